@@ -1,1 +1,4 @@
 //! Licit.
+
+/// Values that literals, constants and facts share.
+pub mod value;
