@@ -1,4 +1,9 @@
 //! Licit: a policy language that lawyers can write.
 
 pub mod diagnostics;
+pub mod eval;
+pub mod schema;
 pub mod source;
+pub mod syntax;
+pub mod typed;
+pub mod value;

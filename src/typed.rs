@@ -106,7 +106,8 @@ pub struct Interval {
 impl Interval {
     /// Whether the day lies in it.
     pub fn contains(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.through.is_none_or(|through| day <= through)
+        self.from.is_none_or(|from| from <= day)
+            && self.through.is_none_or(|through| day <= through)
     }
 
     /// The days in both.
@@ -570,4 +571,3 @@ pub fn standard_scale() -> Vec<Level> {
     };
     levels.into_iter().enumerate().map(level).collect()
 }
-
