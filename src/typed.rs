@@ -30,9 +30,6 @@ pub struct Policy {
     pub interruptions: Vec<Interruption>,
     /// Rules, exceptions and disapplications. Conditions refer to rules only by [`RuleId`].
     pub rules: Vec<Rule>,
-    /// All rules so that each comes after those that it depends on: its exceptions, those that switch
-    /// it off, and those whose `applies` its condition asks for.
-    pub order: Vec<RuleId>,
     /// Duties.
     pub duties: Vec<Duty>,
     /// Definitions, each before those that call it, recursive ones excepted.
