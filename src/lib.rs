@@ -1,4 +1,3 @@
 //! Licit.
 
-/// Values that literals, constants and facts share.
 pub mod value;
