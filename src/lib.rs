@@ -1,5 +1,6 @@
 //! Licit: a policy language that lawyers can write.
 
+pub mod check;
 pub mod diagnostics;
 pub mod eval;
 pub mod schema;
