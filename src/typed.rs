@@ -568,3 +568,52 @@ pub fn standard_scale() -> Vec<Level> {
     };
     levels.into_iter().enumerate().map(level).collect()
 }
+
+impl Expression {
+    /// The expressions directly inside.
+    pub fn parts(&self) -> Vec<&Expression> {
+        match &self.kind {
+            ExpressionKind::Literal(_)
+            | ExpressionKind::Facts
+            | ExpressionKind::Local(_)
+            | ExpressionKind::AsOf
+            | ExpressionKind::Reading(_)
+            | ExpressionKind::NamedList(_)
+            | ExpressionKind::Applies(_) => Vec::new(),
+            ExpressionKind::Field(of, ..)
+            | ExpressionKind::CalendarYear(of)
+            | ExpressionKind::AddWorkingDays(of, ..)
+            | ExpressionKind::Not(of)
+            | ExpressionKind::Negate(of)
+            | ExpressionKind::IsNone { of, .. }
+            | ExpressionKind::CannotBeDetermined(of) => vec![of],
+            ExpressionKind::List(parts)
+            | ExpressionKind::Call(_, parts)
+            | ExpressionKind::Parameter(_, parts)
+            | ExpressionKind::Lookup(_, parts)
+            | ExpressionKind::And(parts)
+            | ExpressionKind::Or(parts) => parts.iter().collect(),
+            ExpressionKind::Compare(_, left, right)
+            | ExpressionKind::In { item: left, list: right, .. }
+            | ExpressionKind::Under(left, right)
+            | ExpressionKind::Arithmetic(_, left, right) => vec![left, right],
+            ExpressionKind::If(first, second, third) | ExpressionKind::Between(first, second, third) => {
+                vec![first, second, third]
+            }
+            ExpressionKind::Quantified(_, each, body) => each.parts().chain(body.as_deref()).collect(),
+            ExpressionKind::Aggregate(_, each, value, _) => each.parts().chain([&**value]).collect(),
+        }
+    }
+
+    /// Visits this expression and all inside it.
+    pub fn walk<'e>(&'e self, visit: &mut dyn FnMut(&'e Expression)) {
+        visit(self);
+        self.parts().into_iter().for_each(|part| part.walk(visit));
+    }
+}
+
+impl Each {
+    fn parts(&self) -> impl Iterator<Item = &Expression> {
+        std::iter::once(&*self.list).chain(self.filter.as_deref())
+    }
+}

@@ -221,8 +221,8 @@ pub enum CheckError {
     #[diagnostic(code("L234"), help("check the two dates"))]
     BeforeItBegins { instrument: String, from: String, #[label("begins earlier than its target")] span: Span },
 
-    #[error("exceptions to exceptions are nested more than {limit} deep")]
-    #[diagnostic(code("L235"), help("write the later ones as exceptions to the rule itself"))]
+    #[error("rules depend on each other more than {limit} deep")]
+    #[diagnostic(code("L235"), help("let the later ones refer to the first rule itself"))]
     TooManyLevels { limit: usize, #[label("the innermost one")] span: Span },
 
     #[error("`{name}` would take too long to work out")]
