@@ -1,8 +1,10 @@
 //! Licit: a policy language that lawyers can write.
 
 pub mod diagnostics;
+pub mod eval;
 pub mod facts;
 pub mod schema;
 pub mod source;
-/// Values that literals, constants and facts share.
+pub mod syntax;
+pub mod typed;
 pub mod value;

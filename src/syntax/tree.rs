@@ -425,7 +425,11 @@ pub struct Path {
 impl Path {
     /// As written: `item.components`.
     pub fn text(&self) -> String {
-        self.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
+        self.names
+            .iter()
+            .map(|name| name.text.as_str())
+            .collect::<Vec<_>>()
+            .join(".")
     }
 }
 
@@ -474,7 +478,11 @@ pub enum ExpressionKind {
     /// `a == b`, `a < b`
     Compare(Comparison, Box<Expression>, Box<Expression>),
     /// `a in b`, `a not in b`
-    In { negated: bool, item: Box<Expression>, list: Box<Expression> },
+    In {
+        negated: bool,
+        item: Box<Expression>,
+        list: Box<Expression>,
+    },
     /// `a under "1C902"`
     Under(Box<Expression>, Box<Expression>),
     /// `a + b`

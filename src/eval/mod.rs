@@ -1,0 +1,3 @@
+//! Deciding.
+
+pub mod decision;

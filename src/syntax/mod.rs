@@ -1,0 +1,3 @@
+//! Syntax.
+
+pub mod tree;
