@@ -111,8 +111,11 @@ impl Dimension {
             .map(|(name, _)| *name)
     }
 
-    /// Two named dimensions whose quotient this is.
+    /// Two named dimensions whose quotient this is; none for a plain number.
     pub(super) fn quotient(self) -> Option<(Dimension, Dimension)> {
+        if self.is_none() {
+            return None;
+        }
         DIVISORS
             .iter()
             .filter_map(|name| Dimension::named(name))

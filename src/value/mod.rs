@@ -142,13 +142,72 @@ impl Value {
     /// The order of two numbers, amounts of one currency, quantities, days, or spans that are both of days or both of
     /// months; none for anything else.
     pub fn order(&self, other: &Value) -> Option<Ordering> {
-        match (self, other) {
-            (Value::Number(left), Value::Number(right)) => Some(left.compare(right)),
-            (Value::Money(left), Value::Money(right)) => order_of_money(left, right),
-            (Value::Quantity(left), Value::Quantity(right)) => order_of_quantities(left, right),
-            (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
-            (Value::Duration(left), Value::Duration(right)) => order_of_durations(*left, *right),
-            (_, _) => None,
+        match self {
+            Value::Number(left) => other.number().map(|right| left.compare(right)),
+            Value::Money(left) => other.money().and_then(|right| order_of_money(left, right)),
+            Value::Quantity(left) => other
+                .quantity()
+                .and_then(|right| order_of_quantities(left, right)),
+            Value::Date(left) => other.date().map(|right| left.cmp(&right)),
+            Value::Duration(left) => other
+                .duration()
+                .and_then(|right| order_of_durations(*left, right)),
+            Value::None
+            | Value::Unknown(_)
+            | Value::Boolean(_)
+            | Value::Text(_)
+            | Value::Period(..)
+            | Value::Country(_)
+            | Value::Currency(_)
+            | Value::Code(_)
+            | Value::Choice(_)
+            | Value::Record(_)
+            | Value::List(_) => None,
+        }
+    }
+
+    /// The number, if this is a known one.
+    pub fn number(&self) -> Option<&Number> {
+        if let Value::Number(number) = self {
+            Some(number)
+        } else {
+            None
+        }
+    }
+
+    /// The money, if this is a known amount of it.
+    pub fn money(&self) -> Option<&Money> {
+        if let Value::Money(money) = self {
+            Some(money)
+        } else {
+            None
+        }
+    }
+
+    /// The quantity, if this is a known one.
+    pub fn quantity(&self) -> Option<&Quantity> {
+        if let Value::Quantity(quantity) = self {
+            Some(quantity)
+        } else {
+            None
+        }
+    }
+
+    /// The day, if this is a known one.
+    pub fn date(&self) -> Option<Date> {
+        if let Value::Date(date) = self {
+            Some(*date)
+        } else {
+            None
+        }
+    }
+
+    /// The span, if this is a known one.
+    pub fn duration(&self) -> Option<Duration> {
+        if let Value::Duration(duration) = self {
+            Some(*duration)
+        } else {
+            None
         }
     }
 
