@@ -60,6 +60,7 @@ fn survey(text: Text) -> Result<(), Box<FactError>> {
     Ok(())
 }
 
+const ZEROS: &str = "put a code that begins with 0 in quotation marks";
 const CONTROL: &str = "write `\\n` for a line break and `\\t` for a tab inside quotation marks";
 const STRANGE: &str = "put texts in straight quotation marks, and nothing but spaces and line breaks between values";
 
@@ -96,7 +97,7 @@ fn map(text: Text, object: &ast::Object, problems: &mut Problems) -> Result<Node
 fn check_number(text: Text, number: &str, bytes: Range<usize>) -> Result<(), Box<FactError>> {
     let digits = number.strip_prefix('-').unwrap_or(number).as_bytes();
     match digits {
-        [b'0', b'0'..=b'9', ..] => Err(text.broken("put a code that begins with 0 in quotation marks", bytes)),
+        [b'0', b'0'..=b'9', ..] => Err(text.broken(ZEROS, bytes)),
         [b'0'..=b'9', ..] => Ok(()),
         _ => Err(text.broken("begin a number with a digit, such as `0.5`", bytes)),
     }
@@ -104,7 +105,20 @@ fn check_number(text: Text, number: &str, bytes: Range<usize>) -> Result<(), Box
 
 fn broken(text: Text, error: &ParseError) -> Box<FactError> {
     let range = error.range();
+    let number = number_around(text.text, range.start);
+    if let [b'0', b'0'..=b'9', ..] = text.slice(number.clone()).as_bytes() {
+        return text.broken(ZEROS, number);
+    }
     text.broken(advice(error.kind()), range.start..range.end.max(range.start))
+}
+
+/// The digits and points around a place.
+fn number_around(text: &str, place: usize) -> Range<usize> {
+    let in_number = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let (before, after) = text.split_at_checked(place).unwrap_or((text, ""));
+    let start = before.trim_end_matches(in_number).len();
+    let rest = after.trim_start_matches(in_number).len();
+    start..text.len().saturating_sub(rest)
 }
 
 /// One thing to do about a mistake in JSON.

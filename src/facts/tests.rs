@@ -140,3 +140,8 @@ fn at<'a>(facts: &'a Facts, path: &str, schema: &Schema) -> &'a Value {
     }
     value
 }
+
+/// The text of a span.
+fn written(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap()
+}

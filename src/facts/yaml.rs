@@ -146,11 +146,15 @@ impl Builder<'_> {
         let rest = self.text.slice(place..self.text.text.len());
         let width = rest.chars().next().map_or(0, char::len_utf8);
         let bytes = place..place.saturating_add(width);
+        if error.info().contains("recursion limit") {
+            return self.text.too_deep(bytes);
+        }
         let line = self.text.slice(0..place).rsplit('\n').next().unwrap_or_default();
-        match (rest.chars().next(), line.contains('\t')) {
+        let tabs = line.contains('\t') || rest.lines().take(2).any(|line| line.starts_with('\t'));
+        match (rest.chars().next(), tabs) {
             (Some('*'), _) => feature(ALIAS, self.text.span(bytes)),
             (Some('!'), _) => feature(TAG, self.text.span(bytes)),
-            (Some('\t'), _) | (_, true) => self.text.broken(TABS, bytes),
+            (_, true) => self.text.broken(TABS, bytes),
             (_, false) => self.text.broken(LAYOUT, bytes),
         }
     }
