@@ -6,8 +6,11 @@ use crate::value::{CountryMistake, Currency, Date, DateMistake};
 
 /// Why a text is no value of its declared type. Shown, it is half a sentence that names what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "`found` is the text as written, `meant` what may be meant, `near` what is close to it, \
-                                 `wanted` what was declared, `all` or `units` what would do")]
+#[expect(
+    missing_docs,
+    reason = "`found` is the text as written, `meant` what may be meant, `near` what is close to it, \
+                                 `wanted` what was declared, `all` or `units` what would do"
+)]
 pub enum Mismatch {
     /// Nothing but blanks.
     Empty,
@@ -18,29 +21,66 @@ pub enum Mismatch {
     /// A number or boolean where a text, code or word belongs.
     NotQuoted { found: String },
     /// No number.
-    Number { found: String, meant: Option<String> },
+    Number {
+        found: String,
+        meant: Option<String>,
+    },
     /// More digits than an amount has.
     TooLong { found: String },
     /// Marks between digits, with all readings.
-    Separator { found: String, readings: Vec<String> },
+    Separator {
+        found: String,
+        readings: Vec<String>,
+    },
     /// A share without a percent sign, with both readings.
-    Percent { found: String, readings: Vec<String> },
+    Percent {
+        found: String,
+        readings: Vec<String>,
+    },
     /// No money.
-    Money { found: String, meant: Option<String> },
+    Money {
+        found: String,
+        meant: Option<String>,
+    },
     /// An amount without a currency.
     NoCurrency { found: String },
     /// No currency.
-    Currency { found: String, meant: Option<Currency> },
+    Currency {
+        found: String,
+        meant: Option<Currency>,
+    },
     /// No quantity.
-    Quantity { found: String, wanted: String, meant: Option<String>, units: Vec<String> },
+    Quantity {
+        found: String,
+        wanted: String,
+        meant: Option<String>,
+        units: Vec<String>,
+    },
     /// An amount without a unit.
-    NoUnit { found: String, wanted: String, units: Vec<String> },
+    NoUnit {
+        found: String,
+        wanted: String,
+        units: Vec<String>,
+    },
     /// No unit.
-    UnknownUnit { found: String, wanted: String, near: Vec<String>, units: Vec<String> },
+    UnknownUnit {
+        found: String,
+        wanted: String,
+        near: Vec<String>,
+        units: Vec<String>,
+    },
     /// A unit of another dimension.
-    OtherDimension { found: String, measures: String, wanted: String, units: Vec<String> },
+    OtherDimension {
+        found: String,
+        measures: String,
+        wanted: String,
+        units: Vec<String>,
+    },
     /// No day.
-    Date { found: String, mistake: Option<DateMistake> },
+    Date {
+        found: String,
+        mistake: Option<DateMistake>,
+    },
     /// A day with a time.
     Instant { found: String, day: Date },
     /// The number that a spreadsheet keeps for a day.
@@ -48,15 +88,33 @@ pub enum Mismatch {
     /// No span of time.
     Duration { found: String },
     /// No country.
-    Country { found: String, mistake: Option<CountryMistake> },
+    Country {
+        found: String,
+        mistake: Option<CountryMistake>,
+    },
     /// `false`, which some tool has made of Norway.
     Norway { found: String },
     /// No code of the space.
-    Code { found: String, wanted: String, shape: Option<String>, meant: Option<String> },
+    Code {
+        found: String,
+        wanted: String,
+        shape: Option<String>,
+        meant: Option<String>,
+    },
     /// A number where a code belongs.
-    CodeDestroyed { found: String, wanted: String, shape: Option<String>, meant: Option<String> },
+    CodeDestroyed {
+        found: String,
+        wanted: String,
+        shape: Option<String>,
+        meant: Option<String>,
+    },
     /// No value of an enum.
-    Choice { found: String, wanted: String, near: Vec<String>, all: Vec<String> },
+    Choice {
+        found: String,
+        wanted: String,
+        near: Vec<String>,
+        all: Vec<String>,
+    },
 }
 
 impl fmt::Display for Mismatch {
@@ -68,25 +126,44 @@ impl fmt::Display for Mismatch {
             Mismatch::NotQuoted { found } => write!(f, "`{found}` stands without quotation marks"),
             Mismatch::Number { found, .. } => write!(f, "`{found}` is not a number"),
             Mismatch::TooLong { found } => write!(f, "`{found}` is too long to be an exact amount"),
-            Mismatch::Separator { found, .. } => write!(f, "`{found}` has marks between its digits"),
+            Mismatch::Separator { found, .. } => {
+                write!(f, "`{found}` has marks between its digits")
+            }
             Mismatch::Percent { found, .. } => write!(f, "the share `{found}` has no percent sign"),
             Mismatch::Money { found, .. } => write!(f, "`{found}` is not an amount of money"),
             Mismatch::NoCurrency { found } => write!(f, "the amount `{found}` has no currency"),
             Mismatch::Currency { found, .. } => write!(f, "`{found}` is not a currency"),
-            Mismatch::Quantity { found, wanted, .. } => write!(f, "`{found}` is not a quantity of {wanted}"),
-            Mismatch::NoUnit { found, wanted, .. } => write!(f, "the {wanted} `{found}` has no unit"),
+            Mismatch::Quantity { found, wanted, .. } => {
+                write!(f, "`{found}` is not a quantity of {wanted}")
+            }
+            Mismatch::NoUnit { found, wanted, .. } => {
+                write!(f, "the {wanted} `{found}` has no unit")
+            }
             Mismatch::UnknownUnit { found, .. } => write!(f, "`{found}` is not a unit"),
-            Mismatch::OtherDimension { found, measures, wanted, .. } => {
+            Mismatch::OtherDimension {
+                found,
+                measures,
+                wanted,
+                ..
+            } => {
                 write!(f, "`{found}` measures {measures}, and {wanted} is wanted")
             }
             Mismatch::Date { found, .. } => write!(f, "`{found}` is not a day"),
-            Mismatch::Instant { found, .. } => write!(f, "`{found}` is a day with a time, and dates are days"),
+            Mismatch::Instant { found, .. } => {
+                write!(f, "`{found}` is a day with a time, and dates are days")
+            }
             Mismatch::DateSerial { found, .. } => write!(f, "`{found}` is a number, not a day"),
             Mismatch::Duration { found } => write!(f, "`{found}` is not a span of time"),
-            Mismatch::Country { found, .. } | Mismatch::Norway { found } => write!(f, "`{found}` is not a country code"),
+            Mismatch::Country { found, .. } | Mismatch::Norway { found } => {
+                write!(f, "`{found}` is not a country code")
+            }
             Mismatch::Code { found, wanted, .. } => write!(f, "`{found}` is not a {wanted}"),
-            Mismatch::CodeDestroyed { found, wanted, .. } => write!(f, "the number `{found}` is not a {wanted}"),
-            Mismatch::Choice { found, wanted, .. } => write!(f, "`{found}` is not a value of `{wanted}`"),
+            Mismatch::CodeDestroyed { found, wanted, .. } => {
+                write!(f, "the number `{found}` is not a {wanted}")
+            }
+            Mismatch::Choice { found, wanted, .. } => {
+                write!(f, "`{found}` is not a value of `{wanted}`")
+            }
         }
     }
 }
@@ -136,7 +213,10 @@ impl Mismatch {
 
 fn no_unit(found: &str, units: &[String]) -> String {
     match units {
-        [first, _, ..] => format!("add the unit, such as `{found} {first}`; others are {}", list(units)),
+        [first, _, ..] => format!(
+            "add the unit, such as `{found} {first}`; others are {}",
+            list(units)
+        ),
         [first] => format!("add the unit, such as `{found} {first}`"),
         [] => "add the unit".to_owned(),
     }
@@ -159,12 +239,15 @@ fn date_help(mistake: Option<&DateMistake>) -> String {
 
 fn country_help(mistake: Option<&CountryMistake>) -> String {
     let named = |code: &crate::value::Country| format!("`{}` ({})", code.code(), code.name());
-    let several = |codes: &[crate::value::Country]| codes.iter().map(named).collect::<Vec<_>>().join(" or ");
+    let several =
+        |codes: &[crate::value::Country]| codes.iter().map(named).collect::<Vec<_>>().join(" or ");
     match mistake {
         Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => {
             format!("write the ISO code, {}", named(code))
         }
-        Some(CountryMistake::Several { codes }) => format!("write {}, whichever is meant", several(codes)),
+        Some(CountryMistake::Several { codes }) => {
+            format!("write {}, whichever is meant", several(codes))
+        }
         Some(CountryMistake::Former { ended, successors }) if successors.is_empty() => {
             format!("name a country of today: this code ended on {ended}")
         }
@@ -181,7 +264,9 @@ fn code_help(shape: Option<&str>, meant: Option<&str>) -> String {
         (None, Some(shape)) => {
             format!("write it in the form `{shape}`, where 9 is any digit and A any capital letter")
         }
-        (None, None) => "write letters and digits, with points between the parts: `1C902.a.1`".to_owned(),
+        (None, None) => {
+            "write letters and digits, with points between the parts: `1C902.a.1`".to_owned()
+        }
     }
 }
 
@@ -195,7 +280,9 @@ fn destroyed_help(found: &str, shape: Option<&str>, meant: Option<&str>) -> Stri
             "a spreadsheet has probably turned a code of the form {shape} into a number: look at the original, set the \
              column to text, and export again"
         ),
-        (None, None) => format!("put the code in quotation marks if a spreadsheet has not changed it: `\"{found}\"`"),
+        (None, None) => format!(
+            "put the code in quotation marks if a spreadsheet has not changed it: `\"{found}\"`"
+        ),
     }
 }
 
@@ -209,13 +296,25 @@ pub(super) fn did_you_mean(near: &[String], all: &[String]) -> String {
 }
 
 fn either(words: &[String]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 /// At most twelve words.
 pub(super) fn list(words: &[String]) -> String {
-    let shown: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
+    let shown: Vec<String> = words
+        .iter()
+        .take(12)
+        .map(|word| format!("`{word}`"))
+        .collect();
     let more = words.len().saturating_sub(shown.len());
-    let ending = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let ending = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{ending}", shown.join(", "))
 }

@@ -25,13 +25,16 @@ mod place;
 mod read;
 mod scalar;
 mod schema_json;
+mod spot;
 mod toml;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
 
-pub use self::document::{Format, Key, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, NodeKind, Style, document};
+pub use self::document::{
+    Format, Key, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, NodeKind, Style, document,
+};
 pub use self::error::FactError;
 pub use self::form::empty_form;
 pub use self::mismatch::Mismatch;

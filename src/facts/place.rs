@@ -51,10 +51,20 @@ impl Facts {
     }
 
     pub(super) fn new(root: Value, reader: read::Found, schema: &Schema) -> Facts {
-        let read::Found { places, mut spans, reasons } = reader;
+        let read::Found {
+            places,
+            mut spans,
+            reasons,
+        } = reader;
         spans.sort_unstable_by_key(|(key, _)| *key);
         let digest = digest::of(&root, &reasons, schema);
-        Facts { root, digest, places, spans, reasons }
+        Facts {
+            root,
+            digest,
+            places,
+            spans,
+            reasons,
+        }
     }
 
     /// The name of a field as people write it: `item.bom[0].value`.
@@ -70,13 +80,18 @@ impl Facts {
     /// The name of a record or list; empty for the facts themselves.
     pub fn place_path(&self, place: u32, schema: &Schema) -> String {
         let found = self.places.get(place as usize);
-        found.map_or_else(String::new, |found| path(&self.places, found.parent, found.step, schema))
+        found.map_or_else(String::new, |found| {
+            path(&self.places, found.parent, found.step, schema)
+        })
     }
 
     /// Where the value of a field or element was written; none where it was not.
     pub fn span_of(&self, place: u32, slot: usize) -> Option<Span> {
         let wanted = (place, number(slot));
-        let found = self.spans.binary_search_by_key(&wanted, |(key, _)| *key).ok()?;
+        let found = self
+            .spans
+            .binary_search_by_key(&wanted, |(key, _)| *key)
+            .ok()?;
         self.spans.get(found).map(|(_, span)| *span)
     }
 
@@ -90,7 +105,10 @@ impl Facts {
 pub(super) fn path(places: &[Place], place: u32, step: Step, schema: &Schema) -> String {
     let mut steps = vec![step];
     let mut place = place;
-    while let Some(found) = places.get(place as usize).filter(|found| found.step != Step::Root) {
+    while let Some(found) = places
+        .get(place as usize)
+        .filter(|found| found.step != Step::Root)
+    {
         steps.push(found.step);
         place = found.parent;
     }
@@ -103,7 +121,12 @@ pub(super) fn path(places: &[Place], place: u32, step: Step, schema: &Schema) ->
 }
 
 /// Adds the name of one step, and gives the type of what it leads to.
-fn name_step<'a>(text: &mut String, from: Option<&'a Type>, step: Step, schema: &'a Schema) -> Option<&'a Type> {
+fn name_step<'a>(
+    text: &mut String,
+    from: Option<&'a Type>,
+    step: Step,
+    schema: &'a Schema,
+) -> Option<&'a Type> {
     match step {
         Step::Root => from,
         Step::Element(index) => {
@@ -111,7 +134,9 @@ fn name_step<'a>(text: &mut String, from: Option<&'a Type>, step: Step, schema: 
             from?.element()
         }
         Step::Field(slot) => {
-            let Some(Type::Record(record)) = from else { return None };
+            let Some(Type::Record(record)) = from else {
+                return None;
+            };
             let field = schema.record(*record)?.fields.get(slot as usize)?;
             if !text.is_empty() {
                 text.push('.');

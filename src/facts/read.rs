@@ -1,16 +1,15 @@
 //! Documents become values of declared types.
 
-use std::sync::Arc;
-
 use super::document::{Key, MAX_DEPTH, Node, NodeKind, Style};
 use super::error::FactError;
 use super::mismatch::Mismatch;
 use super::place::{Facts, Place, Reasons, Step, number, path};
 use super::scalar::{read_scalar, show_bound};
+use super::spot::{Special, Spot, amount, is_scalar, kind_name, limits, owner, special};
 use crate::diagnostics::{Problems, nearest};
 use crate::schema::{Field, RecordId, RecordType, Schema, Type};
 use crate::source::Span;
-use crate::value::{Currency, Limits, List, Money, Number, Record, Unknown, Value};
+use crate::value::{List, Money, Record, Unknown, Value};
 
 /// Reads the facts of a case.
 ///
@@ -20,7 +19,11 @@ use crate::value::{Currency, Limits, List, Money, Number, Record, Unknown, Value
 pub fn read(node: &Node, schema: &Schema) -> Result<Facts, Problems> {
     let mut reader = Reader::new(schema);
     let root = reader.facts(node);
-    if reader.problems.is_empty() { Ok(Facts::new(root, reader.found, schema)) } else { Err(reader.problems) }
+    if reader.problems.is_empty() {
+        Ok(Facts::new(root, reader.found, schema))
+    } else {
+        Err(reader.problems)
+    }
 }
 
 /// Reads one value of a type, for readers of other things than facts.
@@ -40,9 +43,19 @@ pub fn read_value(node: &Node, r#type: &Type, schema: &Schema) -> Result<Value, 
         span: Span::default(),
     };
     let mut reader = Reader::new(schema);
-    let spot = Spot { parent: 0, step: Step::Root, field: &field, r#type, optional: false };
+    let spot = Spot {
+        parent: 0,
+        step: Step::Root,
+        field: &field,
+        r#type,
+        optional: false,
+    };
     let value = reader.value(node, &spot);
-    if reader.problems.is_empty() { Ok(value) } else { Err(reader.problems) }
+    if reader.problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(reader.problems)
+    }
 }
 
 /// The facts of a case of which nothing is known.
@@ -68,16 +81,6 @@ struct Reader<'a> {
     depth: usize,
 }
 
-/// A place that wants a value.
-#[derive(Clone, Copy)]
-struct Spot<'a> {
-    parent: u32,
-    step: Step,
-    field: &'a Field,
-    r#type: &'a Type,
-    optional: bool,
-}
-
 /// Why a record has no values of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Silence {
@@ -89,7 +92,12 @@ enum Silence {
 
 impl<'a> Reader<'a> {
     fn new(schema: &'a Schema) -> Reader<'a> {
-        Reader { schema, problems: Problems::new(), found: Found::default(), depth: 0 }
+        Reader {
+            schema,
+            problems: Problems::new(),
+            found: Found::default(),
+            depth: 0,
+        }
     }
 
     fn facts(&mut self, node: &Node) -> Value {
@@ -110,7 +118,9 @@ impl<'a> Reader<'a> {
         match (special(node), &node.kind, spot.r#type) {
             (Some(Special::Undeterminable(reason)), _, _) => self.undeterminable(reason, spot),
             (Some(Special::NotKnown), _, _) | (None, NodeKind::Null, _) => self.unknown(spot),
-            (None, NodeKind::Map(entries), Type::Record(id)) => self.record(entries, *id, spot.parent, spot.step),
+            (None, NodeKind::Map(entries), Type::Record(id)) => {
+                self.record(entries, *id, spot.parent, spot.step)
+            }
             (None, NodeKind::Map(entries), Type::Money) => self.money(entries, node.span, spot),
             (None, NodeKind::List(items), Type::List(element)) => self.list(items, element, spot),
             (None, NodeKind::Scalar { text, style }, r#type) if is_scalar(r#type) => {
@@ -122,20 +132,37 @@ impl<'a> Reader<'a> {
 
     fn undeterminable(&mut self, reason: &Node, spot: &Spot) -> Value {
         match (&reason.kind, spot.slot()) {
-            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot) if !text.trim().is_empty() => {
+            (
+                NodeKind::Scalar {
+                    text,
+                    style: Style::Quoted | Style::Plain,
+                },
+                slot,
+            ) if !text.trim().is_empty() => {
                 if let Some(key) = slot {
                     self.found.reasons.insert(key, text.clone());
                 }
             }
-            (_, _) => self.problems.add(FactError::NoReason { field: self.name(spot), span: reason.span }),
+            (_, _) => self.problems.add(FactError::NoReason {
+                field: self.name(spot),
+                span: reason.span,
+            }),
         }
-        Value::Unknown(Unknown { limits: limits(spot), undeterminable: true })
+        Value::Unknown(Unknown {
+            limits: limits(spot),
+            undeterminable: true,
+        })
     }
 
     fn unknown(&mut self, spot: &Spot) -> Value {
         match spot.r#type {
-            Type::Record(id) if !spot.optional => self.record_of(*id, spot.parent, spot.step, Silence::Null),
-            _ => Value::Unknown(Unknown { limits: limits(spot), undeterminable: false }),
+            Type::Record(id) if !spot.optional => {
+                self.record_of(*id, spot.parent, spot.step, Silence::Null)
+            }
+            _ => Value::Unknown(Unknown {
+                limits: limits(spot),
+                undeterminable: false,
+            }),
         }
     }
 
@@ -143,23 +170,34 @@ impl<'a> Reader<'a> {
         match (silence, spot.optional, spot.r#type) {
             (Silence::Absent, true, _) => Value::None,
             (_, false, Type::Record(id)) => self.record_of(*id, spot.parent, spot.step, silence),
-            (_, _, _) => Value::Unknown(Unknown { limits: limits(spot), undeterminable: false }),
+            (_, _, _) => Value::Unknown(Unknown {
+                limits: limits(spot),
+                undeterminable: false,
+            }),
         }
     }
 
     /// A record of which nothing was written.
     fn record_of(&mut self, id: RecordId, parent: u32, step: Step, silence: Silence) -> Value {
-        let Some(record) = self.schema.record(id).filter(|_| self.depth < MAX_DEPTH) else { return Value::UNKNOWN };
+        let Some(record) = self.schema.record(id).filter(|_| self.depth < MAX_DEPTH) else {
+            return Value::UNKNOWN;
+        };
         self.depth = self.depth.saturating_add(1);
         let place = self.place(parent, step);
-        let spots = record.fields.iter().zip(0_u32..).map(|(field, slot)| Spot::of(field, place, slot));
+        let spots = record
+            .fields
+            .iter()
+            .zip(0_u32..)
+            .map(|(field, slot)| Spot::of(field, place, slot));
         let fields = spots.map(|spot| self.absent(&spot, silence)).collect();
         self.depth = self.depth.saturating_sub(1);
         Value::Record(Record { place, fields })
     }
 
     fn record(&mut self, entries: &[(Key, Node)], id: RecordId, parent: u32, step: Step) -> Value {
-        let Some(record) = self.schema.record(id) else { return Value::UNKNOWN };
+        let Some(record) = self.schema.record(id) else {
+            return Value::UNKNOWN;
+        };
         let place = self.place(parent, step);
         let mut fields: Vec<Option<Value>> = vec![None; record.fields.len()];
         for (key, node) in entries {
@@ -179,7 +217,10 @@ impl<'a> Reader<'a> {
                 value.unwrap_or_else(|| self.absent(&Spot::of(field, place, slot), Silence::Absent))
             })
             .collect();
-        Value::Record(Record { place, fields: fields.into() })
+        Value::Record(Record {
+            place,
+            fields: fields.into(),
+        })
     }
 
     fn unknown_field(&mut self, key: &Key, record: &RecordType, parent: u32, step: Step) {
@@ -197,10 +238,22 @@ impl<'a> Reader<'a> {
         let place = self.place(spot.parent, spot.step);
         let read = items.iter().zip(0_u32..).map(|(item, index)| {
             let step = Step::Element(index);
-            self.value(item, &Spot { parent: place, step, field: spot.field, r#type: element, optional: false })
+            self.value(
+                item,
+                &Spot {
+                    parent: place,
+                    step,
+                    field: spot.field,
+                    r#type: element,
+                    optional: false,
+                },
+            )
         });
         let items: Vec<Value> = read.collect();
-        Value::List(List { place, items: items.into() })
+        Value::List(List {
+            place,
+            items: items.into(),
+        })
     }
 
     fn scalar(&mut self, text: &str, style: Style, span: Span, spot: &Spot) -> Value {
@@ -215,24 +268,43 @@ impl<'a> Reader<'a> {
 
     fn mismatch(&mut self, mismatch: Mismatch, span: Span, spot: &Spot) -> Value {
         let label = self.label(spot);
-        self.problems.add(FactError::of(mismatch, self.name(spot), label, span));
+        self.problems
+            .add(FactError::of(mismatch, self.name(spot), label, span));
         Value::UNKNOWN
     }
 
     fn check_bounds(&mut self, value: &Value, found: &str, span: Span, spot: &Spot) {
         let Some(amount) = amount(value) else { return };
         let bounds = [
-            (spot.field.least.as_ref().filter(|least| amount < *least), true),
-            (spot.field.most.as_ref().filter(|most| amount > *most), false),
+            (
+                spot.field.least.as_ref().filter(|least| amount < *least),
+                true,
+            ),
+            (
+                spot.field.most.as_ref().filter(|most| amount > *most),
+                false,
+            ),
         ];
         for (bound, below) in bounds {
             let Some(bound) = bound else { continue };
             let (field, label) = (self.name(spot), self.label(spot));
             let (found, bound) = (found.to_owned(), show_bound(bound, value, spot.r#type));
             self.problems.add(if below {
-                FactError::BelowLeast { field, found, bound, label, span }
+                FactError::BelowLeast {
+                    field,
+                    found,
+                    bound,
+                    label,
+                    span,
+                }
             } else {
-                FactError::AboveMost { field, found, bound, label, span }
+                FactError::AboveMost {
+                    field,
+                    found,
+                    bound,
+                    label,
+                    span,
+                }
             });
         }
     }
@@ -242,9 +314,21 @@ impl<'a> Reader<'a> {
         let (mut amount, mut currency) = (None, None);
         for (key, node) in entries {
             match (key.text.as_str(), &node.kind) {
-                ("amount", NodeKind::Scalar { .. }) => amount = Some(self.part(node, &Type::Number, spot)),
-                ("currency", NodeKind::Scalar { .. }) => currency = Some(self.part(node, &Type::Currency, spot)),
-                ("amount" | "currency", _) => return self.wrong_kind(node, &Spot { r#type: &Type::Text, ..*spot }),
+                ("amount", NodeKind::Scalar { .. }) => {
+                    amount = Some(self.part(node, &Type::Number, spot))
+                }
+                ("currency", NodeKind::Scalar { .. }) => {
+                    currency = Some(self.part(node, &Type::Currency, spot))
+                }
+                ("amount" | "currency", _) => {
+                    return self.wrong_kind(
+                        node,
+                        &Spot {
+                            r#type: &Type::Text,
+                            ..*spot
+                        },
+                    );
+                }
                 (_, _) => {
                     self.problems.add(FactError::UnknownField {
                         key: key.text.clone(),
@@ -265,15 +349,25 @@ impl<'a> Reader<'a> {
             }
             (Some(_), Some(_)) => Value::UNKNOWN,
             (amount, _) => {
-                let missing = if amount.is_none() { "amount" } else { "currency" };
-                self.problems.add(FactError::HalfMoney { field: self.name(spot), missing, span });
+                let missing = if amount.is_none() {
+                    "amount"
+                } else {
+                    "currency"
+                };
+                self.problems.add(FactError::HalfMoney {
+                    field: self.name(spot),
+                    missing,
+                    span,
+                });
                 Value::UNKNOWN
             }
         }
     }
 
     fn part(&mut self, node: &Node, r#type: &Type, spot: &Spot) -> Value {
-        let NodeKind::Scalar { text, style } = &node.kind else { return Value::UNKNOWN };
+        let NodeKind::Scalar { text, style } = &node.kind else {
+            return Value::UNKNOWN;
+        };
         match read_scalar(text, *style, r#type, self.schema) {
             Ok(value) => value,
             Err(mismatch) => self.mismatch(mismatch, node.span, spot),
@@ -286,13 +380,33 @@ impl<'a> Reader<'a> {
         self.problems.add(match spot.r#type {
             Type::Record(id) => {
                 let record = self.schema.record(*id);
-                let names = record.into_iter().flat_map(|record| &record.fields).map(|field| field.name.clone());
-                FactError::RecordWanted { field, found, all: names.collect(), label, span }
+                let names = record
+                    .into_iter()
+                    .flat_map(|record| &record.fields)
+                    .map(|field| field.name.clone());
+                FactError::RecordWanted {
+                    field,
+                    found,
+                    all: names.collect(),
+                    label,
+                    span,
+                }
             }
-            Type::List(_) => FactError::ListWanted { field, found, label, span },
+            Type::List(_) => FactError::ListWanted {
+                field,
+                found,
+                label,
+                span,
+            },
             wanted => {
                 let wanted = self.schema.show(wanted).to_string();
-                FactError::OneValueWanted { field, found, wanted, label, span }
+                FactError::OneValueWanted {
+                    field,
+                    found,
+                    wanted,
+                    label,
+                    span,
+                }
             }
         });
         Value::UNKNOWN
@@ -307,7 +421,9 @@ impl<'a> Reader<'a> {
     fn name(&self, spot: &Spot) -> String {
         match spot.step {
             Step::Root => "the value".to_owned(),
-            Step::Field(_) | Step::Element(_) => path(&self.found.places, spot.parent, spot.step, self.schema),
+            Step::Field(_) | Step::Element(_) => {
+                path(&self.found.places, spot.parent, spot.step, self.schema)
+            }
         }
     }
 
@@ -316,69 +432,4 @@ impl<'a> Reader<'a> {
         let question = spot.field.label.clone();
         question.unwrap_or_else(|| format!("this is read as {}", self.schema.show(spot.r#type)))
     }
-}
-
-impl<'a> Spot<'a> {
-    fn of(field: &'a Field, place: u32, slot: u32) -> Spot<'a> {
-        Spot { parent: place, step: Step::Field(slot), field, r#type: &field.r#type, optional: field.optional }
-    }
-
-    fn slot(&self) -> Option<(u32, u32)> {
-        match self.step {
-            Step::Root => None,
-            Step::Field(slot) | Step::Element(slot) => Some((self.parent, slot)),
-        }
-    }
-}
-
-/// Maps that are no records.
-enum Special<'a> {
-    /// `{ cannot_determine: "why, who tried, when" }`.
-    Undeterminable(&'a Node),
-    /// `{ not_known: true }`, for formats without null.
-    NotKnown,
-}
-
-fn special(node: &Node) -> Option<Special<'_>> {
-    let NodeKind::Map(entries) = &node.kind else { return None };
-    let [(key, value)] = entries.as_slice() else { return None };
-    match (key.text.as_str(), &value.kind) {
-        ("cannot_determine", _) => Some(Special::Undeterminable(value)),
-        ("not_known", NodeKind::Scalar { text, style: Style::Boolean | Style::Plain }) if text == "true" => {
-            Some(Special::NotKnown)
-        }
-        (_, _) => None,
-    }
-}
-
-fn is_scalar(r#type: &Type) -> bool {
-    !matches!(r#type, Type::Record(_) | Type::List(_))
-}
-
-fn limits(spot: &Spot) -> Option<Arc<Limits>> {
-    let (low, high) = (spot.field.least.clone(), spot.field.most.clone());
-    let wanted = spot.r#type.is_amount() && (low.is_some() || high.is_some());
-    wanted.then(|| Arc::new(Limits { low, high, currency: None::<Currency> }))
-}
-
-fn amount(value: &Value) -> Option<&Number> {
-    match value {
-        Value::Number(number) => Some(number),
-        Value::Money(money) => Some(&money.amount),
-        Value::Quantity(quantity) => Some(&quantity.amount),
-        _ => None,
-    }
-}
-
-fn kind_name(kind: &NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Null => "nothing",
-        NodeKind::Scalar { .. } => "a single value",
-        NodeKind::List(_) => "a list",
-        NodeKind::Map(_) => "a record",
-    }
-}
-
-fn owner(path: &str, record: &RecordType) -> String {
-    if path.is_empty() { "the facts".to_owned() } else { format!("`{path}`, which is a {}", record.name) }
 }

@@ -8,16 +8,28 @@ use crate::schema::{CodeSpace, Enumeration, Field, RecordId, RecordType, Schema,
 pub fn json_schema(schema: &Schema, title: &str) -> Value {
     let mut definitions = Map::new();
     for record in schema.records.iter().skip(1) {
-        definitions.insert(format!("record.{}", record.name), record_schema(schema, record));
+        definitions.insert(
+            format!("record.{}", record.name),
+            record_schema(schema, record),
+        );
     }
     for enumeration in &schema.enums {
-        definitions.insert(format!("enum.{}", enumeration.name), enum_schema(enumeration));
+        definitions.insert(
+            format!("enum.{}", enumeration.name),
+            enum_schema(enumeration),
+        );
     }
     definitions.insert("not_known".to_owned(), not_known());
     let mut whole = Map::new();
-    whole.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    whole.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
     whole.insert("title".to_owned(), json!(title));
-    if let Some(Value::Object(facts)) = schema.record(RecordId::FACTS).map(|facts| record_schema(schema, facts)) {
+    if let Some(Value::Object(facts)) = schema
+        .record(RecordId::FACTS)
+        .map(|facts| record_schema(schema, facts))
+    {
         whole.extend(facts);
     }
     whole.insert("$defs".to_owned(), Value::Object(definitions));
@@ -26,9 +38,7 @@ pub fn json_schema(schema: &Schema, title: &str) -> Value {
 
 /// What stands for a value that is not known.
 fn not_known() -> Value {
-    let only = |name: &str, value: Value| {
-        json!({ "type": "object", "properties": { name: value }, "required": [name], "additionalProperties": false })
-    };
+    let only = |name: &str, value: Value| json!({ "type": "object", "properties": { name: value }, "required": [name], "additionalProperties": false });
     json!({ "anyOf": [
         { "type": "null", "description": "Not known yet" },
         only("not_known", json!({ "const": true })),
@@ -39,8 +49,11 @@ fn not_known() -> Value {
 }
 
 fn record_schema(schema: &Schema, record: &RecordType) -> Value {
-    let properties: Map<String, Value> =
-        record.fields.iter().map(|field| (field.name.clone(), field_schema(schema, field))).collect();
+    let properties: Map<String, Value> = record
+        .fields
+        .iter()
+        .map(|field| (field.name.clone(), field_schema(schema, field)))
+        .collect();
     described(
         json!({ "type": "object", "properties": properties, "additionalProperties": false }),
         record.label.as_deref(),
@@ -48,12 +61,21 @@ fn record_schema(schema: &Schema, record: &RecordType) -> Value {
 }
 
 fn enum_schema(enumeration: &Enumeration) -> Value {
-    let values = enumeration.values.iter().map(|choice| described(json!({ "const": choice.name }), choice.label.as_deref()));
-    described(json!({ "oneOf": values.collect::<Vec<_>>() }), enumeration.label.as_deref())
+    let values = enumeration
+        .values
+        .iter()
+        .map(|choice| described(json!({ "const": choice.name }), choice.label.as_deref()));
+    described(
+        json!({ "oneOf": values.collect::<Vec<_>>() }),
+        enumeration.label.as_deref(),
+    )
 }
 
 fn field_schema(schema: &Schema, field: &Field) -> Value {
-    described(or_not_known(type_schema(schema, &field.r#type)), field.label.as_deref())
+    described(
+        or_not_known(type_schema(schema, &field.r#type)),
+        field.label.as_deref(),
+    )
 }
 
 fn or_not_known(value: Value) -> Value {
@@ -77,9 +99,13 @@ fn type_schema(schema: &Schema, r#type: &Type) -> Value {
         Type::Text => text(r"\S"),
         Type::Number => json!({ "anyOf": [{ "type": "number" }, text(&format!("^{DECIMAL}$"))] }),
         Type::Percent => text(&format!("^{DECIMAL} ?%$")),
-        Type::Ratio => json!({ "anyOf": [{ "type": "number" }, text(&format!("^{DECIMAL}( ?%)?$"))] }),
+        Type::Ratio => {
+            json!({ "anyOf": [{ "type": "number" }, text(&format!("^{DECIMAL}( ?%)?$"))] })
+        }
         Type::Money => money(),
-        Type::Quantity(dimension) => described(text(&format!(r"^{DECIMAL} \S+$")), Some(&dimension.name())),
+        Type::Quantity(dimension) => {
+            described(text(&format!(r"^{DECIMAL} \S+$")), Some(&dimension.name()))
+        }
         Type::Date => text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
         Type::Duration => text(&format!("^{SPAN}( and {SPAN})*$")),
         Type::Country => text("^[A-Z]{2}$"),
@@ -87,7 +113,9 @@ fn type_schema(schema: &Schema, r#type: &Type) -> Value {
         Type::Code(space) => code(space.and_then(|id| schema.code_space(id))),
         Type::Enum(id) => name("enum", schema.enumeration(*id).map(|found| &found.name)),
         Type::Record(id) => name("record", schema.record(*id).map(|found| &found.name)),
-        Type::List(element) => json!({ "type": "array", "items": or_not_known(type_schema(schema, element)) }),
+        Type::List(element) => {
+            json!({ "type": "array", "items": or_not_known(type_schema(schema, element)) })
+        }
         Type::Period | Type::Broken => json!(false),
     }
 }
@@ -122,7 +150,10 @@ fn code(space: Option<&CodeSpace>) -> Value {
             format!(r"^{marks}(\.{part})*$")
         }
     };
-    described(text(&pattern), space.and_then(|space| space.label.as_deref()))
+    described(
+        text(&pattern),
+        space.and_then(|space| space.label.as_deref()),
+    )
 }
 
 fn mark(mark: char) -> String {
