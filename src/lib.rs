@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod eval;
+pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;

@@ -1,3 +1,5 @@
 //! Deciding.
 
 pub mod decision;
+
+pub use decision::*;
