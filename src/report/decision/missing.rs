@@ -8,6 +8,9 @@ use crate::report::text::listed;
 
 /// The facts that are missing, the most telling first.
 pub(super) fn missing(page: &mut Page, decision: &Decision) {
+    if decision.missing.is_empty() && decision.verdict.certain().is_none() {
+        page.statement("No fact that could be filled in would settle it; what may apply says why");
+    }
     page.section(heading(decision), |page| {
         for (fact, number) in decision.missing.iter().zip(1usize..) {
             one(page, decision, fact, number);
@@ -20,7 +23,7 @@ fn heading(decision: &Decision) -> &'static str {
         (None, [only]) if settles(only) => "One missing fact decides it",
         (None, [_]) => "One fact is missing",
         (None, _) => "What is missing, the most telling first",
-        (Some(_), _) => "Missing, though it cannot change the verdict",
+        (Some(_), _) => "Missing for a duty, not for the verdict",
     }
 }
 
@@ -36,11 +39,11 @@ fn settles(fact: &MissingFact) -> bool {
 fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) {
     let open = decision.verdict.certain().is_none() && decision.missing.len() > 1;
     let alone = if open && settles(fact) {
-        "   settles it alone"
+        " (settles the verdict alone)"
     } else {
         ""
     };
-    page.text(1, &format!("{number}. {}{alone}", path(fact)));
+    page.item(&format!("{number}. {}{alone}", path(fact)));
     for line in [&fact.question, &fact.note].into_iter().flatten() {
         page.text(3, line);
     }

@@ -3,6 +3,7 @@
 //! Comes in: a decision. The text says what the decision says and adds nothing of its own.
 
 mod json;
+mod layout;
 mod missing;
 mod page;
 mod rules;

@@ -1,6 +1,8 @@
 //! A page: what is said, before it is known for whom it is laid out.
 
-use crate::report::text::{listed, one_line, padded, page_width, width, wrap};
+use crate::report::text::{one_line, page_width};
+
+use super::layout::{Layout, spoken};
 
 /// How grave what is said is; only colours show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub(super) enum Tone {
 
 /// One thing that is said.
 #[derive(Debug)]
-enum Line {
+pub(super) enum Line {
     /// The verdict, and what belongs beside it.
     Verdict {
         tone: Tone,
@@ -26,6 +28,10 @@ enum Line {
     },
     /// A heading.
     Heading { text: String },
+    /// A sentence that stands alone.
+    Statement { text: String },
+    /// Something that has lines of its own below it: a rule, a duty, a fact.
+    Item { text: String },
     /// A sentence, and what belongs beside it.
     Text {
         depth: usize,
@@ -43,6 +49,8 @@ enum Line {
 /// What stands between the columns of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
+    /// The left one says what the right one came to.
+    Came,
     /// The left one is the right one's name.
     Names,
     /// The left one leads to the right one.
@@ -56,9 +64,6 @@ pub(super) enum Join {
 pub(super) struct Page {
     lines: Vec<Line>,
 }
-
-/// The widest left column, so that the right one has room.
-const LEFT: usize = 44;
 
 impl Page {
     pub(super) fn is_empty(&self) -> bool {
@@ -79,6 +84,18 @@ impl Page {
 
     pub(super) fn heading(&mut self, text: &str) {
         self.lines.push(Line::Heading {
+            text: one_line(text),
+        });
+    }
+
+    pub(super) fn statement(&mut self, text: &str) {
+        self.lines.push(Line::Statement {
+            text: one_line(text),
+        });
+    }
+
+    pub(super) fn item(&mut self, text: &str) {
+        self.lines.push(Line::Item {
             text: one_line(text),
         });
     }
@@ -125,7 +142,14 @@ impl Page {
 
     /// In sentences.
     pub(super) fn plain(&self) -> String {
-        let lines: Vec<String> = self.lines.iter().flat_map(spoken).collect();
+        let before = std::iter::once(None).chain(self.lines.iter().map(Some));
+        let under_heading = before.map(|line| matches!(line, Some(Line::Heading { .. })));
+        let lines: Vec<String> = self
+            .lines
+            .iter()
+            .zip(under_heading)
+            .flat_map(|(line, first)| spoken(line, first))
+            .collect();
         finished(&lines)
     }
 }
@@ -135,189 +159,4 @@ fn finished(lines: &[String]) -> String {
         .iter()
         .map(|line| format!("{}\n", line.trim_end()))
         .collect()
-}
-
-/// A line in sentences.
-fn spoken(line: &Line) -> Vec<String> {
-    match line {
-        Line::Verdict { text, aside, .. } => vec![format!("{text}. {aside}.")],
-        Line::Heading { text } => vec![String::new(), format!("{text}:")],
-        Line::Text {
-            text, aside: None, ..
-        } => vec![text.clone()],
-        Line::Text {
-            text,
-            aside: Some(aside),
-            ..
-        } => vec![listed_with(text, aside)],
-        Line::Pairs { rows, join, .. } => rows
-            .iter()
-            .map(|(left, right)| format!("{left}{}{right}", join.spoken()))
-            .collect(),
-    }
-}
-
-fn listed_with(text: &str, aside: &str) -> String {
-    if text.is_empty() {
-        aside.to_owned()
-    } else {
-        format!("{text}, in {aside}")
-    }
-}
-
-impl Join {
-    fn spoken(self) -> &'static str {
-        match self {
-            Join::Names => ": ",
-            Join::Leads => " leads to ",
-            Join::Is => " ",
-        }
-    }
-
-    fn drawn(self) -> &'static str {
-        match self {
-            Join::Names => "  ",
-            Join::Leads => " → ",
-            Join::Is => " ",
-        }
-    }
-}
-
-/// For what a page is laid out.
-struct Layout {
-    color: bool,
-    width: usize,
-}
-
-impl Layout {
-    fn line(&self, line: &Line) -> Vec<String> {
-        match line {
-            Line::Verdict { tone, text, aside } => self.verdict(*tone, text, aside),
-            Line::Heading { text } => vec![String::new(), self.painted("1", text)],
-            Line::Text { depth, text, aside } => self.text(*depth, text, aside.as_deref()),
-            Line::Pairs { depth, rows, join } => self.pairs(*depth, rows, *join),
-        }
-    }
-
-    fn verdict(&self, tone: Tone, text: &str, aside: &str) -> Vec<String> {
-        let paint = |line: &str| self.painted(tone.paint(), line);
-        if width(text) + width(aside) + 3 <= self.width {
-            return vec![format!("{}   {aside}", paint(text))];
-        }
-        let mut lines: Vec<String> = wrap(text, self.width)
-            .iter()
-            .map(|line| paint(line))
-            .collect();
-        lines.push(aside.to_owned());
-        lines
-    }
-
-    /// A sentence with what belongs beside it at the right edge, or below where it does not fit.
-    fn text(&self, depth: usize, text: &str, aside: Option<&str>) -> Vec<String> {
-        let indent = " ".repeat(depth * 2);
-        let room = self.width.saturating_sub(indent.len());
-        let hanging = |line: String, index: usize| {
-            if index == 0 {
-                format!("{indent}{line}")
-            } else {
-                format!("{indent}  {line}")
-            }
-        };
-        let mut lines: Vec<String> = if width(text) <= room {
-            vec![format!("{indent}{text}")]
-        } else {
-            wrap(text, room.saturating_sub(2))
-                .into_iter()
-                .enumerate()
-                .map(|(index, line)| hanging(line, index))
-                .collect()
-        };
-        let Some(aside) = aside else { return lines };
-        let used = lines.last().map_or(0, |line| width(line));
-        match lines.last_mut() {
-            Some(last) if used + 2 + width(aside) <= self.width => {
-                *last = format!(
-                    "{}{aside}",
-                    padded(last, self.width.saturating_sub(width(aside)))
-                );
-            }
-            Some(_) | None => lines.push(format!("{indent}  {aside}")),
-        }
-        lines
-    }
-
-    /// Two columns; where the left one is too wide, the right one begins on the next line.
-    fn pairs(&self, depth: usize, rows: &[(String, String)], join: Join) -> Vec<String> {
-        let left = rows
-            .iter()
-            .map(|(left, _)| width(left))
-            .filter(|wide| *wide <= LEFT)
-            .max()
-            .unwrap_or(0);
-        rows.iter()
-            .flat_map(|row| self.pair(depth, row, left, join))
-            .collect()
-    }
-
-    fn pair(
-        &self,
-        depth: usize,
-        (left, right): &(String, String),
-        columns: usize,
-        join: Join,
-    ) -> Vec<String> {
-        let indent = " ".repeat(depth * 2);
-        let margin = " ".repeat(indent.len() + columns + width(join.drawn()));
-        let room = self.width.saturating_sub(margin.len()).max(16);
-        let mut right = wrap(right, room).into_iter();
-        let mut lines = Vec::new();
-        if width(left) > columns {
-            lines.extend(self.text(depth, left, None));
-            let start = " ".repeat(indent.len() + columns);
-            lines.extend(
-                right
-                    .next()
-                    .map(|first| format!("{start}{}{first}", join.drawn())),
-            );
-        } else {
-            let first = right.next().unwrap_or_default();
-            lines.push(format!(
-                "{indent}{}{}{first}",
-                padded(left, columns),
-                join.drawn()
-            ));
-        }
-        lines.extend(right.map(|line| format!("{margin}{line}")));
-        lines
-    }
-
-    fn painted(&self, paint: &str, text: &str) -> String {
-        if self.color {
-            format!("\u{1b}[{paint}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-}
-
-impl Tone {
-    /// What the terminal is told.
-    fn paint(self) -> &'static str {
-        match self {
-            Tone::Free => "1;32",
-            Tone::Care => "1;33",
-            Tone::Stop => "1;31",
-            Tone::Open => "1;35",
-        }
-    }
-}
-
-/// Words, each in backticks.
-pub(super) fn quoted(words: &[String]) -> String {
-    listed(
-        &words
-            .iter()
-            .map(|word| format!("`{word}`"))
-            .collect::<Vec<_>>(),
-    )
 }

@@ -4,7 +4,7 @@ use crate::eval::decision::{
     Absence, Decision, Due, DutyFinding, Reason, RuleFinding, Standing, Truth,
 };
 
-use super::page::{Join, Page, quoted};
+use super::page::{Join, Page};
 use super::words;
 use crate::report::text::listed;
 
@@ -25,7 +25,7 @@ pub(super) fn rule(page: &mut Page, rule: &RuleFinding, detail: Detail) {
 
 /// Title; what it is and says; where that is said, and where it stands.
 pub(super) fn heading(page: &mut Page, rule: &RuleFinding) {
-    page.text(1, words::rule_title(rule));
+    page.item(words::rule_title(rule));
     page.text(2, &what(rule));
     let place = words::place(&rule.place);
     match &rule.provision {
@@ -55,8 +55,8 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
     for reason in reasons {
         page.pairs(
             3,
-            Join::Names,
-            vec![(reason_truth(reason), reason.text.clone())],
+            Join::Came,
+            vec![(words::truth(reason.truth).to_owned(), reason.text.clone())],
         );
         page.pairs(
             8,
@@ -66,8 +66,7 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
                 .iter()
                 .map(|fact| {
                     let question = fact.label.as_ref().filter(|_| detail == Detail::Full);
-                    let question =
-                        question.map_or_else(String::new, |label| format!("   ({label})"));
+                    let question = question.map_or_else(String::new, |label| format!(" ({label})"));
                     (
                         fact.path.clone(),
                         format!("{}{question}", words::fact_value(fact)),
@@ -79,11 +78,6 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
             page.text(8, note);
         }
     }
-}
-
-/// All three words take the same room, so that conditions begin at one column.
-fn reason_truth(reason: &Reason) -> String {
-    format!("{:7}", words::truth(reason.truth))
 }
 
 /// What took the place of a rule whose condition is true; nothing for rules that stand otherwise.
@@ -116,14 +110,16 @@ pub(super) fn absence(absence: &Absence) -> String {
         Absence::NotYet(from) => format!("begins on {from}"),
         Absence::Ended(last) => format!("ended; its last day was {last}"),
         Absence::Interrupted { by, title, through } => {
+            let word = if through.is_some() {
+                "suspended"
+            } else {
+                "suspended or repealed"
+            };
             let through = through.map_or_else(
                 || ", without an end".to_owned(),
                 |day| format!(", through {day}"),
             );
-            format!(
-                "suspended by {}{through}",
-                words::titled(title.as_deref(), by)
-            )
+            format!("{word} by {}{through}", words::titled(title.as_deref(), by))
         }
         Absence::NotIssued(day) => format!("had not been issued by {day}"),
         Absence::NoText => "none of its texts is in force on that day".to_owned(),
@@ -132,25 +128,15 @@ pub(super) fn absence(absence: &Absence) -> String {
 
 /// A duty: who owes it to whom, by when, and why.
 pub(super) fn duty(page: &mut Page, duty: &DutyFinding, detail: Detail) {
-    page.text(1, duty.title.as_deref().unwrap_or(&duty.name));
-    let provision = duty
-        .provision
-        .as_ref()
-        .map_or_else(String::new, words::provision);
-    match provision.as_str() {
-        "" => page.beside(
-            2,
-            &format!("duty {}", duty.name),
-            &words::place(&duty.place),
-        ),
-        provision => page.beside(
-            2,
-            &format!("duty {}, {provision}", duty.name),
-            &words::place(&duty.place),
-        ),
-    }
+    page.item(duty.title.as_deref().unwrap_or(&duty.name));
+    let provision = duty.provision.as_ref();
+    let said = provision.map_or_else(String::new, |said| format!(", {}", words::provision(said)));
+    let name = format!("duty {}{said}", duty.name);
+    page.beside(2, &name, &words::place(&duty.place));
     page.text(2, &owed(duty));
-    page.text(2, &due(&duty.due));
+    if duty.owed != Truth::No {
+        page.text(2, &due(&duty.due));
+    }
     if detail == Detail::Full || duty.owed == Truth::Unknown {
         reasons(page, &duty.because, detail);
     }
@@ -158,23 +144,19 @@ pub(super) fn duty(page: &mut Page, duty: &DutyFinding, detail: Detail) {
 
 /// `Owed by exporter to MOFCOM, via post`
 fn owed(duty: &DutyFinding) -> String {
-    let word = match duty.owed {
-        Truth::Yes => "Owed",
-        Truth::No => "Not owed",
-        Truth::Unknown => "Perhaps owed, that is not known yet:",
+    let (word, open) = match duty.owed {
+        Truth::Yes => ("Owed", ""),
+        Truth::No => ("Not owed", ""),
+        Truth::Unknown => ("Perhaps owed", "; whether it is owed is not known yet"),
     };
     let part = |join: &str, who: &Option<String>| {
         who.as_ref()
-            .map_or_else(String::new, |who| format!(" {join} {who}"))
+            .map_or_else(String::new, |who| format!("{join} {who}"))
     };
-    format!(
-        "{word}{}{}{}",
-        part("by", &duty.owed_by),
-        part("to", &duty.owed_to),
-        part("via", &duty.via)
-    )
-    .trim_end_matches(':')
-    .to_owned()
+    let by = part(" by", &duty.owed_by);
+    let to = part(" to", &duty.owed_to);
+    let via = part(", via", &duty.via);
+    format!("{word}{by}{to}{via}{open}")
 }
 
 fn due(due: &Due) -> String {
@@ -182,9 +164,11 @@ fn due(due: &Due) -> String {
         Due::Unlimited => "No time limit is stated".to_owned(),
         Due::By(day) => format!("On {day} at the latest"),
         Due::Unknown(waits) if waits.is_empty() => "The last day is not known yet".to_owned(),
-        Due::Unknown(waits) => format!(
-            "The last day is not known yet; it waits for {}",
-            quoted(waits)
-        ),
+        Due::Unknown(waits) => {
+            format!(
+                "The last day is not known yet; it waits for {}",
+                listed(waits)
+            )
+        }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::eval::decision::{Decision, Verdict};
+use crate::eval::decision::{Decision, RuleFinding, Standing, Verdict};
 use crate::report::text::listed;
 
 use super::json::{DecisionView, VerdictView};
@@ -105,29 +105,43 @@ fn page(decisions: &[Decision]) -> Page {
         page.verdict(strictest.tone(), &words::verdict(least), &aside);
         page.text(0, &format!("Because of {}", listed(by)));
     } else {
-        let text = format!(
-            "Not decided yet: between `{}` ({}) and `{}` ({})",
-            least.title, least.name, most.title, most.name
-        );
+        let text = format!("Not decided yet: {}", words::between(least, most));
         page.verdict(strictest.tone(), &text, &aside);
         page.text(
             0,
-            &format!(
-                "At least the first because of {}, at most the second because of {}",
-                listed(by),
-                listed(perhaps)
-            ),
+            &format!("At least `{}` because of {}", least.title, listed(by)),
+        );
+        page.text(
+            0,
+            &format!("At most `{}` because of {}", most.title, listed(perhaps)),
         );
     }
     page.heading("Each policy");
-    let row = |decision: &Decision| {
-        (
-            decision.policy.name.clone(),
-            words::range(&decision.verdict),
-        )
-    };
+    let row = |decision: &Decision| (decision.policy.name.clone(), verdict_and_why(decision));
     page.pairs(1, Join::Names, decisions.iter().map(row).collect());
     page
+}
+
+/// The verdict or range of a policy, and the rules that surely make it as strict as it is.
+fn verdict_and_why(decision: &Decision) -> String {
+    let range = &decision.verdict;
+    let speaks = |rule: &&RuleFinding| {
+        let says = rule.verdict.as_ref();
+        rule.standing == Standing::Holds
+            && says.is_some_and(|says| says.level == range.at_least.level)
+    };
+    let titles: Vec<String> = decision
+        .rules
+        .iter()
+        .filter(speaks)
+        .map(|rule| words::rule_title(rule).to_owned())
+        .collect();
+    let why = if titles.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", titles.join("; "))
+    };
+    format!("{}{why}", words::range(range))
 }
 
 fn policies(count: usize) -> String {

@@ -1,8 +1,6 @@
 //! The short form: what decided, what is missing, what is owed, and what it rests on.
 
-use crate::eval::decision::{
-    Decision, PresumptionUsed, Range, ReadingTaken, RuleFinding, Standing, Verdict,
-};
+use crate::eval::decision::{Decision, PresumptionUsed, ReadingTaken, RuleFinding, Standing};
 
 use super::missing::missing;
 use super::page::{Join, Page};
@@ -29,7 +27,10 @@ pub(super) fn verdict(page: &mut Page, decision: &Decision) {
     let range = &decision.verdict;
     let text = match range.certain() {
         Some(certain) => words::verdict(certain),
-        None => format!("Not decided yet: {}", between(range)),
+        None => format!(
+            "Not decided yet: {}",
+            words::between(&range.at_least, &range.at_most)
+        ),
     };
     page.verdict(words::tone(range), &text, &words::law_date(decision));
     page.text(
@@ -44,21 +45,19 @@ pub(super) fn verdict(page: &mut Page, decision: &Decision) {
     }
 }
 
-/// Both ends of the range, by title and word.
-fn between(range: &Range) -> String {
-    let end = |verdict: &Verdict| format!("`{}` ({})", verdict.title, verdict.name);
-    format!(
-        "between {} and {}",
-        end(&range.at_least),
-        end(&range.at_most)
-    )
-}
-
 /// The rules that hold, or that none does.
 pub(super) fn holding(page: &mut Page, decision: &Decision, detail: Detail) {
     let holds = |rule: &&RuleFinding| rule.standing == Standing::Holds;
     if !decision.rules.iter().any(|rule| holds(&rule)) {
-        page.heading("No rule certainly applies");
+        let open = decision
+            .rules
+            .iter()
+            .any(|rule| rule.standing == Standing::MayHold);
+        page.statement(if open {
+            "No rule certainly applies"
+        } else {
+            "No rule applies"
+        });
         return;
     }
     page.section("What applies", |page| {
@@ -134,7 +133,7 @@ fn presumption(page: &mut Page, used: &PresumptionUsed) {
 }
 
 fn reading(page: &mut Page, taken: &ReadingTaken) {
-    page.text(1, &taken.question);
+    page.item(&taken.question);
     let chosen = if taken.default {
         "the policy's default"
     } else {

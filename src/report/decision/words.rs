@@ -26,6 +26,12 @@ pub(super) fn range(range: &Range) -> String {
     }
 }
 
+/// Both ends of a range that is not decided, each title marked as one.
+pub(super) fn between(least: &Verdict, most: &Verdict) -> String {
+    let end = |verdict: &Verdict| format!("`{}` ({})", verdict.title, verdict.name);
+    format!("between {} and {}", end(least), end(most))
+}
+
 /// A title and the word that the policy uses, or the word alone.
 pub(super) fn titled(title: Option<&str>, name: &str) -> String {
     match title {

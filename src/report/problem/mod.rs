@@ -6,6 +6,8 @@
 #[cfg(feature = "cli")]
 mod drawn;
 mod json;
+#[cfg(feature = "cli")]
+mod line;
 mod place;
 mod plain;
 #[cfg(feature = "cli")]

@@ -5,17 +5,15 @@
 
 use std::ops::Range;
 
+use super::line::Line;
 use super::place::Mark;
-use crate::report::text::{char_width, push_visible};
+use crate::report::text::width;
 
-/// Lines shown before the first and after the last label.
-const AROUND: usize = 1;
+/// Lines that may lie between two labels of one window.
+const BETWEEN: usize = 2;
 
 /// The longest label, in lines, that is drawn along its whole length.
 const LONGEST_LABEL: usize = 8;
-
-/// The least that is shown around a label of a long line, in columns.
-const LEAST: usize = 20;
 
 /// Lines of one file that follow each other, with the labels on them.
 pub(super) struct Window<'a> {
@@ -24,22 +22,6 @@ pub(super) struct Window<'a> {
     /// Number of the first line.
     pub(super) first_line: usize,
     lines: Vec<Line>,
-}
-
-/// A line as it is drawn.
-struct Line {
-    /// First byte in the file.
-    start: usize,
-    text: String,
-    parts: Vec<Part>,
-}
-
-/// A piece of a line that is shown.
-struct Part {
-    /// Bytes of the line in the file.
-    source: Range<usize>,
-    /// Where each character of the piece stands in what is drawn, and where the piece ends.
-    shown: Vec<(usize, usize)>,
 }
 
 /// Divides labels into windows, that of the primary label first, and cuts lines to so many columns.
@@ -92,7 +74,7 @@ fn touches(group: &[Mark], mark: &Mark) -> bool {
     let same = group
         .first()
         .is_some_and(|first| first.file.start == mark.file.start);
-    same && mark.first().line <= last + 2 * AROUND + 1
+    same && mark.first().line <= last + BETWEEN + 1
 }
 
 fn window(marks: Vec<Mark<'_>>, columns: usize) -> Window<'_> {
@@ -102,8 +84,9 @@ fn window(marks: Vec<Mark<'_>>, columns: usize) -> Window<'_> {
         .min()
         .unwrap_or(1);
     let last = marks.iter().map(|mark| mark.last().line).max().unwrap_or(1);
-    let first_line = first.saturating_sub(AROUND).max(1);
-    let lines = (first_line..=last + AROUND)
+    let first_line = first - usize::from(worth_showing(&marks, first.saturating_sub(1)));
+    let last_line = last + usize::from(worth_showing(&marks, last + 1));
+    let lines = (first_line..=last_line)
         .filter_map(|number| line(number, &marks, columns))
         .collect();
     Window {
@@ -111,6 +94,12 @@ fn window(marks: Vec<Mark<'_>>, columns: usize) -> Window<'_> {
         first_line,
         lines,
     }
+}
+
+/// Whether a line beside labels exists and says something.
+fn worth_showing(marks: &[Mark], number: usize) -> bool {
+    let line = marks.first().and_then(|mark| mark.file.line(number));
+    line.is_some_and(|line| !line.trim().is_empty())
 }
 
 fn line(number: usize, marks: &[Mark], columns: usize) -> Option<Line> {
@@ -123,136 +112,7 @@ fn line(number: usize, marks: &[Mark], columns: usize) -> Option<Line> {
         .filter(|mark| mark.start <= end && mark.end >= start)
         .map(|mark| mark.start.saturating_sub(start)..mark.end.min(end).saturating_sub(start))
         .collect();
-    Some(Line::new(start, text, cut(text, &labelled, columns)))
-}
-
-/// The parts of a line that are shown: all of it where it fits, else what surrounds the labels.
-fn cut(text: &str, labelled: &[Range<usize>], columns: usize) -> Vec<Range<usize>> {
-    let whole = forward(text, 0, columns);
-    if whole == text.len() {
-        return vec![0..text.len()];
-    }
-    if labelled.is_empty() {
-        return vec![0..whole];
-    }
-    let room = (columns / labelled.len()).max(LEAST);
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    for label in labelled.iter().take((columns / LEAST).max(1)) {
-        let start = backward(text, label.start, room / 3);
-        let end = forward(text, start, room);
-        match parts.last_mut() {
-            Some(last) if last.end >= start => last.end = last.end.max(end),
-            Some(_) | None => parts.push(start..end),
-        }
-    }
-    parts
-}
-
-/// The byte that lies so many columns after another, or the end.
-fn forward(text: &str, from: usize, columns: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    let mut used = 0;
-    for (index, character) in rest.char_indices() {
-        used += shown_width(character);
-        if used > columns {
-            return from + index;
-        }
-    }
-    text.len()
-}
-
-/// The byte that lies so many columns before another, or the beginning.
-fn backward(text: &str, from: usize, columns: usize) -> usize {
-    let before = text.get(..from).unwrap_or_default();
-    let mut used = 0;
-    for (index, character) in before.char_indices().rev() {
-        used += shown_width(character);
-        if used > columns {
-            return index + character.len_utf8();
-        }
-    }
-    0
-}
-
-/// Columns that a character takes when it is drawn.
-fn shown_width(character: char) -> usize {
-    let mut shown = String::new();
-    push_visible(&mut shown, character);
-    shown.chars().map(char_width).sum()
-}
-
-impl Line {
-    fn new(start: usize, source: &str, ranges: Vec<Range<usize>>) -> Line {
-        let mut line = Line {
-            start,
-            text: String::new(),
-            parts: Vec::new(),
-        };
-        let mut done = 0;
-        for range in ranges {
-            line.gap(done < range.start);
-            done = range.end;
-            line.add(source, range);
-        }
-        line.gap(done < source.len());
-        line
-    }
-
-    fn gap(&mut self, present: bool) {
-        if present {
-            self.text.push('…');
-        }
-    }
-
-    fn add(&mut self, source: &str, range: Range<usize>) {
-        let mut shown = Vec::new();
-        for (index, character) in source.get(range.clone()).unwrap_or_default().char_indices() {
-            shown.push((range.start + index, self.text.len()));
-            push_visible(&mut self.text, character);
-        }
-        shown.push((range.end, self.text.len()));
-        self.parts.push(Part {
-            source: range,
-            shown,
-        });
-    }
-
-    /// Where a byte of the file begins in what is drawn; what was left out begins where `…` stands.
-    fn begin(&self, at: usize) -> usize {
-        let at = at.saturating_sub(self.start);
-        let mut before = 0;
-        for part in &self.parts {
-            if at < part.source.start {
-                return before;
-            }
-            if at <= part.source.end {
-                return part.place(at);
-            }
-            before = part.shown.last().map_or(before, |(_, shown)| *shown);
-        }
-        before
-    }
-
-    /// Where what lies before a byte of the file ends in what is drawn; what was left out ends behind `…`.
-    fn finish(&self, at: usize) -> usize {
-        let at = at.saturating_sub(self.start);
-        let part = self.parts.iter().find(|part| at <= part.source.end);
-        match part {
-            Some(part) if at >= part.source.start => part.place(at),
-            Some(part) => part.shown.first().map_or(0, |(_, shown)| *shown),
-            None => self.text.len(),
-        }
-    }
-}
-
-impl Part {
-    fn place(&self, at: usize) -> usize {
-        let index = self.shown.partition_point(|(source, _)| *source < at);
-        self.shown
-            .get(index)
-            .or_else(|| self.shown.last())
-            .map_or(0, |(_, shown)| *shown)
-    }
+    Some(Line::new(start, text, &labelled, columns))
 }
 
 impl Window<'_> {
@@ -286,7 +146,7 @@ impl Window<'_> {
         self.of(number, |line| {
             let before = line.text.get(..line.begin(mark.start)).unwrap_or_default();
             let through = line.text.get(..line.finish(mark.end)).unwrap_or_default();
-            (crate::report::text::width(before) + crate::report::text::width(through)) / 2
+            (width(before) + width(through)) / 2
         })
     }
 
