@@ -293,6 +293,16 @@ fn texts_are_broken_at_spaces_only() {
 }
 
 #[test]
+fn dates_codes_and_percentages_are_never_broken() {
+    let text = "from 2025-12-01 the share is 0.1 % of `1C902.a.1` at least, and more than 25 %";
+    for columns in 8..60 {
+        for line in super::text::wrap(text, columns) {
+            assert!(!line.starts_with('%') && !line.ends_with('-'), "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_problem_without_any_place_is_told_all_the_same() {
     let lost = made("no policy was found", &[(Span::new(3, 4), "a note")]);
     for style in [HUMAN, Style::Plain] {

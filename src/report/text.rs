@@ -78,11 +78,11 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     if width(line) <= columns {
         return vec![line.trim_end().to_owned()];
     }
-    let mut lines = Vec::new();
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+    let mut lines = Vec::new();
     let mut current = String::new();
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let wide = width(&indent) + width(&current) + 1 + width(word);
+    for word in words(line) {
+        let wide = width(&indent) + width(&current) + 1 + width(&word);
         if !current.is_empty() && wide > columns {
             lines.push(format!("{indent}{current}"));
             current.clear();
@@ -90,10 +90,25 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
         if !current.is_empty() {
             current.push(' ');
         }
-        current.push_str(word);
+        current.push_str(&word);
     }
     lines.push(format!("{indent}{current}"));
     lines
+}
+
+/// The words of a line; a percent sign stays with its number.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        match words.last_mut() {
+            Some(number) if word.starts_with('%') => {
+                number.push(' ');
+                number.push_str(word);
+            }
+            Some(_) | None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -20,6 +20,13 @@ pub(super) enum Detail {
 /// A rule that holds or may hold.
 pub(super) fn rule(page: &mut Page, rule: &RuleFinding, detail: Detail) {
     heading(page, rule);
+    let met = rule.because.iter().all(|reason| reason.truth == Truth::Yes);
+    if rule.standing == Standing::MayHold && met {
+        page.text(
+            2,
+            "It is not known yet whether it is in force, or gives way to another",
+        );
+    }
     reasons(page, &rule.because, detail);
 }
 

@@ -27,11 +27,8 @@ struct Part {
 /// The parts of a line that are shown: all of it where it fits, else what surrounds the labels.
 fn cut(text: &str, labelled: &[Range<usize>], columns: usize) -> Vec<Range<usize>> {
     let whole = forward(text, 0, columns);
-    if whole == text.len() {
-        return vec![0..text.len()];
-    }
-    if labelled.is_empty() {
-        return vec![0..whole];
+    if whole == text.len() || labelled.is_empty() {
+        return std::iter::once(0..whole).collect();
     }
     let room = (columns / labelled.len()).max(LEAST);
     let mut parts: Vec<Range<usize>> = Vec::new();

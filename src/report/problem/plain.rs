@@ -68,7 +68,7 @@ fn sentence(mark: &Mark) -> String {
 pub(super) fn short(problem: &Problem, sources: &Sources) -> String {
     let place = marks(problem, sources)
         .into_iter()
-        .next()
+        .find(|mark| mark.primary)
         .map(Mark::anchored)
         .map_or_else(String::new, |mark| {
             let first = mark.first();
