@@ -1,5 +1,3 @@
 //! Deciding.
 
 pub mod decision;
-
-pub use decision::*;
