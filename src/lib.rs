@@ -3,6 +3,7 @@
 pub mod check;
 pub mod diagnostics;
 pub mod eval;
+pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;
