@@ -1,1 +1,6 @@
 //! All tests.
+
+mod build;
+mod generate;
+mod naive;
+mod second_opinion;
