@@ -1,11 +1,17 @@
 //! What an expression comes to.
 
 use licit::schema::{RecordId, Type};
-use licit::typed::{Aggregate, Comparison, DefinitionId, Each, Expression, ExpressionKind as Kind, Found, ParameterId, Quantifier, TableId};
-use licit::value::{Date, List, Number, Value};
+use licit::typed::{
+    Comparison, DefinitionId, Expression, ExpressionKind as Kind, Found, Interval, ParameterId,
+    TableId,
+};
+use licit::value::{Date, List, Value};
 
+use super::list::{contains, under};
 use super::rules::Case;
-use super::value::{Rates, Truth, and, arithmetic, boolean, compare, negate, not, or, order, shift, truth};
+use super::value::{
+    Rates, Truth, and, arithmetic, boolean, compare, negate, not, or, shift, truth,
+};
 
 /// Arguments and bound elements.
 #[derive(Clone, Default)]
@@ -17,12 +23,17 @@ pub struct Scope {
 
 impl Scope {
     fn of(locals: Vec<Value>) -> Scope {
-        Scope { locals, hollow: Vec::new() }
+        Scope {
+            locals,
+            hollow: Vec::new(),
+        }
     }
 
-    fn with(&self, local: usize, value: &Value) -> Scope {
+    pub fn with(&self, local: usize, value: &Value) -> Scope {
         let mut inner = self.clone();
-        inner.locals.resize(inner.locals.len().max(local + 1), Value::None);
+        inner
+            .locals
+            .resize(inner.locals.len().max(local + 1), Value::None);
         inner.locals[local] = value.clone();
         inner
     }
@@ -37,7 +48,12 @@ impl Case<'_> {
     pub fn value(&self, expression: &Expression, scope: &Scope) -> Value {
         let value = |inner: &Expression| self.value(inner, scope);
         let test = |inner: &Expression| truth(&self.value(inner, scope));
-        let list = |items: Vec<Value>| Value::List(List { place: 0, items: items.into() });
+        let list = |items: Vec<Value>| {
+            Value::List(List {
+                place: 0,
+                items: items.into(),
+            })
+        };
         match &expression.kind {
             Kind::Literal(literal) => literal.clone(),
             Kind::Facts => self.facts.clone(),
@@ -45,14 +61,25 @@ impl Case<'_> {
             Kind::Field(of, record, field) => self.field(&value(of), *record, *field),
             Kind::AsOf => self.day.map_or(Value::UNKNOWN, Value::Date),
             Kind::Reading(id) => Value::Choice(self.question.readings[id.0]),
-            Kind::NamedList(id) => self.named_list(&self.policy.lists[id.0].items).map_or(Value::UNKNOWN, list),
+            Kind::NamedList(id) => self
+                .named_list(&self.policy.lists[id.0].items)
+                .map_or(Value::UNKNOWN, list),
             Kind::List(items) => list(items.iter().map(value).collect()),
-            Kind::Call(id, arguments) => self.call(*id, arguments.iter().map(value).collect(), scope),
-            Kind::Parameter(id, arguments) => self.parameter(*id, arguments.iter().map(value).collect()),
-            Kind::Lookup(id, arguments) => self.lookup(*id, &arguments.iter().map(value).collect::<Vec<_>>()),
+            Kind::Call(id, arguments) => {
+                self.call(*id, arguments.iter().map(value).collect(), scope)
+            }
+            Kind::Parameter(id, arguments) => {
+                self.parameter(*id, arguments.iter().map(value).collect())
+            }
+            Kind::Lookup(id, arguments) => {
+                self.lookup(*id, &arguments.iter().map(value).collect::<Vec<_>>())
+            }
             Kind::CalendarYear(day) => calendar_year(&value(day)),
             Kind::AddWorkingDays(day, count, calendar) => match value(day) {
-                Value::Date(day) => self.policy.calendars[calendar.0].days.after(day, *count).map_or(Value::UNKNOWN, Value::Date),
+                Value::Date(day) => self.policy.calendars[calendar.0]
+                    .days
+                    .after(day, *count)
+                    .map_or(Value::UNKNOWN, Value::Date),
                 other => other,
             },
             Kind::Applies(rules) => Value::Boolean(rules.iter().any(|rule| self.rule_holds(*rule))),
@@ -60,14 +87,27 @@ impl Case<'_> {
             Kind::Negate(inner) => negate(&value(inner)),
             Kind::And(parts) => boolean(and(parts.iter().map(test))),
             Kind::Or(parts) => boolean(or(parts.iter().map(test))),
-            Kind::Compare(comparison, left, right) => boolean(compare(*comparison, &value(left), &value(right), &self.rates)),
-            Kind::In { negated, item, list } => boolean(contains(*negated, &value(item), &value(list), &self.rates)),
+            Kind::Compare(comparison, left, right) => boolean(compare(
+                *comparison,
+                &value(left),
+                &value(right),
+                &self.rates,
+            )),
+            Kind::In {
+                negated,
+                item,
+                list,
+            } => boolean(contains(*negated, &value(item), &value(list), &self.rates)),
             Kind::Under(code, above) => boolean(under(&value(code), &value(above))),
-            Kind::Arithmetic(operator, left, right) => arithmetic(*operator, &value(left), &value(right), &self.rates),
+            Kind::Arithmetic(operator, left, right) => {
+                arithmetic(*operator, &value(left), &value(right), &self.rates)
+            }
             Kind::If(condition, then, otherwise) => match test(condition) {
                 Some(true) => value(then),
                 Some(false) => value(otherwise),
-                None => Some(value(then)).filter(|then| *then == value(otherwise)).unwrap_or(Value::UNKNOWN),
+                None => Some(value(then))
+                    .filter(|then| *then == value(otherwise))
+                    .unwrap_or(Value::UNKNOWN),
             },
             Kind::IsNone { negated, of } => match value(of) {
                 Value::Unknown(_) => Value::UNKNOWN,
@@ -80,11 +120,18 @@ impl Case<'_> {
             },
             Kind::Between(item, low, high) => {
                 let [item, low, high] = [item, low, high].map(|part| value(part));
-                let ends = [compare(Comparison::AtLeast, &item, &low, &self.rates), compare(Comparison::AtMost, &item, &high, &self.rates)];
+                let ends = [
+                    compare(Comparison::AtLeast, &item, &low, &self.rates),
+                    compare(Comparison::AtMost, &item, &high, &self.rates),
+                ];
                 boolean(and(ends))
             }
-            Kind::Quantified(quantifier, each, body) => self.quantified(*quantifier, each, body.as_deref(), scope),
-            Kind::Aggregate(aggregate, each, summand, _) => self.aggregate(*aggregate, each, summand, scope),
+            Kind::Quantified(quantifier, each, body) => {
+                self.quantified(*quantifier, each, body.as_deref(), scope)
+            }
+            Kind::Aggregate(aggregate, each, summand, _) => {
+                self.aggregate(*aggregate, each, summand, scope)
+            }
         }
     }
 
@@ -96,7 +143,10 @@ impl Case<'_> {
         };
         let conditional = self.policy.schema.record(record).unwrap().fields[field].conditional;
         let applies = conditional.map_or(Some(true), |condition| {
-            truth(&self.value(&self.policy.field_conditions[condition], &Scope::of(vec![of.clone()])))
+            truth(&self.value(
+                &self.policy.field_conditions[condition],
+                &Scope::of(vec![of.clone()]),
+            ))
         });
         match (applies, &fields[field]) {
             (Some(false), _) | (None, Value::None) => Value::None,
@@ -105,16 +155,33 @@ impl Case<'_> {
         }
     }
 
-    fn named_list(&self, items: &[(Value, licit::typed::Interval)]) -> Option<Vec<Value>> {
-        let belongs = |interval: &licit::typed::Interval| if interval.is_always() { Some(true) } else { self.day.map(|day| interval.contains(day)) };
-        let pick = |(value, interval): &(Value, _)| belongs(interval).map(|inside| inside.then(|| value.clone()));
-        items.iter().map(pick).collect::<Option<Vec<_>>>().map(|found| found.into_iter().flatten().collect())
+    fn named_list(&self, items: &[(Value, Interval)]) -> Option<Vec<Value>> {
+        let belongs = |interval: &Interval| {
+            if interval.is_always() {
+                Some(true)
+            } else {
+                self.day.map(|day| interval.contains(day))
+            }
+        };
+        let pick = |(value, interval): &(Value, _)| {
+            belongs(interval).map(|inside| inside.then(|| value.clone()))
+        };
+        items
+            .iter()
+            .map(pick)
+            .collect::<Option<Vec<_>>>()
+            .map(|found| found.into_iter().flatten().collect())
     }
 
     fn call(&self, id: DefinitionId, arguments: Vec<Value>, scope: &Scope) -> Value {
         let definition = &self.policy.definitions[id.0];
-        let mut inner = Scope { locals: arguments, hollow: scope.hollow.clone() };
-        if let Some(first @ (Value::None | Value::Unknown(_))) = inner.locals.first().filter(|_| definition.recursive) {
+        let mut inner = Scope {
+            locals: arguments,
+            hollow: scope.hollow.clone(),
+        };
+        if let Some(first @ (Value::None | Value::Unknown(_))) =
+            inner.locals.first().filter(|_| definition.recursive)
+        {
             if inner.hollow.contains(&id) {
                 return first.clone();
             }
@@ -125,8 +192,13 @@ impl Case<'_> {
 
     fn parameter(&self, id: ParameterId, arguments: Vec<Value>) -> Value {
         let scope = Scope::of(arguments);
-        let holds = |interval: &licit::typed::Interval| interval.is_always() || self.day.is_some_and(|day| interval.contains(day));
-        let found = self.policy.parameters[id.0].values.iter().find(|(interval, _)| holds(interval));
+        let holds = |interval: &Interval| {
+            interval.is_always() || self.day.is_some_and(|day| interval.contains(day))
+        };
+        let found = self.policy.parameters[id.0]
+            .values
+            .iter()
+            .find(|(interval, _)| holds(interval));
         found.map_or(Value::UNKNOWN, |(_, value)| self.value(value, &scope))
     }
 
@@ -140,7 +212,11 @@ impl Case<'_> {
             (Some(_), Value::Unknown(_)) => None,
             (Some(values), argument) => Some(values.iter().any(|value| value.same(argument))),
         };
-        let matches: Vec<Truth> = table.rows.iter().map(|row| and(row.keys.iter().zip(arguments).map(cell))).collect();
+        let matches: Vec<Truth> = table
+            .rows
+            .iter()
+            .map(|row| and(row.keys.iter().zip(arguments).map(cell)))
+            .collect();
         let found = match matches.iter().position(|row| *row == Some(true)) {
             Some(row) => Some(&table.rows[row].found),
             None if matches.contains(&None) => None,
@@ -151,91 +227,14 @@ impl Case<'_> {
             Some(Found::Pointer(_)) | None => Value::UNKNOWN,
         }
     }
-
-    /// The elements, each with whether the filter lets it in; `None` where the list is unknown.
-    fn elements(&self, each: &Each, scope: &Scope) -> Option<Vec<(Truth, Scope)>> {
-        let items = match self.value(&each.list, scope) {
-            Value::List(list) => list.items,
-            Value::None => Vec::new().into(),
-            Value::Unknown(_) => return None,
-            other => panic!("{other:?} is no list"),
-        };
-        let element = |item: &Value| {
-            let inner = scope.with(each.local, item);
-            let counts = each.filter.as_ref().map_or(Some(true), |filter| truth(&self.value(filter, &inner)));
-            (counts, inner)
-        };
-        Some(items.iter().map(element).collect())
-    }
-
-    fn quantified(&self, quantifier: Quantifier, each: &Each, body: Option<&Expression>, scope: &Scope) -> Value {
-        let Some(elements) = self.elements(each, scope) else { return Value::UNKNOWN };
-        let says = |inner: &Scope| body.map_or(Some(true), |body| truth(&self.value(body, inner)));
-        let both = elements.iter().map(|(counts, inner)| and([*counts, says(inner)]));
-        match quantifier {
-            Quantifier::Any => boolean(or(both)),
-            Quantifier::All => boolean(and(elements.iter().map(|(counts, inner)| or([not(*counts), says(inner)])))),
-            Quantifier::Count => {
-                let counted: Option<Vec<bool>> = both.collect();
-                counted.map_or(Value::UNKNOWN, |found| Value::Number(Number::from(found.iter().filter(|yes| **yes).count() as u32)))
-            }
-        }
-    }
-
-    fn aggregate(&self, aggregate: Aggregate, each: &Each, summand: &Expression, scope: &Scope) -> Value {
-        let Some(elements) = self.elements(each, scope) else { return Value::UNKNOWN };
-        let inside = elements.iter().filter(|(counts, _)| *counts != Some(false));
-        let pairs = inside.map(|(counts, inner)| (counts.is_some(), self.value(summand, inner)));
-        let values: Vec<(bool, Value)> = pairs.filter(|(_, value)| *value != Value::None).collect();
-        if values.iter().any(|(certain, value)| !certain || matches!(value, Value::Unknown(_))) {
-            return Value::UNKNOWN;
-        }
-        let values = values.into_iter().map(|(_, value)| value);
-        match aggregate {
-            Aggregate::Sum => {
-                let sum = |total: Option<Value>, next: Value| Some(total.map_or(next.clone(), |total| arithmetic(licit::typed::Operator::Add, &total, &next, &self.rates)));
-                values.fold(None, sum).unwrap_or(Value::Number(Number::ZERO))
-            }
-            Aggregate::Least => self.extreme(values, true),
-            Aggregate::Greatest => self.extreme(values, false),
-        }
-    }
-
-    fn extreme(&self, mut values: impl Iterator<Item = Value>, least: bool) -> Value {
-        let Some(first) = values.next() else { return Value::None };
-        let better = |best: Value, next: Value| {
-            let order = order(&next, &best, &self.rates)?;
-            Some(if if least { order.is_lt() } else { order.is_gt() } { next } else { best })
-        };
-        values.try_fold(first, better).unwrap_or(Value::UNKNOWN)
-    }
-}
-
-fn contains(negated: bool, item: &Value, list: &Value, rates: &Rates) -> Truth {
-    let found = match (item, list) {
-        (Value::None, _) | (_, Value::None) => return Some(false),
-        (_, Value::Unknown(_)) => None,
-        (item, Value::List(list)) => or(list.items.iter().map(|other| compare(Comparison::Equal, item, other, rates))),
-        (Value::Date(day), Value::Period(first, last)) => Some(first <= day && day <= last),
-        (Value::Unknown(_), Value::Period(..)) => None,
-        (item, list) => panic!("{item:?} in {list:?}"),
-    };
-    if negated { not(found) } else { found }
-}
-
-fn under(code: &Value, above: &Value) -> Truth {
-    match (code, above) {
-        (Value::None, _) | (_, Value::None) => Some(false),
-        (code, Value::List(list)) => or(list.items.iter().map(|above| under(code, above))),
-        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => None,
-        (Value::Code(code), Value::Code(above)) => Some(code.is_under(above)),
-        (code, above) => panic!("{code:?} under {above:?}"),
-    }
 }
 
 fn calendar_year(day: &Value) -> Value {
     match day {
-        Value::Date(day) => Value::Period(Date::constant(day.year(), 1, 1), Date::constant(day.year(), 12, 31)),
+        Value::Date(day) => Value::Period(
+            Date::constant(day.year(), 1, 1),
+            Date::constant(day.year(), 12, 31),
+        ),
         other => other.clone(),
     }
 }
@@ -243,14 +242,29 @@ fn calendar_year(day: &Value) -> Value {
 /// The rates among the facts: every known row of a list of `exchange_rate`.
 pub fn rates(case: &Case) -> Rates {
     let schema = &case.policy.schema;
-    let id = schema.records.iter().position(|record| record.name == "exchange_rate");
+    let id = schema
+        .records
+        .iter()
+        .position(|record| record.name == "exchange_rate");
     let wanted = id.map(|id| Type::List(Box::new(Type::Record(RecordId(id)))));
     let fields = schema.facts().unwrap().fields.iter().enumerate();
-    let lists = fields.filter(|(_, field)| Some(&field.r#type) == wanted.as_ref()).map(|(slot, _)| case.field(&case.facts, RecordId::FACTS, slot));
-    let rows = lists.flat_map(|list| if let Value::List(list) = list { list.items.to_vec() } else { Vec::new() });
+    let lists = fields
+        .filter(|(_, field)| Some(&field.r#type) == wanted.as_ref())
+        .map(|(slot, _)| case.field(&case.facts, RecordId::FACTS, slot));
+    let rows = lists.flat_map(|list| {
+        if let Value::List(list) = list {
+            list.items.to_vec()
+        } else {
+            Vec::new()
+        }
+    });
     rows.filter_map(|row| match row {
         Value::Record(row) => match &*row.fields {
-            [Value::Currency(from), Value::Currency(to), Value::Number(rate)] => Some((*from, *to, rate.clone())),
+            [
+                Value::Currency(from),
+                Value::Currency(to),
+                Value::Number(rate),
+            ] => Some((*from, *to, rate.clone())),
             _ => None,
         },
         _ => None,
@@ -267,7 +281,9 @@ pub fn due(case: &Case, deadline: &licit::typed::Deadline) -> Option<Date> {
     };
     match deadline {
         Deadline::Within(span, after) => shift(day(after)?, span),
-        Deadline::WithinWorkingDays(count, calendar, after) => case.policy.calendars[calendar.0].days.after(day(after)?, *count),
+        Deadline::WithinWorkingDays(count, calendar, after) => case.policy.calendars[calendar.0]
+            .days
+            .after(day(after)?, *count),
         Deadline::By(by) => day(by),
         Deadline::Before(end) => day(end)?.yesterday().ok(),
     }

@@ -6,6 +6,7 @@
 //! `completions ⊆ engine ⊆ naive range`.
 
 mod expression;
+mod list;
 mod rules;
 mod value;
 
@@ -72,27 +73,65 @@ pub fn range(policy: &Policy, facts: &Value, question: &Question) -> (usize, usi
 /// All completions of facts. Holes that are `cannot_determine` stay. A hole of type boolean or enum
 /// gets each value, and none if it is optional, unless `candidates` names some; holes of other types
 /// get `candidates`, and stay where there are none. A hole in the place of a record is filled field by field.
-pub fn completions(policy: &Policy, facts: &Value, candidates: &dyn Fn(&Type, &Field) -> Vec<Value>) -> Vec<Value> {
-    let Value::Record(record) = facts else { panic!("facts are a record") };
+pub fn completions(
+    policy: &Policy,
+    facts: &Value,
+    candidates: &dyn Fn(&Type, &Field) -> Vec<Value>,
+) -> Vec<Value> {
+    let Value::Record(record) = facts else {
+        panic!("facts are a record")
+    };
     complete_record(policy, RecordId::FACTS, record, candidates)
 }
 
 type Candidates<'a> = &'a dyn Fn(&Type, &Field) -> Vec<Value>;
 
-fn complete_record(policy: &Policy, id: RecordId, record: &Record, candidates: Candidates) -> Vec<Value> {
+fn complete_record(
+    policy: &Policy,
+    id: RecordId,
+    record: &Record,
+    candidates: Candidates,
+) -> Vec<Value> {
     let fields = &policy.schema.record(id).unwrap().fields;
-    let choices = record.fields.iter().zip(fields).map(|(value, field)| complete(policy, value, &field.r#type, field, candidates));
-    let build = |fields: Vec<Value>| Value::Record(Record { place: record.place, fields: fields.into() });
+    let choices = record
+        .fields
+        .iter()
+        .zip(fields)
+        .map(|(value, field)| complete(policy, value, &field.r#type, field, candidates));
+    let build = |fields: Vec<Value>| {
+        Value::Record(Record {
+            place: record.place,
+            fields: fields.into(),
+        })
+    };
     product(choices).into_iter().map(build).collect()
 }
 
-fn complete(policy: &Policy, value: &Value, r#type: &Type, field: &Field, candidates: Candidates) -> Vec<Value> {
+fn complete(
+    policy: &Policy,
+    value: &Value,
+    r#type: &Type,
+    field: &Field,
+    candidates: Candidates,
+) -> Vec<Value> {
     match (value, r#type) {
-        (Value::Unknown(unknown), _) if !unknown.undeterminable => fill(policy, r#type, field, candidates),
-        (Value::Record(record), Type::Record(id)) => complete_record(policy, *id, record, candidates),
+        (Value::Unknown(unknown), _) if !unknown.undeterminable => {
+            fill(policy, r#type, field, candidates)
+        }
+        (Value::Record(record), Type::Record(id)) => {
+            complete_record(policy, *id, record, candidates)
+        }
         (Value::List(list), Type::List(element)) => {
-            let choices = list.items.iter().map(|item| complete(policy, item, element, field, candidates));
-            let build = |items: Vec<Value>| Value::List(List { place: list.place, items: items.into() });
+            let choices = list
+                .items
+                .iter()
+                .map(|item| complete(policy, item, element, field, candidates));
+            let build = |items: Vec<Value>| {
+                Value::List(List {
+                    place: list.place,
+                    items: items.into(),
+                })
+            };
             product(choices).into_iter().map(build).collect()
         }
         (known, _) => vec![known.clone()],
@@ -106,14 +145,23 @@ fn fill(policy: &Policy, r#type: &Type, field: &Field, candidates: Candidates) -
     }
     let none = field.optional.then_some(Value::None);
     match r#type {
-        Type::Boolean => [true, false].map(Value::Boolean).into_iter().chain(none).collect(),
+        Type::Boolean => [true, false]
+            .map(Value::Boolean)
+            .into_iter()
+            .chain(none)
+            .collect(),
         Type::Enum(id) => {
             let count = policy.schema.enumeration(*id).unwrap().values.len() as u32;
             (0..count).map(Value::Choice).chain(none).collect()
         }
         Type::Record(id) if !recursive(policy, *id, &mut Vec::new()) => {
-            let Value::Record(hollow) = hollow_record(policy, *id) else { unreachable!() };
-            complete_record(policy, *id, &hollow, candidates).into_iter().chain(none).collect()
+            let Value::Record(hollow) = hollow_record(policy, *id) else {
+                unreachable!()
+            };
+            complete_record(policy, *id, &hollow, candidates)
+                .into_iter()
+                .chain(none)
+                .collect()
         }
         _ => vec![Value::UNKNOWN],
     }
@@ -126,20 +174,33 @@ fn recursive(policy: &Policy, id: RecordId, above: &mut Vec<RecordId>) -> bool {
     }
     above.push(id);
     let fields = &policy.schema.record(id).unwrap().fields;
-    let found = fields.iter().any(|field| matches!(field.r#type, Type::Record(inner) if recursive(policy, inner, above)));
+    let found = fields.iter().any(
+        |field| matches!(field.r#type, Type::Record(inner) if recursive(policy, inner, above)),
+    );
     above.pop();
     found
 }
 
 /// A record of which nothing is known.
 pub fn hollow_record(policy: &Policy, id: RecordId) -> Value {
-    let fields: Arc<[Value]> = policy.schema.record(id).unwrap().fields.iter().map(|_| Value::UNKNOWN).collect();
+    let fields: Arc<[Value]> = policy
+        .schema
+        .record(id)
+        .unwrap()
+        .fields
+        .iter()
+        .map(|_| Value::UNKNOWN)
+        .collect();
     Value::Record(Record { place: 0, fields })
 }
 
 fn product(choices: impl Iterator<Item = Vec<Value>>) -> Vec<Vec<Value>> {
     choices.fold(vec![Vec::new()], |done, next| {
-        let extend = |row: &Vec<Value>| next.iter().map(|value| [row.as_slice(), std::slice::from_ref(value)].concat()).collect::<Vec<_>>();
+        let extend = |row: &Vec<Value>| {
+            next.iter()
+                .map(|value| [row.as_slice(), std::slice::from_ref(value)].concat())
+                .collect::<Vec<_>>()
+        };
         done.iter().flat_map(extend).collect()
     })
 }
