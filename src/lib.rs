@@ -3,6 +3,9 @@
 pub mod check;
 pub mod diagnostics;
 pub mod eval;
+pub mod facts;
+pub mod load;
+pub mod program;
 pub mod report;
 pub mod schema;
 pub mod source;

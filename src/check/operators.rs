@@ -363,6 +363,8 @@ fn sum_type(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
         (Type::Duration, Type::Date) if operator == Operator::Add => Some(Type::Date),
         (Type::Date, Type::Date) if operator == Operator::Subtract => Some(Type::Duration),
         (Type::Duration, Type::Duration) => Some(Type::Duration),
+        // A temperature on a scale is no amount that adds up.
+        (Type::Quantity(left), _) if Some(*left) == crate::value::Dimension::named("temperature") => None,
         (left, right) if left.is_amount() && right.is_amount() => common(left, right),
         _ => None,
     }

@@ -95,8 +95,13 @@ impl<'p> Case<'p> {
 
     /// `x.field`
     pub(super) fn field(&mut self, of: &Value, record: RecordId, slot: usize) -> Value {
-        let Value::Record(found) = of else {
-            return if *of == Value::None { Value::None } else { Value::UNKNOWN };
+        let found = match of {
+            Value::Record(found) => found,
+            Value::None => return Value::None,
+            Value::Unknown(Unknown { undeterminable, .. }) => {
+                return Value::Unknown(Unknown { limits: None, undeterminable: *undeterminable });
+            }
+            _ => return Value::UNKNOWN,
         };
         let Some(field) = self.law.policy().schema.record(record).and_then(|record| record.fields.get(slot)) else {
             return Value::UNKNOWN;
@@ -131,14 +136,25 @@ impl<'p> Case<'p> {
             Elements::Known(items) if items.iter().all(|(_, belongs)| *belongs == Truth::Yes) => {
                 Value::List(List { place: u32::MAX, items: items.into_iter().map(|(value, _)| value).collect() })
             }
-            Elements::Known(_) | Elements::Unknown => Value::UNKNOWN,
+            Elements::Known(_) | Elements::None | Elements::Unknown => Value::UNKNOWN,
         }
     }
 
     fn call(&mut self, id: DefinitionId, arguments: &'p [Expression], frame: &mut Vec<Value>) -> Value {
         let Some(definition) = self.law.policy().definitions.get(id.0) else { return Value::UNKNOWN };
         let mut inner: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
-        self.evaluate(&definition.body, &mut inner)
+        if self.calls.last() == Some(&id)
+            && let (Some(outer), Some(part)) = (frame.first(), inner.first())
+            && is_open(outer)
+            && is_open(part)
+        {
+            // A part of nothing is nothing: here a chain of calls ends that no case would end.
+            return if *part == Value::None { Value::None } else { Value::UNKNOWN };
+        }
+        self.calls.push(id);
+        let value = self.evaluate(&definition.body, &mut inner);
+        self.calls.pop();
+        value
     }
 
     /// `and`, `or`: goes on until one part decides.
@@ -183,6 +199,7 @@ impl<'p> Case<'p> {
             };
         }
         match operator {
+            _ if matches!(left, Value::Duration(_)) => self.ordered(operator, left, right),
             Comparison::Equal => certain(left.same(right)),
             Comparison::NotEqual => certain(!left.same(right)),
             Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
@@ -244,8 +261,10 @@ impl<'p> Case<'p> {
             }
             in_period(&item, &period)
         } else {
-            let elements = self.elements(list, frame);
-            self.found_in(&item, elements, Value::same)
+            match self.elements(list, frame) {
+                Elements::None => return Truth::No,
+                elements => self.found_in(&item, elements, Value::same),
+            }
         };
         if negated { not(found) } else { found }
     }
@@ -368,7 +387,7 @@ impl<'p> Case<'p> {
 
     /// `any`, `all`, `count`
     fn quantified(&mut self, quantifier: Quantifier, each: &'p Each, body: Option<&'p Expression>, frame: &mut Vec<Value>) -> Value {
-        let Elements::Known(elements) = self.elements(&each.list, frame) else {
+        let Some(elements) = self.elements(&each.list, frame).known() else {
             return match quantifier {
                 Quantifier::Any | Quantifier::All => Value::UNKNOWN,
                 Quantifier::Count => Amount { low: Some(Number::ZERO), ..Amount::default() }.into_value(&Type::Number),
@@ -447,7 +466,7 @@ impl<'p> Case<'p> {
         never_negative: bool,
         frame: &mut Vec<Value>,
     ) -> Value {
-        let Elements::Known(elements) = self.elements(&each.list, frame) else {
+        let Some(elements) = self.elements(&each.list, frame).known() else {
             return match kind {
                 Aggregate::Sum if never_negative => at_least_zero().into_value(&value.r#type),
                 Aggregate::Sum | Aggregate::Least | Aggregate::Greatest => Value::UNKNOWN,
@@ -548,6 +567,10 @@ fn boolean(truth: Truth) -> Value {
 
 fn certain(yes: bool) -> Truth {
     if yes { Truth::Yes } else { Truth::No }
+}
+
+fn is_open(value: &Value) -> bool {
+    matches!(value, Value::None | Value::Unknown(_))
 }
 
 fn is_amount(value: &Value) -> bool {

@@ -12,8 +12,21 @@ use crate::value::Value;
 pub(super) enum Elements {
     /// These.
     Known(Vec<(Value, Truth)>),
+    /// There is no list.
+    None,
     /// The list itself is not known.
     Unknown,
+}
+
+impl Elements {
+    /// The elements, none of none; nothing where the list is not known.
+    pub fn known(self) -> Option<Vec<(Value, Truth)>> {
+        match self {
+            Elements::Known(elements) => Some(elements),
+            Elements::None => Some(Vec::new()),
+            Elements::Unknown => None,
+        }
+    }
 }
 
 impl<'p> Case<'p> {
@@ -32,8 +45,15 @@ impl<'p> Case<'p> {
             return Elements::Known(found);
         }
         match self.evaluate(list, frame) {
-            Value::List(list) => Elements::Known(list.items.iter().map(|item| (item.clone(), Truth::Yes)).collect()),
-            Value::None => Elements::Known(Vec::new()),
+            Value::List(list) => {
+                for (index, item) in list.items.iter().enumerate() {
+                    if matches!(item, Value::Unknown(_)) && list.place != u32::MAX {
+                        self.trace.see(|| Seen::Element { place: list.place, index });
+                    }
+                }
+                Elements::Known(list.items.iter().map(|item| (item.clone(), Truth::Yes)).collect())
+            }
+            Value::None => Elements::None,
             _ => Elements::Unknown,
         }
     }
@@ -45,7 +65,7 @@ impl<'p> Case<'p> {
         elements: Elements,
         matches: impl Fn(&Value, &Value) -> bool,
     ) -> Truth {
-        let Elements::Known(elements) = elements else { return Truth::Unknown };
+        let Some(elements) = elements.known() else { return Truth::Unknown };
         let unknown_item = matches!(item, Value::Unknown(_));
         elements.iter().fold(Truth::No, |found, (element, belongs)| {
             let same = match element {

@@ -7,6 +7,8 @@ use crate::eval::decision::Truth;
 pub(super) enum Seen {
     /// A field: place of its record, and slot.
     Field { place: u32, slot: usize, known: bool },
+    /// An element of a list that is not known.
+    Element { place: u32, index: usize },
     /// The day that picks the law, which is not known.
     AsOf,
     /// Something that makes the result unknown though the facts are there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{digest, read};
-use crate::schema::{RecordId, Schema, Type};
+use crate::schema::{Field, RecordId, Schema, Type};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -83,6 +83,30 @@ impl Facts {
         found.map_or_else(String::new, |found| {
             path(&self.places, found.parent, found.step, schema)
         })
+    }
+
+    /// The declaration of a field of the record at a place.
+    pub fn field<'s>(&self, place: u32, slot: usize, schema: &'s Schema) -> Option<&'s Field> {
+        let record = self.record(place, schema)?;
+        schema.record(record)?.fields.get(slot)
+    }
+
+    /// Which record stands at a place.
+    fn record(&self, place: u32, schema: &Schema) -> Option<RecordId> {
+        match self.r#type(place, schema)? {
+            Type::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The type of what stands at a place.
+    fn r#type(&self, place: u32, schema: &Schema) -> Option<Type> {
+        let found = self.places.get(place as usize)?;
+        match found.step {
+            Step::Root => Some(Type::Record(RecordId::FACTS)),
+            Step::Element(_) => self.r#type(found.parent, schema)?.element().cloned(),
+            Step::Field(slot) => Some(self.field(found.parent, slot as usize, schema)?.r#type.clone()),
+        }
     }
 
     /// Where the value of a field or element was written; none where it was not.
