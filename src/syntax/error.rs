@@ -7,6 +7,7 @@ use crate::source::Span;
 
 /// An error in the text of a policy.
 #[derive(Clone, Debug, Error, Diagnostic)]
+#[allow(missing_docs, reason = "the message of each variant says what its fields hold")]
 pub enum SyntaxError {
     /// Text that the grammar does not know.
     #[error("expected {expected}, found {found}")]

@@ -9,6 +9,7 @@ use super::pairs::{Builder, Pair};
 use super::tree::{Item, Statement, Tree};
 use super::words;
 use crate::diagnostics::{Problems, closest};
+use crate::source::Span;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/licit.pest"]
@@ -53,9 +54,8 @@ impl<'t> Builder<'t> {
         while let Some(piece) = pieces.next() {
             if piece.as_rule() == Rule::broken {
                 statements.push(self.unread(&piece, last.take()));
-            } else if let Some(rest) = pieces.peek().filter(|next| continues(next)) {
+            } else if pieces.peek().is_some_and(continues) {
                 // Only the beginning of this statement could be read; it is reported with the rest.
-                debug_assert_eq!(rest.as_rule(), Rule::broken);
                 last = Some(piece);
             } else {
                 statements.extend(self.statement(&piece));
@@ -87,13 +87,12 @@ impl<'t> Builder<'t> {
         let at = from.saturating_add(local).saturating_add(after.len().saturating_sub(rest.len()));
         let word = first_word(rest);
         let span = self.place(at, at.saturating_add(word.len()));
-        let problem = mistake(rest, word, span).unwrap_or_else(|| {
-            let expected = match &error.variant {
-                ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
-                ErrorVariant::CustomError { .. } => &[],
-            };
-            not_understood(expected, word, at >= self.text.len(), span)
-        });
+        let expected = match &error.variant {
+            ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+            ErrorVariant::CustomError { .. } => &[],
+        };
+        let problem = mistake(rest, word, expected, span)
+            .unwrap_or_else(|| not_understood(expected, word, at >= self.text.len(), span));
         self.problems.add(problem);
     }
 }
@@ -104,7 +103,7 @@ fn continues(piece: &Pair) -> bool {
 }
 
 /// A mistake that can be told from the text alone.
-fn mistake(rest: &str, word: &str, span: crate::source::Span) -> Option<SyntaxError> {
+fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<SyntaxError> {
     let mark = rest.chars().next()?;
     if ['"', '\'', '“', '”', '‘', '’', '„', '«', '»'].contains(&mark) {
         return (mark != '"' || !closed(rest)).then(|| quotation(mark, span));
@@ -112,7 +111,7 @@ fn mistake(rest: &str, word: &str, span: crate::source::Span) -> Option<SyntaxEr
     let written = word.to_owned();
     match word {
         "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
-        "=" | "equals" => Some(SyntaxError::SingleEqual { written, span }),
+        "=" | "equals" if expected.contains(&Rule::equal_op) => Some(SyntaxError::SingleEqual { written, span }),
         "≥" => Some(SyntaxError::OtherOperator { written, meant: ">=", span }),
         "≤" => Some(SyntaxError::OtherOperator { written, meant: "<=", span }),
         "≠" => Some(SyntaxError::OtherOperator { written, meant: "!=", span }),
@@ -129,7 +128,7 @@ fn closed(rest: &str) -> bool {
     rest.lines().next().is_some_and(|line| line.chars().skip(1).any(|letter| letter == '"'))
 }
 
-fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: crate::source::Span) -> SyntaxError {
+fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> SyntaxError {
     let expected = words::expected(rules);
     let keywords = words::keywords(rules);
     let near = closest(word, keywords.iter().map(String::as_str)).filter(|near| near != word);

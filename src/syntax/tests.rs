@@ -193,3 +193,25 @@ fn cut_and_shuffled_texts_never_panic_and_never_pass_in_silence() {
         assert!(!broken || problems.has_errors(), "cut at {end}");
     }
 }
+
+#[test]
+fn tmp_law() {
+    let mut stack = vec![std::path::PathBuf::from("/work/wt/law/policies")];
+    while let Some(p) = stack.pop() {
+        if p.is_dir() { stack.extend(std::fs::read_dir(p).unwrap().map(|e| e.unwrap().path())); continue; }
+        if p.extension().is_none_or(|e| e != "licit") { continue; }
+        let text = std::fs::read_to_string(&p).unwrap();
+        let (tree, problems) = parse(&text, 0);
+        println!("{} {} statements {} problems", p.display(), tree.statements.len(), problems.len());
+        for q in problems.iter() {
+            let line = text[..q.span().unwrap().start as usize].lines().count();
+            println!("   {line} {} {} | {:?}", q.code(), q.message(), q.help());
+        }
+    }
+    for text in ["deny if a b", "rul x \"y\" deny if a", "rule x \"y\" udner z deny if a", "rule x deny if", "rule x \"t\" deny if a === b", "deny if any(x in y where z", "record p name \"a\" text", "enum a = b, , c",
+       "parameter p: money 5", "rule x \"t\" under law article \"1\" deny if a == CN and\n\nrule y \"t\" deny if b", "deny if a > 5 kg /", "list x: country = [CN, US", "table t(a: b) -> c = | 1 | 2", "deny unless a", "if a then deny", "deny if (a or b", "deny if a) or b","rule x deny if a ≥ 3", "deny if a or b until 2026-01-01", "suspension s of x from 1.1.2026", "duty x \"t\" within ten days after d if a", "hello world", "deny if a == 1,5 and b in [1,2,3]"] {
+        let (_, problems) = parse(text, 0);
+        println!("{text:?}");
+        for q in problems.iter() { println!("    {} {} | {:?} {:?}", q.code(), q.message(), q.help(), q.span()); }
+    }
+}
