@@ -479,8 +479,11 @@ pub enum ExpressionKind {
     Compare(Comparison, Box<Expression>, Box<Expression>),
     /// `a in b`, `a not in b`
     In {
+        /// `not in`
         negated: bool,
+        /// What is looked for.
         item: Box<Expression>,
+        /// Where it is looked for.
         list: Box<Expression>,
     },
     /// `a under "1C902"`
@@ -490,7 +493,12 @@ pub enum ExpressionKind {
     /// `if a then b else c`
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     /// `a is none`, `a is not none`
-    IsNone { negated: bool, of: Box<Expression> },
+    IsNone {
+        /// `is not none`
+        negated: bool,
+        /// What is asked about.
+        of: Box<Expression>,
+    },
     /// `a cannot be determined`
     CannotBeDetermined(Box<Expression>),
     /// `a between b and c`, both inclusive
