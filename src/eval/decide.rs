@@ -56,9 +56,9 @@ pub enum QuestionError {
 }
 
 impl Question {
-    /// The law of a day.
-    pub fn as_of(day: Date) -> Question {
-        Question { as_of: Some(day), ..Question::default() }
+    /// The law of a day, where one is given, as it was known on a day, where one is given.
+    pub fn new(as_of: Option<Date>, known_on: Option<Date>) -> Question {
+        Question { as_of, known_on, readings: Vec::new() }
     }
 
     /// Takes an answer for a contested point of a policy.

@@ -12,7 +12,7 @@ use crate::schema::{Field, RecordId, Type};
 use crate::typed::{
     Aggregate, CalendarId, Comparison, DefinitionId, Each, Expression, ExpressionKind, Operator, Quantifier,
 };
-use crate::value::{Currency, Date, List, Number, Unknown, Value, date};
+use crate::value::{Currency, List, Number, Unknown, Value, date};
 
 /// Steps that one condition may take for one case; beyond them it is unknown, with that reason.
 const MAX_STEPS: u64 = 50_000_000;
@@ -651,7 +651,3 @@ fn given_rate(rates: &[Value], from: Currency, to: Currency) -> Option<Number> {
     given.iter().all(|rate| *rate == first).then(|| first.clone()).filter(|rate| !rate.is_zero())
 }
 
-/// The days after a day, as a deadline counts them.
-pub(super) fn days_after(day: Date, duration: &crate::value::Duration) -> Option<Date> {
-    date::add(day, duration)
-}

@@ -27,11 +27,6 @@ impl Trace {
         Trace(Some(Vec::new()))
     }
 
-    /// Whether anything is kept.
-    pub fn is_keeping(&self) -> bool {
-        self.0.is_some()
-    }
-
     /// Keeps something.
     pub fn see(&mut self, seen: impl FnOnce() -> Seen) {
         if let Some(trace) = &mut self.0 {
