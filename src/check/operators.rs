@@ -375,7 +375,7 @@ fn product_type(left: &Type, right: &Type) -> Option<Type> {
         (Type::Broken, _) | (_, Type::Broken) => Some(Type::Broken),
         (Type::Quantity(left), Type::Quantity(right)) => Some(quantity(left.multiply(*right))),
         (Type::Number, Type::Number) => Some(Type::Number),
-        (Type::Percent, Type::Number | Type::Percent) | (Type::Number, Type::Percent) => Some(Type::Percent),
+        (Type::Percent, Type::Percent) => Some(Type::Percent),
         (left, right) if is_plain(left) && is_plain(right) => Some(Type::Ratio),
         (plain, amount @ (Type::Money | Type::Quantity(_))) | (amount @ (Type::Money | Type::Quantity(_)), plain)
             if is_plain(plain) =>
