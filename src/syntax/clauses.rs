@@ -3,14 +3,19 @@
 use super::conditions::as_deadline;
 use super::pairs::{Builder, Pair, child, children, first, has};
 use super::parse::Rule;
-use super::tree::{Article, Citation, Clause, ClauseKind, Item, Name, Quoted, Someone, Within, WithinUnit};
+use super::tree::{
+    Article, Citation, Clause, ClauseKind, Item, Name, Quoted, Someone, Within, WithinUnit,
+};
 
 impl<'t> Builder<'t> {
     /// The clauses of a statement, in the order of the text.
     pub(super) fn clauses(&mut self, statement: &Pair<'t>, item: &Item) -> Vec<Clause> {
         let found = children(statement, Rule::clause).filter_map(|clause| first(&clause));
         let found: Vec<Clause> = found.filter_map(|clause| self.clause(&clause)).collect();
-        found.into_iter().map(|clause| settled(clause, item)).collect()
+        found
+            .into_iter()
+            .map(|clause| settled(clause, item))
+            .collect()
     }
 
     /// One clause; what the tree has no place for is reported.
@@ -18,15 +23,27 @@ impl<'t> Builder<'t> {
         let span = self.span(pair);
         let before = self.problems.len();
         let kind = match pair.as_rule() {
-            Rule::in_force_clause | Rule::period_clause | Rule::issued_clause | Rule::taken_clause | Rule::covers_clause => {
-                self.time_clause(pair)
+            Rule::in_force_clause
+            | Rule::period_clause
+            | Rule::issued_clause
+            | Rule::taken_clause
+            | Rule::covers_clause => self.time_clause(pair),
+            Rule::within_clause | Rule::by_clause | Rule::owed_clause | Rule::via_clause => {
+                self.duty_clause(pair)
             }
-            Rule::within_clause | Rule::by_clause | Rule::owed_clause | Rule::via_clause => self.duty_clause(pair),
-            Rule::at_least_clause | Rule::at_most_clause | Rule::applies_clause | Rule::if_clause | Rule::verdict_clause => {
-                self.condition_clause(pair)
-            }
-            Rule::governed_clause | Rule::under_clause | Rule::group_clause | Rule::prevails_clause | Rule::to_clause
-            | Rule::of_clause | Rule::default_clause | Rule::weekend_clause => self.relation_clause(pair),
+            Rule::at_least_clause
+            | Rule::at_most_clause
+            | Rule::applies_clause
+            | Rule::if_clause
+            | Rule::verdict_clause => self.condition_clause(pair),
+            Rule::governed_clause
+            | Rule::under_clause
+            | Rule::group_clause
+            | Rule::prevails_clause
+            | Rule::to_clause
+            | Rule::of_clause
+            | Rule::default_clause
+            | Rule::weekend_clause => self.relation_clause(pair),
             _ => self.data_clause(pair),
         };
         if kind.is_none() && self.problems.len() == before {
@@ -51,7 +68,9 @@ impl<'t> Builder<'t> {
     fn duty_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
             Rule::within_clause => ClauseKind::Within(self.within(pair)?),
-            Rule::by_clause if has(pair, Rule::before_word) => ClauseKind::Before(self.expression_in(pair)?),
+            Rule::by_clause if has(pair, Rule::before_word) => {
+                ClauseKind::Before(self.expression_in(pair)?)
+            }
             Rule::by_clause => ClauseKind::By(self.expression_in(pair)?),
             Rule::via_clause => ClauseKind::Via(self.quoted_in(pair)?),
             _ => {
@@ -67,7 +86,11 @@ impl<'t> Builder<'t> {
             Some(days) => WithinUnit::WorkingDays(self.name_in(&days)?),
             None => WithinUnit::Calendar(self.word(&child(pair, Rule::duration_word)?)),
         };
-        Some(Within { amount: self.word(&child(pair, Rule::number)?), unit, after: self.expression_in(pair)? })
+        Some(Within {
+            amount: self.word(&child(pair, Rule::number)?),
+            unit,
+            after: self.expression_in(pair)?,
+        })
     }
 
     fn someone(&mut self, pair: &Pair<'t>) -> Option<Someone> {
@@ -110,10 +133,16 @@ impl<'t> Builder<'t> {
     fn citation(&mut self, pair: &Pair<'t>) -> Option<Citation> {
         let articles = children(pair, Rule::article).filter_map(|article| {
             let kind = self.written(&child(&article, Rule::article_word)?);
-            Some(Article { kind, number: self.quoted_in(&article)? })
+            Some(Article {
+                kind,
+                number: self.quoted_in(&article)?,
+            })
         });
         let articles = articles.collect();
-        Some(Citation { instrument: self.name_in(pair)?, articles })
+        Some(Citation {
+            instrument: self.name_in(pair)?,
+            articles,
+        })
     }
 
     fn data_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
@@ -141,7 +170,9 @@ impl<'t> Builder<'t> {
 
     /// `pointer CU, IR "see Part 746"`: the last text is what is said, not what is pointed from.
     fn pointer(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
-        let text: Option<Quoted> = children(pair, Rule::string).last().map(|text| self.quoted(&text));
+        let text: Option<Quoted> = children(pair, Rule::string)
+            .last()
+            .map(|text| self.quoted(&text));
         let mut from = self.operands_in(pair);
         from.pop();
         Some(ClauseKind::Pointer(from, text?))

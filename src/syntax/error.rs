@@ -7,7 +7,10 @@ use crate::source::Span;
 
 /// An error in the text of a policy.
 #[derive(Clone, Debug, Error, Diagnostic)]
-#[allow(missing_docs, reason = "the message of each variant says what its fields hold")]
+#[allow(
+    missing_docs,
+    reason = "the message of each variant says what its fields hold"
+)]
 pub enum SyntaxError {
     /// Text that the grammar does not know.
     #[error("expected {expected}, found {found}")]
@@ -22,7 +25,10 @@ pub enum SyntaxError {
 
     /// `a = b`
     #[error("`{written}` does not compare")]
-    #[diagnostic(code("L102"), help("write `==`; a single `=` gives a meaning to a name"))]
+    #[diagnostic(
+        code("L102"),
+        help("write `==`; a single `=` gives a meaning to a name")
+    )]
     SingleEqual {
         written: String,
         #[label("write `==` here")]
@@ -47,7 +53,9 @@ pub enum SyntaxError {
     #[error("one comparison follows another")]
     #[diagnostic(
         code("L104"),
-        help("join two comparisons with `and`, or write `between … and …`, which includes both ends")
+        help(
+            "join two comparisons with `and`, or write `between … and …`, which includes both ends"
+        )
     )]
     ChainedComparison {
         #[label("the second comparison begins here")]
@@ -58,7 +66,9 @@ pub enum SyntaxError {
     #[error("`{written}` does not say whether the day itself belongs to it")]
     #[diagnostic(
         code("L105"),
-        help("write `through {date}` if that day still belongs to it, or `before {date}` if it does not")
+        help(
+            "write `through {date}` if that day still belongs to it, or `before {date}` if it does not"
+        )
     )]
     Until {
         written: String,
@@ -81,7 +91,9 @@ pub enum SyntaxError {
     #[error("`{written}` is no number")]
     #[diagnostic(
         code("L107"),
-        help("write a point before the decimals and no separators: `1234.5`; in a list, put a blank after each comma")
+        help(
+            "write a point before the decimals and no separators: `1234.5`; in a list, put a blank after each comma"
+        )
     )]
     NumberForm {
         written: String,
@@ -130,7 +142,10 @@ pub enum SyntaxError {
 
     /// More than 128 brackets in each other, or operands in a row.
     #[error("this is nested or strung together more than {limit} times")]
-    #[diagnostic(code("L112"), help("give a part of it a name with `define`, and write the name here"))]
+    #[diagnostic(
+        code("L112"),
+        help("give a part of it a name with `define`, and write the name here")
+    )]
     TooDeep {
         limit: usize,
         #[label("the limit is passed here")]
@@ -151,7 +166,10 @@ pub enum SyntaxError {
 
     /// `if a unless b unless c`
     #[error("`unless` stands twice in one condition")]
-    #[diagnostic(code("L114"), help("join what comes after `unless` with `or`, or write an `exception`"))]
+    #[diagnostic(
+        code("L114"),
+        help("join what comes after `unless` with `or`, or write an `exception`")
+    )]
     SeveralUnless {
         #[label("the second `unless`")]
         span: Span,
@@ -159,7 +177,10 @@ pub enum SyntaxError {
 
     /// `'text'`, `“text”`
     #[error("`{mark}` does not begin a text")]
-    #[diagnostic(code("L115"), help("write straight double quotation marks: `\"text\"`"))]
+    #[diagnostic(
+        code("L115"),
+        help("write straight double quotation marks: `\"text\"`")
+    )]
     OtherQuotes {
         mark: char,
         #[label("write `\"` here")]

@@ -28,7 +28,10 @@ impl<'t> Builder<'t> {
             advice: "write this condition in another way".to_owned(),
             span,
         });
-        Expression { kind: ExpressionKind::Broken, span }
+        Expression {
+            kind: ExpressionKind::Broken,
+            span,
+        }
     }
 
     /// A date, or `None` and a problem.
@@ -38,13 +41,20 @@ impl<'t> Builder<'t> {
             return Some(DateWritten { date, span });
         }
         let advice = date_advice(&written);
-        self.problems.add(SyntaxError::DateForm { written, advice, span });
+        self.problems.add(SyntaxError::DateForm {
+            written,
+            advice,
+            span,
+        });
         None
     }
 
     /// `5.000,00`
     pub(super) fn refuse_number(&mut self, pair: &Pair<'t>) -> ExpressionKind {
-        self.problems.add(SyntaxError::NumberForm { written: self.written(pair), span: self.span(pair) });
+        self.problems.add(SyntaxError::NumberForm {
+            written: self.written(pair),
+            span: self.span(pair),
+        });
         ExpressionKind::Broken
     }
 
@@ -58,7 +68,10 @@ impl<'t> Builder<'t> {
 
     /// `=`, `equals`, `is equal to`
     pub(super) fn refuse_equal(&mut self, pair: &Pair<'t>) {
-        self.problems.add(SyntaxError::SingleEqual { written: self.written(pair), span: self.span(pair) });
+        self.problems.add(SyntaxError::SingleEqual {
+            written: self.written(pair),
+            span: self.span(pair),
+        });
     }
 
     /// `and/or`, `&&`, `||`
@@ -68,7 +81,11 @@ impl<'t> Builder<'t> {
             Rule::bad_and_or => self.problems.add(SyntaxError::AndOr { span }),
             Rule::bad_compare => {
                 let written = self.written(operator);
-                self.problems.add(SyntaxError::OtherOperator { written, meant, span });
+                self.problems.add(SyntaxError::OtherOperator {
+                    written,
+                    meant,
+                    span,
+                });
             }
             _ => {}
         }
@@ -84,7 +101,11 @@ impl<'t> Builder<'t> {
             _ => Comparison::Equal,
         };
         let span = self.span(operator);
-        self.problems.add(SyntaxError::OtherOperator { written, meant: comparison.symbol(), span });
+        self.problems.add(SyntaxError::OtherOperator {
+            written,
+            meant: comparison.symbol(),
+            span,
+        });
         comparison
     }
 
@@ -100,21 +121,36 @@ impl<'t> Builder<'t> {
 
     /// `a and b or c`: reports it with both readings.
     pub(super) fn refuse_mixture(&mut self, alternatives: &[Expression]) {
-        let groups: Vec<Vec<String>> = alternatives.iter().map(|part| self.conjuncts(part)).collect();
+        let groups: Vec<Vec<String>> = alternatives
+            .iter()
+            .map(|part| self.conjuncts(part))
+            .collect();
         if groups.len() < 2 || groups.iter().all(|group| group.len() < 2) {
             return;
         }
-        let span = alternatives.iter().map(|part| part.span).reduce(Span::to).unwrap_or_default();
+        let span = alternatives
+            .iter()
+            .map(|part| part.span)
+            .reduce(Span::to)
+            .unwrap_or_default();
         let and_first = bracketed(&groups, " and ").join(" or ");
         let or_groups = transposed(&groups);
         let or_first = bracketed(&or_groups, " or ").join(" and ");
         let difference = difference(&groups);
-        self.problems.add(SyntaxError::MixedAndOr { and_first, or_first, difference, span });
+        self.problems.add(SyntaxError::MixedAndOr {
+            and_first,
+            or_first,
+            difference,
+            span,
+        });
     }
 
     fn conjuncts(&self, part: &Expression) -> Vec<String> {
         let text = |expression: &Expression| {
-            self.slice(expression.span).split_whitespace().collect::<Vec<_>>().join(" ")
+            self.slice(expression.span)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         match &part.kind {
             ExpressionKind::And(parts) => parts.iter().map(text).collect(),
@@ -136,7 +172,9 @@ pub(super) fn quotation(mark: char, span: Span) -> SyntaxError {
 pub(super) fn date_advice(written: &str) -> String {
     match diagnose_date(written) {
         Some(DateMistake::NoSuchDay { last_day }) => format!("that month ends on `{last_day}`"),
-        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => format!("write `{written}`"),
+        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => {
+            format!("write `{written}`")
+        }
         Some(DateMistake::DayMonth { first, second }) => {
             format!("write `{first}` if the day stands first, or `{second}` if the month does")
         }
@@ -147,7 +185,16 @@ pub(super) fn date_advice(written: &str) -> String {
 /// Each group with brackets if it has several members.
 fn bracketed(groups: &[Vec<String>], glue: &str) -> Vec<String> {
     let one = |group: &Vec<String>| group.join(glue);
-    groups.iter().map(|group| if group.len() > 1 { format!("({})", one(group)) } else { one(group) }).collect()
+    groups
+        .iter()
+        .map(|group| {
+            if group.len() > 1 {
+                format!("({})", one(group))
+            } else {
+                one(group)
+            }
+        })
+        .collect()
 }
 
 /// `[a b] [c]` read as `or` of `and`s becomes `[a] [b c]`, read as `and` of `or`s.
@@ -174,24 +221,45 @@ fn difference(groups: &[Vec<String>]) -> String {
     let mut next = 0usize;
     for group in groups {
         let end = next.saturating_add(group.len());
-        numbered.push((next..end).map(|number| number.to_string()).collect::<Vec<_>>());
+        numbered.push(
+            (next..end)
+                .map(|number| number.to_string())
+                .collect::<Vec<_>>(),
+        );
         next = end;
     }
     let or_first = transposed(&numbered);
-    let is_true = |case: u32, number: &String| number.parse::<u32>().is_ok_and(|number| case >> number & 1 == 1);
+    let is_true = |case: u32, number: &String| {
+        number
+            .parse::<u32>()
+            .is_ok_and(|number| case >> number & 1 == 1)
+    };
     let found = (0..1u32 << count).find(|case| {
-        let first = numbered.iter().any(|group| group.iter().all(|member| is_true(*case, member)));
-        let second = or_first.iter().all(|group| group.iter().any(|member| is_true(*case, member)));
+        let first = numbered
+            .iter()
+            .any(|group| group.iter().all(|member| is_true(*case, member)));
+        let second = or_first
+            .iter()
+            .all(|group| group.iter().any(|member| is_true(*case, member)));
         first != second
     });
-    let Some(case) = found else { return String::new() };
+    let Some(case) = found else {
+        return String::new();
+    };
     let all = groups.iter().flatten().zip(numbered.iter().flatten());
     let (yes, no): (Vec<_>, Vec<_>) = all.partition(|(_, number)| is_true(case, number));
     let names = |side: Vec<(&String, &String)>| {
-        side.iter().map(|(text, _)| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+        side.iter()
+            .map(|(text, _)| format!("`{text}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match (yes.is_empty(), no.is_empty()) {
-        (false, false) => format!("; they differ where {} holds and {} does not", names(yes), names(no)),
+        (false, false) => format!(
+            "; they differ where {} holds and {} does not",
+            names(yes),
+            names(no)
+        ),
         (false, true) => format!("; they differ where {} holds", names(yes)),
         (true, _) => format!("; they differ where {} does not hold", names(no)),
     }

@@ -23,7 +23,10 @@ pub(super) struct Builder<'t> {
 impl Builder<'_> {
     /// The span of the bytes `from..to` of this file.
     pub(super) fn place(&self, from: usize, to: usize) -> Span {
-        let at = |byte| self.start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
+        let at = |byte| {
+            self.start
+                .saturating_add(u32::try_from(byte).unwrap_or(u32::MAX))
+        };
         Span::new(at(from), at(to))
     }
 
@@ -41,12 +44,17 @@ impl Builder<'_> {
     /// The text of a span of this file.
     pub(super) fn slice(&self, span: Span) -> &str {
         let local = |place: u32| place.saturating_sub(self.start) as usize;
-        self.text.get(local(span.start)..local(span.end)).unwrap_or_default()
+        self.text
+            .get(local(span.start)..local(span.end))
+            .unwrap_or_default()
     }
 
     /// A word as a name.
     pub(super) fn word(&self, pair: &Pair) -> Name {
-        Name { text: self.written(pair), span: self.span(pair) }
+        Name {
+            text: self.written(pair),
+            span: self.span(pair),
+        }
     }
 
     /// The first name in a pair.
@@ -56,12 +64,17 @@ impl Builder<'_> {
 
     /// All names in a pair.
     pub(super) fn names_in(&self, pair: &Pair) -> Vec<Name> {
-        children(pair, Rule::name).map(|name| self.word(&name)).collect()
+        children(pair, Rule::name)
+            .map(|name| self.word(&name))
+            .collect()
     }
 
     /// `"text"` without its marks.
     pub(super) fn quoted(&self, pair: &Pair) -> Quoted {
-        Quoted { text: unescaped(pair.as_str()), span: self.span(pair) }
+        Quoted {
+            text: unescaped(pair.as_str()),
+            span: self.span(pair),
+        }
     }
 
     /// The first quoted text in a pair.
@@ -73,7 +86,10 @@ impl Builder<'_> {
     pub(super) fn path(&self, pair: &Pair) -> Option<Path> {
         let mut names = vec![self.name_in(pair)?];
         names.extend(self.members(pair));
-        Some(Path { names, span: self.span(pair) })
+        Some(Path {
+            names,
+            span: self.span(pair),
+        })
     }
 
     /// The names after the dots of a path or call.
@@ -88,12 +104,16 @@ impl Builder<'_> {
 
 /// The first direct child that a rule took in.
 pub(super) fn child<'t>(pair: &Pair<'t>, rule: Rule) -> Option<Pair<'t>> {
-    pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
+    pair.clone()
+        .into_inner()
+        .find(|inner| inner.as_rule() == rule)
 }
 
 /// All direct children that a rule took in.
 pub(super) fn children<'t>(pair: &Pair<'t>, rule: Rule) -> impl Iterator<Item = Pair<'t>> {
-    pair.clone().into_inner().filter(move |inner| inner.as_rule() == rule)
+    pair.clone()
+        .into_inner()
+        .filter(move |inner| inner.as_rule() == rule)
 }
 
 /// The first direct child.
@@ -124,7 +144,11 @@ fn unescaped(written: &str) -> String {
     let mut text = String::with_capacity(inner.len());
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => text.extend(letters.next().map(|next| if next == 'n' { '\n' } else { next })),
+            '\\' => text.extend(
+                letters
+                    .next()
+                    .map(|next| if next == 'n' { '\n' } else { next }),
+            ),
             other => text.push(other),
         }
     }

@@ -19,18 +19,35 @@ struct Grammar;
 /// `start` plus the byte in `text`. The tree holds everything that could be read; the problems say
 /// what could not.
 pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
-    let mut builder = Builder { text, start, problems: Problems::new() };
-    let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
+    let mut builder = Builder {
+        text,
+        start,
+        problems: Problems::new(),
+    };
+    let mut statements = if builder.within_limits() {
+        builder.file()
+    } else {
+        builder.nothing()
+    };
     let comments = builder.comments();
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
-    (Tree { statements, comments, span }, builder.problems)
+    (
+        Tree {
+            statements,
+            comments,
+            span,
+        },
+        builder.problems,
+    )
 }
 
 impl<'t> Builder<'t> {
     fn file(&mut self) -> Vec<Statement> {
         match Grammar::parse(Rule::file, self.text) {
-            Ok(mut files) => files.next().map_or_else(Vec::new, |file| self.pieces(&file)),
+            Ok(mut files) => files
+                .next()
+                .map_or_else(Vec::new, |file| self.pieces(&file)),
             Err(error) => {
                 self.refuse(&error, 0, self.text);
                 self.nothing()
@@ -44,13 +61,22 @@ impl<'t> Builder<'t> {
     }
 
     fn broken(&self, from: usize, to: usize) -> Statement {
-        Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
+        Statement {
+            span: self.place(from, to),
+            item: Item::Broken,
+            clauses: Vec::new(),
+            note: Vec::new(),
+        }
     }
 
     fn pieces(&mut self, file: &Pair<'t>) -> Vec<Statement> {
         let mut statements: Vec<Statement> = Vec::new();
         let mut last: Option<Pair<'t>> = None;
-        let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
+        let mut pieces = file
+            .clone()
+            .into_inner()
+            .filter(|piece| piece.as_rule() != Rule::EOI)
+            .peekable();
         while let Some(piece) = pieces.next() {
             if piece.as_rule() == Rule::broken {
                 statements.push(self.unread(&piece, last.take()));
@@ -66,7 +92,9 @@ impl<'t> Builder<'t> {
 
     /// Reports a piece that could not be read, together with the statement that it continues.
     fn unread(&mut self, piece: &Pair<'t>, before: Option<Pair<'t>>) -> Statement {
-        let from = before.map_or(piece.as_span().start(), |statement| statement.as_span().start());
+        let from = before.map_or(piece.as_span().start(), |statement| {
+            statement.as_span().start()
+        });
         let to = piece.as_span().end();
         let text = self.text.get(from..to).unwrap_or_default();
         match Grammar::parse(Rule::only_statement, text) {
@@ -84,22 +112,53 @@ impl<'t> Builder<'t> {
         };
         let after = text.get(local..).unwrap_or_default();
         let rest = after.trim_start();
-        let at = from.saturating_add(local).saturating_add(after.len().saturating_sub(rest.len()));
+        let at = from
+            .saturating_add(local)
+            .saturating_add(after.len().saturating_sub(rest.len()));
         let word = first_word(rest);
         let span = self.place(at, at.saturating_add(word.len()));
         let expected = match &error.variant {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
+        let before = text.get(..local).unwrap_or_default();
         let problem = mistake(rest, word, expected, span)
+            .or_else(|| self.misspelt(before, from, expected))
             .unwrap_or_else(|| not_understood(expected, word, at >= self.text.len(), span));
         self.problems.add(problem);
     }
 }
 
+impl Builder<'_> {
+    /// A word before the place that was meant for a word of the language: `rul x "…"`, `udner law`.
+    fn misspelt(&self, before: &str, from: usize, expected: &[Rule]) -> Option<SyntaxError> {
+        // Only after a name that would have to be a verdict or a rule can the name be such a word.
+        if !expected.contains(&Rule::if_word) && !expected.contains(&Rule::condition) {
+            return None;
+        }
+        let code = before.trim_end();
+        let start = code
+            .rfind(|letter: char| !is_word(letter))
+            .map_or(0, |at| at.saturating_add(1));
+        let written = code.get(start..)?;
+        let meant = closest(written, words::WORDS).filter(|meant| meant != written)?;
+        Some(SyntaxError::NotUnderstood {
+            expected: "a word that begins a clause or statement".to_owned(),
+            found: format!("`{written}`"),
+            advice: format!("did you mean `{meant}`?"),
+            span: self.place(from.saturating_add(start), from.saturating_add(code.len())),
+        })
+    }
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
 /// Whether a piece that could not be read goes on with the statement before it.
 fn continues(piece: &Pair) -> bool {
-    piece.as_rule() == Rule::broken && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
+    piece.as_rule() == Rule::broken
+        && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
 }
 
 /// A mistake that can be told from the text alone.
@@ -109,23 +168,64 @@ fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<Synt
         return (mark != '"' || !closed(rest)).then(|| quotation(mark, span));
     }
     let written = word.to_owned();
+    let decimals = rest.strip_prefix(',').unwrap_or_default();
+    if decimals.starts_with(|digit: char| digit.is_ascii_digit())
+        && !expected.contains(&Rule::comma)
+    {
+        return Some(SyntaxError::NumberForm {
+            written: format!(",{}", first_word(decimals)),
+            span,
+        });
+    }
     match word {
-        "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
-        "=" | "equals" if expected.contains(&Rule::equal_op) => Some(SyntaxError::SingleEqual { written, span }),
-        "≥" => Some(SyntaxError::OtherOperator { written, meant: ">=", span }),
-        "≤" => Some(SyntaxError::OtherOperator { written, meant: "<=", span }),
-        "≠" => Some(SyntaxError::OtherOperator { written, meant: "!=", span }),
-        "–" | "−" => Some(SyntaxError::OtherOperator { written, meant: "-", span }),
-        "×" => Some(SyntaxError::OtherOperator { written, meant: "*", span }),
+        "until" | "till" => Some(SyntaxError::Until {
+            written,
+            date: "2026-03-01".to_owned(),
+            span,
+        }),
+        "=" | "equals" if expected.contains(&Rule::equal_op) => {
+            Some(SyntaxError::SingleEqual { written, span })
+        }
+        "≥" => Some(SyntaxError::OtherOperator {
+            written,
+            meant: ">=",
+            span,
+        }),
+        "≤" => Some(SyntaxError::OtherOperator {
+            written,
+            meant: "<=",
+            span,
+        }),
+        "≠" => Some(SyntaxError::OtherOperator {
+            written,
+            meant: "!=",
+            span,
+        }),
+        "–" | "−" => Some(SyntaxError::OtherOperator {
+            written,
+            meant: "-",
+            span,
+        }),
+        "×" => Some(SyntaxError::OtherOperator {
+            written,
+            meant: "*",
+            span,
+        }),
         _ => {
             let is_date = crate::value::date::diagnose_date(word).is_some();
-            is_date.then(|| SyntaxError::DateForm { advice: date_advice(word), written, span })
+            is_date.then(|| SyntaxError::DateForm {
+                advice: date_advice(word),
+                written,
+                span,
+            })
         }
     }
 }
 
 fn closed(rest: &str) -> bool {
-    rest.lines().next().is_some_and(|line| line.chars().skip(1).any(|letter| letter == '"'))
+    rest.lines()
+        .next()
+        .is_some_and(|line| line.chars().skip(1).any(|letter| letter == '"'))
 }
 
 fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> SyntaxError {
@@ -137,14 +237,23 @@ fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> Synta
         (true, false) => "the next statement".to_owned(),
         (false, _) => format!("`{word}`"),
     };
-    let advice = near.map_or_else(|| format!("write {expected} here"), |near| format!("did you mean `{near}`?"));
-    SyntaxError::NotUnderstood { expected, found, advice, span }
+    let advice = near.map_or_else(
+        || format!("write {expected} here"),
+        |near| format!("did you mean `{near}`?"),
+    );
+    SyntaxError::NotUnderstood {
+        expected,
+        found,
+        advice,
+        span,
+    }
 }
 
 /// The first word of a text, or its first sign.
 fn first_word(text: &str) -> &str {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let Some(letter) = text.chars().next() else { return "" };
+    let Some(letter) = text.chars().next() else {
+        return "";
+    };
     let end = if letter == '"' {
         text.find('\n')
     } else if is_word(letter) {

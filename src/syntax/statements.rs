@@ -15,13 +15,23 @@ impl<'t> Builder<'t> {
             if self.problems.len() == before {
                 self.not_understood(pair);
             }
-            return vec![Statement { span, item: Item::Broken, clauses: Vec::new(), note: Vec::new() }];
+            return vec![Statement {
+                span,
+                item: Item::Broken,
+                clauses: Vec::new(),
+                note: Vec::new(),
+            }];
         };
         if form.as_rule() == Rule::bare_rule {
             return self.bare_rules(&form);
         }
         let clauses = self.clauses(&form, &item);
-        vec![Statement { span, item, clauses, note: Vec::new() }]
+        vec![Statement {
+            span,
+            item,
+            clauses,
+            note: Vec::new(),
+        }]
     }
 
     /// Each verdict begins a rule of its own, with the clauses up to the next one.
@@ -45,9 +55,11 @@ impl<'t> Builder<'t> {
     fn item(&mut self, pair: &Pair<'t>) -> Option<Item> {
         Some(match pair.as_rule() {
             Rule::use_statement => Item::Use(self.quoted_in(pair)?),
-            Rule::verdicts_statement => {
-                Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
-            }
+            Rule::verdicts_statement => Item::Verdicts(
+                children(pair, Rule::level)
+                    .filter_map(|level| self.level(&level))
+                    .collect(),
+            ),
             Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
@@ -60,7 +72,10 @@ impl<'t> Builder<'t> {
 
     fn head(&mut self, pair: &Pair<'t>) -> Option<Head> {
         let title = child(pair, Rule::title).and_then(|title| self.quoted_in(&title));
-        Some(Head { name: self.name_in(pair)?, title })
+        Some(Head {
+            name: self.name_in(pair)?,
+            title,
+        })
     }
 
     fn headed(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
@@ -83,12 +98,18 @@ impl<'t> Builder<'t> {
 
     fn declaration(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
         Some(match pair.as_rule() {
-            Rule::enum_statement => {
-                Item::Enumeration(head, children(pair, Rule::choice).filter_map(|choice| self.choice(&choice)).collect())
-            }
-            Rule::record_statement => {
-                Item::Record(head, children(pair, Rule::field).filter_map(|field| self.field(&field)).collect())
-            }
+            Rule::enum_statement => Item::Enumeration(
+                head,
+                children(pair, Rule::choice)
+                    .filter_map(|choice| self.choice(&choice))
+                    .collect(),
+            ),
+            Rule::record_statement => Item::Record(
+                head,
+                children(pair, Rule::field)
+                    .filter_map(|field| self.field(&field))
+                    .collect(),
+            ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
                 Item::List(head, self.type_in(pair)?, list)
@@ -96,16 +117,26 @@ impl<'t> Builder<'t> {
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
                 let parameters = self.parameters_in(pair);
-                let values = children(pair, Rule::dated_value).filter_map(|value| self.dated_value(&value)).collect();
+                let values = children(pair, Rule::dated_value)
+                    .filter_map(|value| self.dated_value(&value))
+                    .collect();
                 Item::Parameter(head, parameters, self.type_in(pair)?, values)
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
+                Item::Definition(
+                    head,
+                    parameters,
+                    self.type_in(pair),
+                    self.expression_in(pair)?,
+                )
             }
-            Rule::reading_statement => {
-                Item::Reading(head, children(pair, Rule::answer).filter_map(|answer| self.answer(&answer)).collect())
-            }
+            Rule::reading_statement => Item::Reading(
+                head,
+                children(pair, Rule::answer)
+                    .filter_map(|answer| self.answer(&answer))
+                    .collect(),
+            ),
             _ => return None,
         })
     }
@@ -123,5 +154,10 @@ impl<'t> Builder<'t> {
 }
 
 fn bare(clause: Clause) -> Statement {
-    Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
+    Statement {
+        span: clause.span,
+        item: Item::Rule(None),
+        clauses: vec![clause],
+        note: Vec::new(),
+    }
 }
