@@ -1,0 +1,94 @@
+//! Codes of control lists and tariffs, whose parts form a hierarchy, and the shapes that such codes have.
+
+use std::fmt;
+use std::sync::Arc;
+
+#[cfg(test)]
+mod tests;
+
+/// A code whose parts are set off by points: `1C902.a.1` lies under `1C902.a` and under `1C902`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(Arc<str>);
+
+impl Code {
+    /// Reads a code of letters, digits, `-` and `:` in parts set off by `.`; no part is empty.
+    pub fn parse(text: &str) -> Option<Code> {
+        let fits = |part: &str| !part.is_empty() && part.chars().all(is_code_character);
+        text.split('.').all(fits).then(|| Code(text.into()))
+    }
+
+    /// The code as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is `other` or one of its parts: `1C902.a` is under `1C902`, `1C9021` is not.
+    pub fn is_under(&self, other: &Code) -> bool {
+        self.0
+            .strip_prefix(&*other.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+fn is_code_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | ':')
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What the codes of one list look like: in `9A999`, `9` stands for a digit and `A` for a capital letter.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Shape(Arc<str>);
+
+impl Shape {
+    /// Reads a shape; any character other than `9` and `A` stands for itself.
+    pub fn parse(text: &str) -> Option<Shape> {
+        Code::parse(text).map(|code| Shape(code.0))
+    }
+
+    /// The shape as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the code starts with this shape and any further parts begin after it: `1C902.a` fits `9A999`.
+    pub fn fits(&self, code: &Code) -> bool {
+        let mut characters = code.0.chars();
+        let alike = self.0.chars().all(|mark| {
+            characters
+                .next()
+                .is_some_and(|character| stands_for(mark, character))
+        });
+        alike && characters.next().is_none_or(|character| character == '.')
+    }
+}
+
+fn stands_for(mark: char, character: char) -> bool {
+    match mark {
+        '9' => character.is_ascii_digit(),
+        'A' => character.is_ascii_uppercase(),
+        itself => character == itself,
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Shape {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
