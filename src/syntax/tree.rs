@@ -425,7 +425,11 @@ pub struct Path {
 impl Path {
     /// As written: `item.components`.
     pub fn text(&self) -> String {
-        self.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
+        self.names
+            .iter()
+            .map(|name| name.text.as_str())
+            .collect::<Vec<_>>()
+            .join(".")
     }
 }
 
@@ -474,7 +478,14 @@ pub enum ExpressionKind {
     /// `a == b`, `a < b`
     Compare(Comparison, Box<Expression>, Box<Expression>),
     /// `a in b`, `a not in b`
-    In { negated: bool, item: Box<Expression>, list: Box<Expression> },
+    In {
+        /// `not in`
+        negated: bool,
+        /// What is looked for.
+        item: Box<Expression>,
+        /// Where it is looked for.
+        list: Box<Expression>,
+    },
     /// `a under "1C902"`
     Under(Box<Expression>, Box<Expression>),
     /// `a + b`
@@ -482,7 +493,12 @@ pub enum ExpressionKind {
     /// `if a then b else c`
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     /// `a is none`, `a is not none`
-    IsNone { negated: bool, of: Box<Expression> },
+    IsNone {
+        /// `is not none`
+        negated: bool,
+        /// What is asked about.
+        of: Box<Expression>,
+    },
     /// `a cannot be determined`
     CannotBeDetermined(Box<Expression>),
     /// `a between b and c`, both inclusive

@@ -1,0 +1,165 @@
+//! The law on a day: which texts of which rules are in force, and why the others are not.
+
+use crate::eval::decision::{Absence, Truth};
+use crate::program::Program;
+use crate::typed::{
+    Expression, ExpressionKind, InstrumentId, Interruption, Interval, Policy, RuleId, Version,
+};
+use crate::value::{Date, Value};
+
+/// The day, what had been issued, and the answers to contested points.
+#[derive(Clone, Debug)]
+pub(super) struct Law<'p> {
+    pub program: &'p Program,
+    /// The day that picks the law.
+    pub as_of: Option<Date>,
+    /// Only what had been issued by this day counts.
+    pub known_on: Option<Date>,
+    /// An answer for each reading.
+    pub readings: Vec<u32>,
+}
+
+impl<'p> Law<'p> {
+    /// The typed policy.
+    pub fn policy(&self) -> &'p Policy {
+        self.program.policy()
+    }
+
+    /// Whether a day lies in an interval, where the day may not be known.
+    pub fn within(&self, interval: &Interval) -> Truth {
+        match self.as_of {
+            Some(day) if interval.contains(day) => Truth::Yes,
+            Some(_) => Truth::No,
+            None if interval.is_always() => Truth::Yes,
+            None if interval.is_empty() => Truth::No,
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Whether something had been issued by the day that is asked about.
+    fn issued(&self, issued: Option<Date>) -> bool {
+        match (self.known_on, issued) {
+            (Some(known_on), Some(issued)) => issued <= known_on,
+            _ => true,
+        }
+    }
+
+    /// Whether a text of a rule is in force.
+    pub fn text(&self, rule: RuleId, version: &Version) -> Truth {
+        if !self.issued(version.issued.or(version.in_force.from)) {
+            return Truth::No;
+        }
+        let instrument = version.citation.as_ref().map(|citation| citation.instrument);
+        let interrupted = self.interruptions(Some(rule), instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
+        and(self.within(&version.in_force), not(interrupted.unwrap_or(Truth::No)))
+    }
+
+    /// Whether something under an instrument is in force: a duty, a presumption.
+    pub fn under(&self, instrument: Option<InstrumentId>, interval: &Interval, issued: Option<Date>) -> Truth {
+        if !self.issued(issued) {
+            return Truth::No;
+        }
+        let interrupted = self.interruptions(None, instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
+        and(self.within(interval), not(interrupted.unwrap_or(Truth::No)))
+    }
+
+    /// The interruptions of a rule or its instrument that may hold.
+    fn interruptions(
+        &self,
+        rule: Option<RuleId>,
+        instrument: Option<InstrumentId>,
+    ) -> impl Iterator<Item = (&'p Interruption, Truth)> {
+        let concerns = move |found: &&Interruption| {
+            rule.is_some_and(|rule| found.rules.contains(&rule))
+                || instrument.is_some_and(|instrument| found.instruments.contains(&instrument))
+        };
+        let truth = move |found: &'p Interruption| {
+            let read = found.condition.as_ref().is_none_or(|condition| self.reading_holds(condition));
+            let issued = self.issued(found.issued);
+            (found, if read && issued { self.within(&found.period) } else { Truth::No })
+        };
+        self.policy().interruptions.iter().filter(concerns).map(truth).filter(|(_, truth)| *truth != Truth::No)
+    }
+
+    /// A condition over readings, which are always known.
+    fn reading_holds(&self, condition: &Expression) -> bool {
+        match &condition.kind {
+            ExpressionKind::Literal(Value::Boolean(value)) => *value,
+            ExpressionKind::Not(inner) => !self.reading_holds(inner),
+            ExpressionKind::And(parts) => parts.iter().all(|part| self.reading_holds(part)),
+            ExpressionKind::Or(parts) => parts.iter().any(|part| self.reading_holds(part)),
+            ExpressionKind::Compare(operator, left, right) => {
+                let same = self.answer(left).is_some() && self.answer(left) == self.answer(right);
+                same == (*operator == crate::typed::Comparison::Equal)
+            }
+            ExpressionKind::In { negated, item, list } => {
+                let ExpressionKind::List(items) = &list.kind else { return *negated };
+                items.iter().any(|other| self.answer(item) == self.answer(other)) != *negated
+            }
+            _ => false,
+        }
+    }
+
+    fn answer(&self, expression: &Expression) -> Option<u32> {
+        match &expression.kind {
+            ExpressionKind::Literal(Value::Choice(answer)) => Some(*answer),
+            ExpressionKind::Reading(id) => self.readings.get(id.0).copied(),
+            _ => None,
+        }
+    }
+
+    /// Why a rule has no text in force.
+    pub fn absence(&self, rule: RuleId) -> Absence {
+        let Some(day) = self.as_of else { return Absence::NoText };
+        let versions = self.policy().rules.get(rule.0).map_or(&[][..], |rule| rule.versions.as_slice());
+        if let Some(version) = versions.iter().find(|version| version.in_force.contains(day)) {
+            let issued = version.issued.or(version.in_force.from);
+            if let (false, Some(issued)) = (self.issued(issued), issued) {
+                return Absence::NotIssued(issued);
+            }
+            let instrument = version.citation.as_ref().map(|citation| citation.instrument);
+            if let Some((found, _)) = self.interruptions(Some(rule), instrument).next() {
+                let (by, title, through) = (found.name.clone(), found.title.clone(), found.period.through);
+                return Absence::Interrupted { by, title, through };
+            }
+        }
+        let begins = versions.iter().filter_map(|version| version.in_force.from).filter(|from| day < *from).min();
+        let ended = versions.iter().filter_map(|version| version.in_force.through).filter(|through| *through < day).max();
+        match (begins, ended) {
+            (Some(begins), _) => Absence::NotYet(begins),
+            (None, Some(ended)) => Absence::Ended(ended),
+            (None, None) => Absence::NoText,
+        }
+    }
+}
+
+fn rank(truth: Truth) -> u8 {
+    match truth {
+        Truth::No => 0,
+        Truth::Unknown => 1,
+        Truth::Yes => 2,
+    }
+}
+
+/// Kleene's *and*.
+pub(super) fn and(left: Truth, right: Truth) -> Truth {
+    match (left, right) {
+        (Truth::No, _) | (_, Truth::No) => Truth::No,
+        (Truth::Yes, Truth::Yes) => Truth::Yes,
+        _ => Truth::Unknown,
+    }
+}
+
+/// Kleene's *or*.
+pub(super) fn or(left: Truth, right: Truth) -> Truth {
+    not(and(not(left), not(right)))
+}
+
+/// Kleene's *not*.
+pub(super) fn not(truth: Truth) -> Truth {
+    match truth {
+        Truth::Yes => Truth::No,
+        Truth::No => Truth::Yes,
+        Truth::Unknown => Truth::Unknown,
+    }
+}

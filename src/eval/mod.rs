@@ -1,0 +1,24 @@
+//! Deciding: a program and facts give a decision. Nothing here reads files, clocks or the
+//! environment, and nothing can fail: what cannot be known is a value.
+//!
+//! *Unknown* follows strong Kleene logic, with limits for amounts, and is then made as narrow as is
+//! affordable: rules that may hold are tried both ways together with their exceptions, and facts with
+//! few possible values are tried one by one. No step can make a verdict milder than some completion
+//! of the facts would give.
+
+mod amount;
+mod case;
+mod decide;
+pub mod decision;
+mod expression;
+mod explain;
+mod law;
+mod lookup;
+mod missing;
+mod outcome;
+mod show;
+mod trace;
+
+pub use self::decide::{Question, decide, outcome};
+pub use self::decision::Decision;
+pub use self::outcome::Outcome;

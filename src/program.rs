@@ -1,0 +1,89 @@
+//! A checked policy made ready to decide cases: with everything looked up beforehand that does not
+//! depend on a case. Making it cannot fail.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::schema::{RecordId, Type};
+use crate::source::Sources;
+use crate::typed::{Expression, ExpressionKind, Policy, RuleId};
+
+/// A policy that decides. Cheap to clone and to share between threads.
+#[derive(Clone, Debug)]
+pub struct Program {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    policy: Policy,
+    sources: Sources,
+    rates: Option<usize>,
+    applies: Vec<Vec<Vec<RuleId>>>,
+    duty_applies: Vec<Vec<RuleId>>,
+}
+
+impl Program {
+    /// Makes a policy ready. The sources are those that its spans point into.
+    pub fn new(policy: Policy, sources: Sources) -> Program {
+        let texts = |rule: &crate::typed::Rule| rule.versions.iter().map(|text| asked(&policy, &text.condition)).collect();
+        let applies = policy.rules.iter().map(texts).collect();
+        let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
+        let rates = rates(&policy);
+        Program { inner: Arc::new(Inner { policy, sources, rates, applies, duty_applies }) }
+    }
+
+    /// The typed policy.
+    pub fn policy(&self) -> &Policy {
+        &self.inner.policy
+    }
+
+    /// The texts that it was made of.
+    pub fn sources(&self) -> &Sources {
+        &self.inner.sources
+    }
+
+    /// The fact that gives exchange rates.
+    pub fn rates(&self) -> Option<usize> {
+        self.inner.rates
+    }
+
+    /// The rules that a text of a rule asks for with `applies`, in definitions too.
+    pub fn applies(&self, rule: RuleId, text: usize) -> &[RuleId] {
+        self.inner.applies.get(rule.0).and_then(|texts| texts.get(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rules that a duty asks for.
+    pub fn duty_applies(&self, duty: usize) -> &[RuleId] {
+        self.inner.duty_applies.get(duty).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The fact that is a list of exchange rates.
+fn rates(policy: &Policy) -> Option<usize> {
+    let wanted = Type::List(Box::new(Type::Record(RecordId(1))));
+    policy.schema.facts()?.fields.iter().position(|field| field.r#type == wanted)
+}
+
+/// The rules whose holding an expression asks for, through definitions and conditions of fields.
+fn asked(policy: &Policy, expression: &Expression) -> Vec<RuleId> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![expression];
+    while let Some(next) = open.pop() {
+        let mut calls = Vec::new();
+        next.walk(&mut |part| match &part.kind {
+            ExpressionKind::Applies(rules) => found.extend(rules.iter().copied()),
+            ExpressionKind::Call(id, _) => calls.push(id.0),
+            _ => {}
+        });
+        for id in calls {
+            if seen.insert(id)
+                && let Some(definition) = policy.definitions.get(id)
+            {
+                open.push(&definition.body);
+            }
+        }
+    }
+    found.into_iter().collect()
+}

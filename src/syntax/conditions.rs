@@ -1,0 +1,112 @@
+//! Conditions, dates and periods: what many clauses have in common.
+
+use super::error::SyntaxError;
+use super::pairs::{Builder, Pair, child, children, has};
+use super::parse::Rule;
+use super::tree::{Condition, DateWritten, Expression, ExpressionKind, Period, PeriodEnd};
+
+impl<'t> Builder<'t> {
+    /// `if A unless B`, `always`
+    pub(super) fn condition_in(&mut self, pair: &Pair<'t>) -> Option<Condition> {
+        let condition = child(pair, Rule::condition)?;
+        let span = self.span(&condition);
+        let holds = if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
+        let mut exceptions = children(&condition, Rule::unless_part);
+        let unless = exceptions.next().and_then(|part| self.expression_in(&part));
+        if let Some(second) = exceptions.next() {
+            let span = self.span(&second);
+            self.problems.add(SyntaxError::SeveralUnless { span });
+        }
+        Some(Condition { holds, unless, span })
+    }
+
+    /// `from D through E` inside a pair.
+    pub(super) fn period_in(&mut self, pair: &Pair<'t>) -> Option<Period> {
+        let period = child(pair, Rule::period)?;
+        let from = child(&period, Rule::from_part);
+        let end = child(&period, Rule::end_part);
+        // A date that cannot be read is reported, and its end of the period stays open.
+        Some(Period {
+            from: from.and_then(|part| self.date_in(&part)),
+            end: end.and_then(|part| self.period_end(&part)),
+            span: self.span(&period),
+        })
+    }
+
+    fn period_end(&mut self, part: &Pair<'t>) -> Option<PeriodEnd> {
+        if let Some(through) = child(part, Rule::through_part) {
+            return self.date_in(&through).map(PeriodEnd::Through);
+        }
+        if let Some(before) = child(part, Rule::before_part) {
+            return self.date_in(&before).map(PeriodEnd::Before);
+        }
+        let until = child(part, Rule::bad_until)?;
+        self.refuse_until(&until);
+        self.date_in(&until).map(PeriodEnd::Through)
+    }
+
+    fn refuse_until(&mut self, until: &Pair<'t>) {
+        let Some(word) = child(until, Rule::until_word) else { return };
+        let date = child(until, Rule::date_literal).map(|date| self.written(&date));
+        let error = SyntaxError::Until {
+            written: self.written(&word),
+            date: date.unwrap_or_default(),
+            span: self.span(&word),
+        };
+        self.problems.add(error);
+    }
+
+    /// The first date in a pair.
+    pub(super) fn date_in(&mut self, pair: &Pair<'t>) -> Option<DateWritten> {
+        self.dates_in(pair).next()?
+    }
+
+    /// The dates in a pair; `None` for each that could not be read and was reported.
+    pub(super) fn dates_in(&mut self, pair: &Pair<'t>) -> impl Iterator<Item = Option<DateWritten>> + use<'t> {
+        let literals = children(pair, Rule::date_literal).filter_map(|literal| literal.into_inner().next());
+        literals.map(|date| self.date(&date)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The operands directly in a pair.
+    pub(super) fn operands_in(&mut self, pair: &Pair<'t>) -> Vec<Expression> {
+        pair.clone().into_inner().filter(|inner| is_operand(inner.as_rule())).map(|inner| self.operand(&inner)).collect()
+    }
+
+    /// The only operand directly in a pair.
+    pub(super) fn operand_in(&mut self, pair: &Pair<'t>) -> Option<Expression> {
+        self.operands_in(pair).into_iter().next()
+    }
+}
+
+/// A period of the form `before D` as the expression `D`.
+pub(super) fn as_deadline(period: &Period) -> Option<Expression> {
+    match (period.from, period.end) {
+        (None, Some(PeriodEnd::Before(DateWritten { date, span }))) => {
+            Some(Expression { kind: ExpressionKind::Date(date), span })
+        }
+        (None, Some(PeriodEnd::Through(_)) | None) | (Some(_), _) => None,
+    }
+}
+
+fn is_operand(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::if_expression
+            | Rule::comprehension
+            | Rule::count_of
+            | Rule::aggregate
+            | Rule::list_literal
+            | Rule::brackets
+            | Rule::date
+            | Rule::bad_date
+            | Rule::bad_number
+            | Rule::bad_string
+            | Rule::measure
+            | Rule::number_literal
+            | Rule::string
+            | Rule::boolean_literal
+            | Rule::applies_test
+            | Rule::call
+            | Rule::path
+    )
+}

@@ -1,0 +1,25 @@
+//! Text to tree: [`parse`] reads one file by the grammar in `grammar/licit.pest`.
+//!
+//! There is always a tree. What could not be read is a [`tree::Item::Broken`] in it, and the
+//! problems say why, so that everything else can still be checked.
+
+mod clauses;
+mod comments;
+mod conditions;
+mod data;
+mod error;
+mod expressions;
+mod mistakes;
+mod nesting;
+mod operands;
+mod pairs;
+mod parse;
+mod statements;
+pub mod tree;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::SyntaxError;
+pub use parse::parse;

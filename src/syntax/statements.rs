@@ -1,0 +1,127 @@
+//! Statements.
+
+use super::pairs::{Builder, Pair, child, children, first};
+use super::parse::Rule;
+use super::tree::{Clause, ClauseKind, Head, Item, Statement};
+
+impl<'t> Builder<'t> {
+    /// A statement; several where verdicts stand one after another: `deny if … license if …`.
+    pub(super) fn statement(&mut self, pair: &Pair<'t>) -> Vec<Statement> {
+        let span = self.span(pair);
+        let before = self.problems.len();
+        let form = first(pair);
+        let item = form.as_ref().and_then(|form| self.item(form));
+        let (Some(form), Some(item)) = (form, item) else {
+            if self.problems.len() == before {
+                self.not_understood(pair);
+            }
+            return vec![Statement { span, item: Item::Broken, clauses: Vec::new(), note: Vec::new() }];
+        };
+        if form.as_rule() == Rule::bare_rule {
+            return self.bare_rules(&form);
+        }
+        let clauses = self.clauses(&form, &item);
+        vec![Statement { span, item, clauses, note: Vec::new() }]
+    }
+
+    /// Each verdict begins a rule of its own, with the clauses up to the next one.
+    fn bare_rules(&mut self, pair: &Pair<'t>) -> Vec<Statement> {
+        let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
+        let mut clauses: Vec<Clause> = opening.into_iter().collect();
+        clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        let mut rules: Vec<Statement> = Vec::new();
+        for clause in clauses {
+            match rules.last_mut() {
+                Some(rule) if !matches!(clause.kind, ClauseKind::Verdict(..)) => {
+                    rule.span = rule.span.to(clause.span);
+                    rule.clauses.push(clause);
+                }
+                Some(_) | None => rules.push(bare(clause)),
+            }
+        }
+        rules
+    }
+
+    fn item(&mut self, pair: &Pair<'t>) -> Option<Item> {
+        Some(match pair.as_rule() {
+            Rule::use_statement => Item::Use(self.quoted_in(pair)?),
+            Rule::verdicts_statement => {
+                Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
+            }
+            Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
+            Rule::bare_rule => Item::Rule(None),
+            Rule::presume_statement => self.presumption(pair)?,
+            _ => {
+                let head = self.head(pair)?;
+                self.headed(pair, head)?
+            }
+        })
+    }
+
+    fn head(&mut self, pair: &Pair<'t>) -> Option<Head> {
+        let title = child(pair, Rule::title).and_then(|title| self.quoted_in(&title));
+        Some(Head { name: self.name_in(pair)?, title })
+    }
+
+    fn headed(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
+        Some(match pair.as_rule() {
+            Rule::policy_statement => Item::Policy(head),
+            Rule::codes_statement => Item::Codes(head),
+            Rule::calendar_statement => Item::Calendar(head),
+            Rule::instrument_statement => Item::Instrument(head),
+            Rule::suspension_statement => Item::Suspension(head),
+            Rule::repeal_statement => Item::Repeal(head),
+            Rule::rule_statement => Item::Rule(Some(head)),
+            Rule::exception_statement => Item::Exception(head),
+            Rule::disapply_statement => Item::Disapply(head),
+            Rule::amend_statement => Item::Amend(head),
+            Rule::duty_statement => Item::Duty(head),
+            Rule::assert_statement => Item::Assertion(head),
+            _ => self.declaration(pair, head)?,
+        })
+    }
+
+    fn declaration(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
+        Some(match pair.as_rule() {
+            Rule::enum_statement => {
+                Item::Enumeration(head, children(pair, Rule::choice).filter_map(|choice| self.choice(&choice)).collect())
+            }
+            Rule::record_statement => {
+                Item::Record(head, children(pair, Rule::field).filter_map(|field| self.field(&field)).collect())
+            }
+            Rule::list_statement => {
+                let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
+                Item::List(head, self.type_in(pair)?, list)
+            }
+            Rule::table_statement => Item::Table(head, self.table_body(pair)),
+            Rule::parameter_statement => {
+                let parameters = self.parameters_in(pair);
+                let values = children(pair, Rule::dated_value).filter_map(|value| self.dated_value(&value)).collect();
+                Item::Parameter(head, parameters, self.type_in(pair)?, values)
+            }
+            Rule::define_statement => {
+                let parameters = self.parameters_in(pair);
+                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
+            }
+            Rule::reading_statement => {
+                Item::Reading(head, children(pair, Rule::answer).filter_map(|answer| self.answer(&answer)).collect())
+            }
+            _ => return None,
+        })
+    }
+
+    /// `presume item.origin == CN`
+    fn presumption(&mut self, pair: &Pair<'t>) -> Option<Item> {
+        if let Some(equal) = child(pair, Rule::bad_equal) {
+            self.refuse_equal(&equal);
+        }
+        let path = self.path(&child(pair, Rule::path)?)?;
+        // The first operand is the path itself.
+        let value = self.operands_in(pair).into_iter().nth(1)?;
+        Some(Item::Presumption(path, value))
+    }
+}
+
+fn bare(clause: Clause) -> Statement {
+    Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
+}
