@@ -3,8 +3,8 @@
 use super::document::{Document, group, indent, nothing, space};
 use super::expressions::{expression, expressions, located, names, path, type_name};
 use crate::syntax::tree::{
-    Article, Citation, Clause, ClauseKind, Condition, DateWritten, Name, Period, PeriodEnd,
-    Someone, Within, WithinUnit,
+    Article, Citation, Clause, ClauseKind, Condition, DateWritten, Name, Period, PeriodEnd, Someone, Within,
+    WithinUnit,
 };
 
 /// A clause, without the line break before it.
@@ -14,10 +14,7 @@ pub fn clause(clause: &Clause) -> Document {
 
 /// `from D`, `through D`, `before D` and their combinations.
 pub fn period(period: &Period) -> Document {
-    let from = period
-        .from
-        .as_ref()
-        .map(|from| Document::from("from ") + day(from));
+    let from = period.from.as_ref().map(|from| Document::from("from ") + day(from));
     let end = period.end.as_ref().map(|end| match end {
         PeriodEnd::Through(last) => Document::from("through ") + day(last),
         PeriodEnd::Before(next) => Document::from("before ") + day(next),
@@ -81,9 +78,10 @@ fn condition(condition: &Condition) -> Document {
         Some(holds) => Document::from("if ") + expression(holds),
         None => "always".into(),
     };
-    let unless = condition.unless.as_ref().map_or_else(nothing, |unless| {
-        indent(space() + "unless " + expression(unless))
-    });
+    let unless = condition
+        .unless
+        .as_ref()
+        .map_or_else(nothing, |unless| indent(space() + "unless " + expression(unless)));
     located(condition.span, group(holds + unless))
 }
 

@@ -1,12 +1,8 @@
 //! What stands in columns: fields of records, verdict levels, answers and table rows.
 
-use super::document::{
-    Document, INDENT, WIDTH, group, indent, newline, nothing, padded, space, width,
-};
+use super::document::{Document, INDENT, WIDTH, group, indent, newline, nothing, padded, space, width};
 use super::expressions::{expression, expressions, located, quote, type_name};
-use crate::syntax::tree::{
-    Answer, Expression, Field, Level, Name, Quoted, TableBody, TableCell, TableRow,
-};
+use crate::syntax::tree::{Answer, Expression, Field, Level, Name, Quoted, TableBody, TableCell, TableRow};
 
 /// The levels of a verdict scale, one on a line, titles below each other.
 pub fn levels(levels: &[Level]) -> Document {
@@ -24,11 +20,7 @@ pub fn levels(levels: &[Level]) -> Document {
 /// The answers of a reading, one on a line, texts below each other.
 pub fn answers(answers: &[Answer]) -> Document {
     let names = widest(answers.iter().map(|answer| answer.name.text.as_str()));
-    lines(
-        answers
-            .iter()
-            .map(|answer| pair(&answer.name, names, &answer.text)),
-    )
+    lines(answers.iter().map(|answer| pair(&answer.name, names, &answer.text)))
 }
 
 /// The fields of a record, one on a line; labels and types below each other.
@@ -54,9 +46,7 @@ pub fn rows(body: &TableBody) -> Document {
     let column = |index| widest(full().filter_map(|row| row.get(index)));
     let result = widest(cells.iter().filter_map(|row| row.last()));
     let widths: Vec<usize> = (0..count).map(column).chain([result]).collect();
-    let row = |(row, cells): (&TableRow, &Vec<String>)| {
-        located(row.span, table_row(cells, &widths).into())
-    };
+    let row = |(row, cells): (&TableRow, &Vec<String>)| located(row.span, table_row(cells, &widths).into());
     lines(body.rows.iter().zip(&cells).map(row))
 }
 
@@ -79,28 +69,18 @@ fn word(name: &Name, columns: usize) -> Document {
 /// `name "label":`
 fn question(field: &Field, names: usize) -> String {
     match &field.label {
-        Some(label) => format!(
-            "{} {}:",
-            padded(&field.name.text, names),
-            quote(&label.text)
-        ),
+        Some(label) => format!("{} {}:", padded(&field.name.text, names), quote(&label.text)),
         None => format!("{}:", field.name.text),
     }
 }
 
 fn fits(field: &Field, questions: usize) -> bool {
     let rest = type_name(&field.r#type) + traits(field);
-    INDENT
-        .saturating_add(questions)
-        .saturating_add(width(&rest.flat()))
-        < WIDTH
+    INDENT.saturating_add(questions).saturating_add(width(&rest.flat())) < WIDTH
 }
 
 fn field(field: &Field, names: usize, questions: usize) -> Document {
-    let asked = field
-        .label
-        .as_ref()
-        .map_or(field.name.span, |label| field.name.span.to(label.span));
+    let asked = field.label.as_ref().map_or(field.name.span, |label| field.name.span.to(label.span));
     let question = located(asked, padded(&question(field, names), questions).into());
     let rest = type_name(&field.r#type) + traits(field);
     located(field.span, group(question + " " + rest))
@@ -109,18 +89,10 @@ fn field(field: &Field, names: usize, questions: usize) -> Document {
 fn traits(field: &Field) -> Document {
     let optional = if field.optional { " optional" } else { "" };
     let with = |word: &str, value: &Option<Expression>| {
-        value
-            .as_ref()
-            .map_or_else(nothing, |value| Document::from(word) + expression(value))
+        value.as_ref().map_or_else(nothing, |value| Document::from(word) + expression(value))
     };
-    let when = field
-        .when
-        .as_ref()
-        .map_or_else(nothing, |when| indent(space() + "when " + expression(when)));
-    Document::from(optional)
-        + with(" at least ", &field.least)
-        + with(" at most ", &field.most)
-        + when
+    let when = field.when.as_ref().map_or_else(nothing, |when| indent(space() + "when " + expression(when)));
+    Document::from(optional) + with(" at least ", &field.least) + with(" at most ", &field.most) + when
 }
 
 fn cells(row: &TableRow) -> Vec<String> {
@@ -138,11 +110,8 @@ fn cell(cell: &TableCell) -> String {
 
 /// A row with a single `otherwise` for all columns fills them all.
 fn table_row(cells: &[String], widths: &[usize]) -> String {
-    let padded: Vec<String> = cells
-        .iter()
-        .zip(spread(cells.len(), widths))
-        .map(|(cell, columns)| padded(cell, columns))
-        .collect();
+    let padded: Vec<String> =
+        cells.iter().zip(spread(cells.len(), widths)).map(|(cell, columns)| padded(cell, columns)).collect();
     format!("| {} |", padded.join(" | "))
 }
 
@@ -151,10 +120,7 @@ fn spread(count: usize, widths: &[usize]) -> Vec<usize> {
     let bar = width(" | ");
     match widths.split_last() {
         Some((result, columns)) if count < widths.len() => {
-            let joined = columns
-                .iter()
-                .map(|columns| columns.saturating_add(bar))
-                .sum::<usize>();
+            let joined = columns.iter().map(|columns| columns.saturating_add(bar)).sum::<usize>();
             vec![joined.saturating_sub(bar), *result]
         }
         Some(_) | None => widths.to_vec(),

@@ -24,9 +24,8 @@ impl<'a> Source<'a> {
 
     /// The comments that begin in a span.
     pub fn comments(self, span: Span) -> impl Iterator<Item = &'a Comment> {
-        let within = move |comment: &&Comment| {
-            span.start <= comment.span.start && comment.span.start < span.end
-        };
+        let within =
+            move |comment: &&Comment| span.start <= comment.span.start && comment.span.start < span.end;
         self.comments.iter().filter(within)
     }
 
@@ -50,21 +49,9 @@ impl<'a> Source<'a> {
         between.is_some_and(|between| !between.contains('\n'))
     }
 
-    /// A place moved back over the spaces and comments before it.
-    pub fn end(self, place: u32) -> u32 {
-        let before = self.text.get(..place as usize).unwrap_or_default();
-        let end = u32::try_from(before.trim_end().len()).unwrap_or(place);
-        let holds = |comment: &&Comment| comment.span.start < end && end <= comment.span.end;
-        let comment = self.comments.iter().find(holds);
-        comment.map_or(end, |comment| self.end(comment.span.start))
-    }
-
     /// A comment on a line of its own.
     pub fn remark(self, comment: &Comment) -> Remark {
-        Remark {
-            text: words(comment),
-            apart: comment.alone && self.is_apart(comment.span.start),
-        }
+        Remark { text: words(comment), apart: comment.alone && self.is_apart(comment.span.start) }
     }
 }
 
@@ -81,7 +68,7 @@ pub fn weave(
     source: Source<'_>,
 ) -> (Option<String>, Vec<Remark>) {
     let mut segments = vec![Segment::default()];
-    collect(document, source, &mut segments);
+    collect(document, &mut segments);
     gather(&mut segments, comments);
     let mut below = Vec::new();
     let mut settled = Vec::new();
@@ -119,9 +106,7 @@ impl Segment<'_> {
     /// Decides for its comments; `above` are those that the segment before left over.
     fn settle(self, is_head: bool, mut above: Vec<Remark>, source: Source<'_>) -> Settled {
         let mut after = self.after.into_iter().peekable();
-        let mut behind = after
-            .next_if(|comment| source.is_behind(comment, self.end))
-            .map(words);
+        let mut behind = after.next_if(|comment| source.is_behind(comment, self.end)).map(words);
         let mut below = Vec::new();
         match self.within.as_slice() {
             [] => {}
@@ -133,11 +118,7 @@ impl Segment<'_> {
             all => above.extend(all.iter().map(|comment| source.remark(comment))),
         }
         below.extend(after.map(|comment| source.remark(comment)));
-        Settled {
-            above,
-            behind,
-            below,
-        }
+        Settled { above, behind, below }
     }
 }
 
@@ -145,28 +126,25 @@ fn below_line(text: String) -> Remark {
     Remark { text, apart: false }
 }
 
-fn collect(document: &Document, source: Source<'_>, segments: &mut Vec<Segment<'_>>) {
+fn collect(document: &Document, segments: &mut Vec<Segment<'_>>) {
     match document {
         Document::Text(_) => {}
         Document::Place(place) => {
             if let Some(segment) = segments.last_mut() {
                 let start = *segment.start.get_or_insert(*place);
-                segment.end = segment.end.max(start).max(source.end(*place));
+                segment.end = segment.end.max(start).max(*place);
             }
         }
         Document::Line(_) => {
             let end = segments.last().map_or(0, |before| before.end);
-            segments.push(Segment {
-                end,
-                ..Segment::default()
-            });
+            segments.push(Segment { end, ..Segment::default() });
         }
         Document::All(parts) => {
             for part in parts {
-                collect(part, source, segments);
+                collect(part, segments);
             }
         }
-        Document::Indent(inner) | Document::Group(inner) => collect(inner, source, segments),
+        Document::Indent(inner) | Document::Group(inner) => collect(inner, segments),
     }
 }
 

@@ -88,12 +88,7 @@ pub fn nothing() -> Document {
 }
 
 fn line(flat: &'static str, kind: LineKind) -> Document {
-    Document::Line(Line {
-        flat,
-        kind,
-        behind: None,
-        above: Vec::new(),
-    })
+    Document::Line(Line { flat, kind, behind: None, above: Vec::new() })
 }
 
 /// What belongs to the line before, indented.
@@ -196,16 +191,8 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn start(document: &'a Document, flat: bool) -> Printer<'a> {
-        let part = Part {
-            document,
-            indent: 0,
-            flat,
-        };
-        Printer {
-            out: String::new(),
-            column: 0,
-            pending: vec![part],
-        }
+        let part = Part { document, indent: 0, flat };
+        Printer { out: String::new(), column: 0, pending: vec![part] }
     }
 
     fn run(mut self) -> String {
@@ -277,19 +264,11 @@ impl<'a> Printer<'a> {
 
 impl<'a> Part<'a> {
     fn of(self, document: &'a Document, flat: bool) -> Part<'a> {
-        Part {
-            document,
-            flat,
-            ..self
-        }
+        Part { document, flat, ..self }
     }
 
     fn indented(self, document: &'a Document) -> Part<'a> {
-        Part {
-            document,
-            indent: self.indent.saturating_add(INDENT),
-            ..self
-        }
+        Part { document, indent: self.indent.saturating_add(INDENT), ..self }
     }
 }
 

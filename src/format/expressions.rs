@@ -4,8 +4,7 @@
 use super::document::{Document, edge, fill, group, indent, nothing, space};
 use crate::source::Span;
 use crate::syntax::tree::{
-    Aggregate, Binder, Expression, ExpressionKind, Name, Path, Quantifier, Quoted, TypeName,
-    TypeNameKind,
+    Aggregate, Binder, Expression, ExpressionKind, Name, Path, Quantifier, Quoted, TypeName, TypeNameKind,
 };
 
 /// An expression behind a word: the lines after the first are indented.
@@ -18,6 +17,9 @@ pub fn expression_alone(alone: &Expression) -> Document {
     match &alone.kind {
         ExpressionKind::And(parts) => located(alone.span, group(chain("and ", parts))),
         ExpressionKind::Or(parts) => located(alone.span, group(chain("or ", parts))),
+        ExpressionKind::If(condition, then, otherwise) => {
+            located(alone.span, group(choice(condition, then, otherwise)))
+        }
         ExpressionKind::Number(_)
         | ExpressionKind::Measure(..)
         | ExpressionKind::WorkingDays(..)
@@ -35,7 +37,6 @@ pub fn expression_alone(alone: &Expression) -> Document {
         | ExpressionKind::In { .. }
         | ExpressionKind::Under(..)
         | ExpressionKind::Arithmetic(..)
-        | ExpressionKind::If(..)
         | ExpressionKind::IsNone { .. }
         | ExpressionKind::CannotBeDetermined(_)
         | ExpressionKind::Between(..)
@@ -59,16 +60,7 @@ pub fn names(list: &[Name]) -> Document {
 /// Parts between commas, each followed by a possible line break.
 pub fn listed(parts: impl Iterator<Item = Document>, line: &Document) -> Document {
     let separator = Document::from(",") + line.clone();
-    parts
-        .enumerate()
-        .map(|(index, part)| {
-            if index == 0 {
-                part
-            } else {
-                separator.clone() + part
-            }
-        })
-        .collect()
+    parts.enumerate().map(|(index, part)| if index == 0 { part } else { separator.clone() + part }).collect()
 }
 
 /// `item.components`
@@ -105,10 +97,7 @@ impl From<&Quoted> for Document {
 
 /// A text between quotation marks, with the escapes that it needs.
 pub fn quote(text: &str) -> String {
-    let escaped = text
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n");
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     format!("\"{escaped}\"")
 }
 
@@ -131,33 +120,19 @@ fn kind(kind: &ExpressionKind) -> Document {
         ExpressionKind::Negate(inner) => Document::from("-") + expression(inner),
         ExpressionKind::And(parts) => group(indent(chain("and ", parts))),
         ExpressionKind::Or(parts) => group(indent(chain("or ", parts))),
-        ExpressionKind::Compare(comparison, left, right) => {
-            between(left, comparison.symbol(), right)
-        }
-        ExpressionKind::In {
-            negated: false,
-            item,
-            list,
-        } => between(item, "in", list),
-        ExpressionKind::In {
-            negated: true,
-            item,
-            list,
-        } => between(item, "not in", list),
+        ExpressionKind::Compare(comparison, left, right) => between(left, comparison.symbol(), right),
+        ExpressionKind::In { negated: false, item, list } => between(item, "in", list),
+        ExpressionKind::In { negated: true, item, list } => between(item, "not in", list),
         ExpressionKind::Under(code, above) => between(code, "under", above),
-        ExpressionKind::Arithmetic(operator, left, right) => {
-            arithmetic(left, operator.symbol(), right)
-        }
-        ExpressionKind::If(condition, then, otherwise) => choice(condition, then, otherwise),
+        ExpressionKind::Arithmetic(operator, left, right) => arithmetic(left, operator.symbol(), right),
+        ExpressionKind::If(condition, then, otherwise) => group(indent(choice(condition, then, otherwise))),
         ExpressionKind::IsNone { negated: false, of } => expression(of) + " is none",
         ExpressionKind::IsNone { negated: true, of } => expression(of) + " is not none",
         ExpressionKind::CannotBeDetermined(of) => expression(of) + " cannot be determined",
         ExpressionKind::Between(value, least, most) => {
             between(value, "between", least) + " and " + expression(most)
         }
-        ExpressionKind::Quantified(quantifier, over, body) => {
-            quantified(*quantifier, over, body.as_deref())
-        }
+        ExpressionKind::Quantified(quantifier, over, body) => quantified(*quantifier, over, body.as_deref()),
         ExpressionKind::Count(list) => Document::from("count(") + expression(list) + ")",
         ExpressionKind::Aggregate(aggregate, of, over) => aggregated(*aggregate, of, over),
         ExpressionKind::Broken => nothing(),
@@ -172,21 +147,14 @@ fn measure(number: &str, unit: &Name) -> Document {
 fn call(name: &Name, arguments: &[Expression], read: &[Name]) -> Document {
     let arguments = group(indent(expressions(arguments)));
     let called = Document::from(name) + "(" + arguments + ")";
-    if read.is_empty() {
-        called
-    } else {
-        members(called + ".", read)
-    }
+    if read.is_empty() { called } else { members(called + ".", read) }
 }
 
 fn members(before: Document, names: &[Name]) -> Document {
-    names
-        .iter()
-        .enumerate()
-        .fold(before, |document, (index, name)| {
-            let dot = if index == 0 { "" } else { "." };
-            document + dot + name
-        })
+    names.iter().enumerate().fold(before, |document, (index, name)| {
+        let dot = if index == 0 { "" } else { "." };
+        document + dot + name
+    })
 }
 
 /// `[RU, BY]`
@@ -210,13 +178,7 @@ fn chain(word: &str, parts: &[Expression]) -> Document {
     parts
         .iter()
         .enumerate()
-        .map(|(index, part)| {
-            if index == 0 {
-                expression(part)
-            } else {
-                space() + word + expression(part)
-            }
-        })
+        .map(|(index, part)| if index == 0 { expression(part) } else { space() + word + expression(part) })
         .collect()
 }
 
@@ -231,9 +193,7 @@ fn arithmetic(left: &Expression, symbol: &str, right: &Expression) -> Document {
 fn choice(condition: &Expression, then: &Expression, otherwise: &Expression) -> Document {
     let then = space() + "then " + expression(then);
     let otherwise = space() + "else " + expression(otherwise);
-    group(indent(
-        Document::from("if ") + expression(condition) + then + otherwise,
-    ))
+    Document::from("if ") + expression(condition) + then + otherwise
 }
 
 fn quantified(quantifier: Quantifier, over: &Binder, body: Option<&Expression>) -> Document {
@@ -242,9 +202,7 @@ fn quantified(quantifier: Quantifier, over: &Binder, body: Option<&Expression>) 
         Quantifier::All => "all(",
         Quantifier::Count => "count(",
     };
-    let body = body.map_or_else(nothing, |body| {
-        Document::from(" :") + space() + expression(body)
-    });
+    let body = body.map_or_else(nothing, |body| Document::from(" :") + space() + expression(body));
     group(indent(Document::from(word) + binder(over) + body)) + ")"
 }
 
@@ -260,9 +218,7 @@ fn aggregated(aggregate: Aggregate, of: &Expression, over: &Binder) -> Document 
 
 /// `x in xs where w`
 fn binder(over: &Binder) -> Document {
-    let filter = over
-        .filter
-        .as_deref()
-        .map_or_else(nothing, |filter| space() + "where " + expression(filter));
+    let filter =
+        over.filter.as_deref().map_or_else(nothing, |filter| space() + "where " + expression(filter));
     Document::from(&over.name) + " in " + expression(&over.list) + filter
 }

@@ -28,10 +28,8 @@ pub fn compare(before: &Tree, after: &Tree) -> Result<(), FormatError> {
 
 fn first_change(before: &Tree, after: &Tree) -> Option<Span> {
     let mut others = after.statements.iter();
-    let changed = before
-        .statements
-        .iter()
-        .find(|statement| others.next().map(skeleton) != Some(skeleton(statement)));
+    let changed =
+        before.statements.iter().find(|statement| others.next().map(skeleton) != Some(skeleton(statement)));
     let added = others.next().map(|_| before.span);
     changed.map(|statement| statement.span).or(added)
 }
@@ -59,16 +57,13 @@ fn skeleton(statement: &Statement) -> String {
 
 /// What follows the opening of something that does not count: an expression's shell, or brackets.
 fn transparent(dump: &str) -> Option<&str> {
-    dump.strip_prefix("Expression { kind: ")
-        .or_else(|| dump.strip_prefix("Brackets("))
+    dump.strip_prefix("Expression { kind: ").or_else(|| dump.strip_prefix("Brackets("))
 }
 
 /// Copies one character or one quoted text, and gives back what follows it. What closes is left
 /// out where what opened it was.
 fn copy<'a>(first: char, dump: &'a str, open: &mut Vec<bool>, skeleton: &mut String) -> &'a str {
-    let (token, after) = dump
-        .split_at_checked(token_length(first, dump))
-        .unwrap_or((dump, ""));
+    let (token, after) = dump.split_at_checked(token_length(first, dump)).unwrap_or((dump, ""));
     match first {
         '(' | '[' | '{' => open.push(true),
         ')' | ']' | '}' if open.pop() == Some(false) => return after,

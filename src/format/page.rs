@@ -30,30 +30,24 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(source: Source<'a>, waiting: Vec<&'a Comment>) -> Page<'a> {
-        Page {
-            source,
-            out: String::new(),
-            waiting,
-            before: None,
-        }
+        Page { source, out: String::new(), waiting, before: None }
     }
 
     /// Writes a statement; `region` reaches to where the next one begins.
     fn add(&mut self, statement: &'a Statement, region: Span) {
         let comments: Vec<&Comment> = self.source.comments(region).collect();
-        let end = self.source.end(statement.span.end);
+        let end = statement.span.end;
         let own = |comment: &&&Comment| self.belongs(comment, end);
-        let (own, next) = comments
-            .split_at_checked(comments.iter().take_while(own).count())
-            .unwrap_or_default();
+        let (own, next) =
+            comments.split_at_checked(comments.iter().take_while(own).count()).unwrap_or_default();
         let mut laid_out = document(statement);
-        let (behind, below) = weave(&mut laid_out, own, self.source);
+        let (behind, mut below) = weave(&mut laid_out, own, self.source);
+        below.iter_mut().for_each(|remark| remark.apart = false);
         let lines = laid_out.print();
         let is_line = below.is_empty() && !lines.contains('\n');
         self.begin(statement, is_line);
         self.out.push_str(&lines);
-        self.out
-            .extend(behind.map(|comment| format!("  {comment}")));
+        self.out.extend(behind.map(|comment| format!("  {comment}")));
         self.out.push('\n');
         self.remarks(&below, INDENT);
         self.waiting = next.to_vec();
@@ -74,19 +68,14 @@ impl<'a> Page<'a> {
         let start = statement.span.start;
         let mut waiting = std::mem::take(&mut self.waiting).into_iter();
         let first = waiting.next();
-        let apart = self
-            .source
-            .is_apart(first.map_or(start, |comment| comment.span.start));
+        let apart = self.source.is_apart(first.map_or(start, |comment| comment.span.start));
         let joins = |before| is_line && !apart && may_stand_together(before, &statement.item);
         if !self.out.is_empty() && !self.before.is_some_and(joins) {
             self.out.push('\n');
         }
         let Some(first) = first else { return };
         let above = waiting.map(|comment| self.source.remark(comment));
-        let first = Remark {
-            apart: false,
-            ..self.source.remark(first)
-        };
+        let first = Remark { apart: false, ..self.source.remark(first) };
         let above: Vec<Remark> = std::iter::once(first).chain(above).collect();
         self.remarks(&above, 0);
         if statement.note.is_empty() && self.source.is_apart(start) {
@@ -108,10 +97,7 @@ impl<'a> Page<'a> {
     /// The comments at the end of the file.
     fn finish(mut self) -> String {
         let last = std::mem::take(&mut self.waiting);
-        let last: Vec<Remark> = last
-            .into_iter()
-            .map(|comment| self.source.remark(comment))
-            .collect();
+        let last: Vec<Remark> = last.into_iter().map(|comment| self.source.remark(comment)).collect();
         self.remarks(&last, 0);
         self.out
     }

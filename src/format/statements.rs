@@ -5,8 +5,8 @@ use super::columns;
 use super::document::{Document, group, indent, newline, nothing, space};
 use super::expressions::{expression, expression_alone, listed, located, path, type_name};
 use crate::syntax::tree::{
-    Choice, Clause, ClauseKind, DatedValue, Expression, Head, Item, Parameter, Path, Statement,
-    TableBody, TypeName,
+    Choice, Clause, ClauseKind, DatedValue, Expression, Head, Item, Parameter, Path, Statement, TableBody,
+    TypeName,
 };
 
 /// A statement, without the comments and empty lines around it.
@@ -18,10 +18,7 @@ pub fn statement(statement: &Statement) -> Document {
         }
         Some(_) | None => (nothing(), statement.clauses.as_slice()),
     };
-    let lines: Document = others
-        .iter()
-        .map(|other| newline() + clause(other))
-        .collect();
+    let lines: Document = others.iter().map(|other| newline() + clause(other)).collect();
     located(statement.span, group(own + first) + indent(lines))
 }
 
@@ -89,11 +86,7 @@ fn stands_in_head(item: &Item, first: &Clause) -> bool {
 }
 
 fn head_clause(item: &Item, first: &Clause) -> Document {
-    if matches!(item, Item::Rule(None)) {
-        clause(first)
-    } else {
-        indent(space() + clause(first))
-    }
+    if matches!(item, Item::Rule(None)) { clause(first) } else { indent(space() + clause(first)) }
 }
 
 fn item(item: &Item) -> Document {
@@ -114,9 +107,7 @@ fn item(item: &Item) -> Document {
         Item::Suspension(named) => head("suspension ", named),
         Item::Repeal(named) => head("repeal ", named),
         Item::Reading(named, answers) => head("reading ", named) + columns::answers(answers),
-        Item::Rule(named) => named
-            .as_ref()
-            .map_or_else(nothing, |named| head("rule ", named)),
+        Item::Rule(named) => named.as_ref().map_or_else(nothing, |named| head("rule ", named)),
         Item::Exception(named) => head("exception ", named),
         Item::Disapply(named) => head("disapply ", named),
         Item::Amend(named) => head("amend ", named),
@@ -128,10 +119,7 @@ fn item(item: &Item) -> Document {
 }
 
 fn head(word: &str, head: &Head) -> Document {
-    let title = head
-        .title
-        .as_ref()
-        .map_or_else(nothing, |title| Document::from(" ") + title);
+    let title = head.title.as_ref().map_or_else(nothing, |title| Document::from(" ") + title);
     Document::from(word) + &head.name + title
 }
 
@@ -141,10 +129,7 @@ fn values(choices: &[Choice]) -> Document {
 }
 
 fn choice(choice: &Choice) -> Document {
-    let label = choice
-        .label
-        .as_ref()
-        .map_or_else(nothing, |label| Document::from(" ") + label);
+    let label = choice.label.as_ref().map_or_else(nothing, |label| Document::from(" ") + label);
     Document::from(&choice.name) + label
 }
 
@@ -169,19 +154,11 @@ fn parameter(named: &Head, given: &[Parameter], of: &TypeName, dated: &[DatedVal
 }
 
 fn dated_value(dated: &DatedValue) -> Document {
-    let when = dated
-        .period
-        .as_ref()
-        .map_or_else(nothing, |when| Document::from(" ") + period(when));
+    let when = dated.period.as_ref().map_or_else(nothing, |when| Document::from(" ") + period(when));
     expression(&dated.value) + when
 }
 
-fn definition(
-    named: &Head,
-    given: &[Parameter],
-    of: Option<&TypeName>,
-    body: &Expression,
-) -> Document {
+fn definition(named: &Head, given: &[Parameter], of: Option<&TypeName>, body: &Expression) -> Document {
     let of = of.map_or_else(nothing, |of| Document::from(": ") + type_name(of));
     let declared = head("define ", named) + parameters(given) + of + " =";
     declared + indent(space() + expression_alone(body))

@@ -125,10 +125,7 @@ fn codes_have_clauses() {
 
 #[test]
 fn lists_fill_their_lines() {
-    check(
-        "list e \"E\":country=[CU,IR,]",
-        "list e \"E\": country = [CU, IR]\n",
-    );
+    check("list e \"E\":country=[CU,IR,]", "list e \"E\": country = [CU, IR]\n");
     check("list e: country = []", "list e: country = []\n");
     check(
         "list e: country = [AA, AB, AC, AD, AE, AF, AG, AH, AI, AJ, AK, AL, AM, AN, AO, AP, AQ, AR, AS, AT, AU, AV] source \"x\"",
@@ -164,7 +161,7 @@ list part_1: text from "lists/a.csv" column name
 #[test]
 fn tables_have_aligned_bars() {
     check(
-        "table de_minimis \"De minimis\"(group: country_group)->percent = |e1,e2|10%||otherwise|25 %|",
+        "table de_minimis \"De minimis\"(group: country_group)->percent = |e1,e2|10%| |otherwise|25 %|",
         r#"
 table de_minimis "De minimis"(group: country_group) -> percent =
     | e1, e2    | 10% |
@@ -214,10 +211,7 @@ parameter limit "Limit"(entry: code): money =
 
 #[test]
 fn a_definition_moves_to_the_next_line_where_it_must() {
-    check(
-        "define share(i:item):percent=i.a/i.b",
-        "define share(i: item): percent = i.a / i.b\n",
-    );
+    check("define share(i:item):percent=i.a/i.b", "define share(i: item): percent = i.a / i.b\n");
     check(
         "define chinese_share = sum(c.value for c in item.components where c.material in part_1 and c.origin == CN) / item.value",
         r#"
@@ -226,11 +220,12 @@ define chinese_share =
 "#,
     );
     check(
-        "define listed(p: party): boolean = p.name in control_list or any(s in p.owners where s.share >= 50% : listed(s.owner))",
+        "define listed(p: party): boolean = p.name in control_list or any(s in p.owners where s.share >= 50% : listed(s.owner)) or p.sector == defence",
         r#"
 define listed(p: party): boolean =
     p.name in control_list
     or any(s in p.owners where s.share >= 50% : listed(s.owner))
+    or p.sector == defence
 "#,
     );
 }
@@ -342,7 +337,7 @@ duty third
 #[test]
 fn presumptions_and_assertions() {
     check(
-        "presume item.origin is CN under regulations art \"3\"",
+        "presume item.origin==CN under regulations art \"3\"",
         "presume item.origin == CN\n    under regulations art \"3\"\n",
     );
     check_kept(
@@ -372,16 +367,10 @@ fn expressions_have_single_spaces() {
     check_expression("a+b*2-c/4 > - 5", "a + b * 2 - c / 4 > -5");
     check_expression("not a", "not a");
     check_expression("if a then b else c", "if a then b else c");
-    check_expression(
-        "any(s in p . owners where s.x:y)",
-        "any(s in p.owners where s.x : y)",
-    );
+    check_expression("any(s in p . owners where s.x:y)", "any(s in p.owners where s.x : y)");
     check_expression("all(s in p.owners : s.x)", "all(s in p.owners : s.x)");
     check_expression("count(item.components)>3", "count(item.components) > 3");
-    check_expression(
-        "count(c in xs where c.y) > 3",
-        "count(c in xs where c.y) > 3",
-    );
+    check_expression("count(c in xs where c.y) > 3", "count(c in xs where c.y) > 3");
     check_expression(
         "min(c.v for c in xs) < max(c.v for c in xs where c.z)",
         "min(c.v for c in xs) < max(c.v for c in xs where c.z)",
@@ -391,10 +380,7 @@ fn expressions_have_single_spaces() {
         "listed( s . owner , 2 ).name == \"a\\\"b\\\\c\\n\"",
         "listed(s.owner, 2).name == \"a\\\"b\\\\c\\n\"",
     );
-    check_expression(
-        "a == true or b == 2025-12-01",
-        "a == true or b == 2025-12-01",
-    );
+    check_expression("a == true or b == 2025-12-01", "a == true or b == 2025-12-01");
     check_expression("d < 10 working_days(china)", "d < 10 working_days(china)");
     check_expression("x == 007.50 or y == 5 m/s", "x == 007.50 or y == 5 m/s");
 }
@@ -409,23 +395,24 @@ fn only_superfluous_brackets_go() {
 #[test]
 fn long_conditions_break_before_and() {
     check(
-        "rule content license if item.annex_part == part_2 and item.origin != CN and chinese_share >= 0.1% and a == b",
+        "rule content license if item.annex_part == part_2 and item.origin != CN and chinese_share >= 0.1% and item.value > 0 USD",
         "
 rule content
     license if item.annex_part == part_2
         and item.origin != CN
         and chinese_share >= 0.1%
-        and a == b
+        and item.value > 0 USD
 ",
     );
     check(
-        "rule content license if item.annex_part == part_2 and (item.origin != CN or item.origin == unknown_origin or item.origin == disputed_origin) and b == c unless c and d",
+        "rule content license if item.annex_part == part_2 and (item.origin != CN or item.origin == unknown_origin or item.origin == disputed_origin or z) and b == c unless c and d",
         "
 rule content
     license if item.annex_part == part_2
         and (item.origin != CN
             or item.origin == unknown_origin
-            or item.origin == disputed_origin)
+            or item.origin == disputed_origin
+            or z)
         and b == c
         unless c and d
 ",
@@ -442,6 +429,26 @@ deny if a in [
         dddddddddd
     ]
     and b
+",
+    );
+}
+
+#[test]
+fn long_choices_break_before_then() {
+    check(
+        "define value(input: component): money = if input.origin == CN and input.is_listed_in_part_1 then input.value else 0 USD",
+        "
+define value(input: component): money =
+    if input.origin == CN and input.is_listed_in_part_1 then input.value else 0 USD
+",
+    );
+    check(
+        "define value(input: component): money = if input.origin == CN and input.is_listed_in_part_1 then input.value_of_all_parts else 0 USD",
+        "
+define value(input: component): money =
+    if input.origin == CN and input.is_listed_in_part_1
+    then input.value_of_all_parts
+    else 0 USD
 ",
     );
 }

@@ -12,19 +12,11 @@ use super::{FormatError, format, same_meaning};
 /// Formats, and checks the laws on the way.
 fn laid_out(text: &str) -> String {
     let once = format(text).unwrap_or_else(|error| panic!("{error:?}\n{text}"));
-    assert_eq!(
-        format(&once).unwrap(),
-        once,
-        "formatting twice changes it:\n{text}"
-    );
+    assert_eq!(format(&once).unwrap(), once, "formatting twice changes it:\n{text}");
     assert!(same_meaning(&tree(text), &tree(&once)), "{text}\n{once}");
     assert_eq!(comments(&once), comments(text), "{text}\n{once}");
     for line in once.lines() {
-        assert_eq!(
-            line,
-            line.trim_end(),
-            "spaces at the end of a line:\n{once}"
-        );
+        assert_eq!(line, line.trim_end(), "spaces at the end of a line:\n{once}");
     }
     assert!(!once.contains("\n\n\n") && !once.starts_with('\n') && !once.ends_with("\n\n"));
     assert!(once.is_empty() || once.ends_with('\n'));
@@ -47,7 +39,7 @@ fn comments(text: &str) -> Vec<String> {
             escaped = character == '\\' && !escaped;
             character == '#' && !quoted
         })?;
-        Some(line[start..].trim_end().to_owned())
+        Some(line.split_at(start).1.trim_end().to_owned())
     };
     text.lines().filter_map(comment).collect()
 }
@@ -55,9 +47,7 @@ fn comments(text: &str) -> Vec<String> {
 #[test]
 fn a_text_with_a_syntax_error_is_refused_with_its_problems() {
     let error = format("rule content \"title\" license if a and").unwrap_err();
-    let FormatError::Unreadable { problems } = error else {
-        panic!("{error:?}")
-    };
+    let FormatError::Unreadable { problems } = error else { panic!("{error:?}") };
     assert!(problems.has_errors());
 }
 
@@ -66,9 +56,7 @@ fn a_changed_meaning_is_refused_at_the_first_statement_that_differs() {
     let before = tree("use \"a\"\nrule a license if x == 1\n");
     let after = tree("use \"a\"\nrule a license if x == 2\n");
     let error = super::meaning::compare(&before, &after).unwrap_err();
-    let FormatError::MeaningChanged { statement } = error else {
-        panic!("{error:?}")
-    };
+    let FormatError::MeaningChanged { statement } = error else { panic!("{error:?}") };
     assert_eq!(statement.start, 8);
 }
 
@@ -77,9 +65,7 @@ fn a_lost_comment_is_refused() {
     let before = tree("# one\nuse \"a\" # two\n");
     let after = tree("# one\nuse \"a\"\n");
     let error = super::meaning::compare(&before, &after).unwrap_err();
-    let FormatError::CommentLost { comment } = error else {
-        panic!("{error:?}")
-    };
+    let FormatError::CommentLost { comment } = error else { panic!("{error:?}") };
     assert_eq!(comment.start, 14);
 }
 
@@ -90,10 +76,7 @@ fn meaning_is_the_same_wherever_it_stands() {
     assert!(same("deny if a is b", "deny if a == b"));
     assert!(!same("deny if a and b", "deny if b and a"));
     assert!(!same("deny if (a and b) and c", "deny if a and (b and c)"));
-    assert!(!same(
-        "deny if a == \"x, span: Span { y } \\\" \"",
-        "deny if a == \"x\""
-    ));
+    assert!(!same("deny if a == \"x, span: Span { y } \\\" \"", "deny if a == \"x\""));
     assert!(!same("use \"a\"", "use \"a\" use \"b\""));
     assert!(!same("## note\nuse \"a\"", "use \"a\""));
 }

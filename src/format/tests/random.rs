@@ -23,7 +23,7 @@ fn length(first: char, text: &str) -> usize {
     let run = |holds: fn(char) -> bool| text.find(|c| !holds(c)).unwrap_or(text.len());
     match first {
         '#' => text.find(['\r', '\n']).unwrap_or(text.len()),
-        '"' => text[1..].find('"').unwrap() + 2,
+        '"' => text.match_indices('"').nth(1).unwrap().0 + 1,
         '0'..='9' => number_length(text),
         _ if first.is_alphabetic() => run(|c| c.is_alphanumeric() || c == '_'),
         _ => ["->", "==", "!=", "<=", ">="]
@@ -34,30 +34,17 @@ fn length(first: char, text: &str) -> usize {
 }
 
 fn number_length(text: &str) -> usize {
-    let number = text
-        .find(|c: char| !(c.is_ascii_digit() || "-.".contains(c)))
-        .unwrap_or(text.len());
+    let number = text.find(|c: char| !(c.is_ascii_digit() || "-.".contains(c))).unwrap_or(text.len());
     let units = ["%", " nm", " USD", " kg", " days"];
-    let unit = units.iter().find(|unit| text[number..].starts_with(**unit));
+    let unit = units.iter().find(|unit| text.split_at(number).1.starts_with(**unit));
     number + unit.map_or(0, |unit| unit.len())
 }
 
 /// What stands between two words.
 fn gap() -> impl Strategy<Value = String> {
-    let comment = prop_oneof![
-        Just("#"),
-        Just("# why"),
-        Just("#x  "),
-        Just("# \"quoted\""),
-        Just("# if a then")
-    ];
-    let before = prop_oneof![
-        Just(" "),
-        Just("\n"),
-        Just("\n\n"),
-        Just("\n\n\n  "),
-        Just("\t")
-    ];
+    let comment =
+        prop_oneof![Just("#"), Just("# why"), Just("#x  "), Just("# \"quoted\""), Just("# if a then")];
+    let before = prop_oneof![Just(" "), Just("\n"), Just("\n\n"), Just("\n\n\n  "), Just("\t")];
     prop_oneof![
         6 => Just(" ".to_owned()),
         2 => Just("\n".to_owned()),
@@ -68,17 +55,14 @@ fn gap() -> impl Strategy<Value = String> {
 
 fn statement() -> impl Strategy<Value = String> {
     let notes = prop_oneof![4 => Just(""), 1 => Just("## note\n"), 1 => Just("## a\n## b\n\n")];
-    (
-        prop::sample::select(SAMPLES),
-        prop::collection::vec(gap(), 1..80),
-        notes,
-    )
-        .prop_map(|(sample, gaps, notes)| {
+    (prop::sample::select(SAMPLES), prop::collection::vec(gap(), 1..80), notes).prop_map(
+        |(sample, gaps, notes)| {
             let gaps = gaps.iter().cycle();
             let spread = words(sample).into_iter().zip(gaps);
             let text: String = spread.map(|(word, gap)| word + gap).collect();
             format!("{notes}{text}\n")
-        })
+        },
+    )
 }
 
 proptest! {
