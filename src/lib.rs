@@ -1,11 +1,51 @@
-//! Licit: a policy language that lawyers can write.
+//! Licit is a policy language that lawyers can write: typed, total, three-valued, and every verdict
+//! says why.
+//!
+//! ```text
+//! source text → syntax tree → typed policy → program → decision → report
+//!     source      syntax        check          program    eval      report
+//! ```
+//!
+//! Each arrow is one function: [`syntax::parse`], [`check::check`], [`program::Program::new`],
+//! [`eval::decide`], and those of [`report`]. [`Policy`] has them all behind it:
+//!
+//! ```
+//! use licit::{Format, Policy, Question};
+//!
+//! let policy = Policy::from_text("deny if end_user.sector == defence")?;
+//! let facts = policy.facts("case.yaml", "end_user: {sector: defence}", Format::Yaml)?;
+//! let decision = policy.decide(&facts, &Question::default());
+//! assert_eq!(decision.verdict.certain().map(|verdict| verdict.name.as_str()), Some("deny"));
+//!
+//! // A missing fact never permits: the verdict is a range, and the fact is named.
+//! let facts = policy.facts("case.yaml", "end_user: {name: Nordmotor GmbH}", Format::Yaml)?;
+//! let decision = policy.decide(&facts, &Question::default());
+//! assert_eq!(decision.verdict.certain(), None);
+//! assert_eq!(decision.missing[0].path, "end_user.sector");
+//! # Ok::<(), licit::Report>(())
+//! ```
+//!
+//! The modules stand in reading order.
 
-pub mod check;
+pub mod source;
+pub mod value;
 pub mod diagnostics;
-pub mod eval;
+pub mod syntax;
 pub mod format;
 pub mod schema;
-pub mod source;
-pub mod syntax;
 pub mod typed;
-pub mod value;
+pub mod facts;
+pub mod check;
+pub mod program;
+pub mod eval;
+pub mod report;
+pub mod load;
+mod policy;
+pub mod runner;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use eval::{Decision, Outcome, Question};
+pub use facts::{Facts, Format};
+pub use load::{Files, Memory};
+pub use policy::{Policy, Report};

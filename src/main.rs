@@ -1,2 +1,5 @@
 //! The `licit` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    licit::cli::run()
+}

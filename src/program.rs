@@ -21,6 +21,7 @@ struct Inner {
     rates: Option<usize>,
     applies: Vec<Vec<Vec<RuleId>>>,
     duty_applies: Vec<Vec<RuleId>>,
+    asked_whether_determinable: BTreeSet<(RecordId, usize)>,
 }
 
 impl Program {
@@ -30,7 +31,15 @@ impl Program {
         let applies = policy.rules.iter().map(texts).collect();
         let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
         let rates = rates(&policy);
-        Program { inner: Arc::new(Inner { policy, sources, rates, applies, duty_applies }) }
+        let asked_whether_determinable = asked_whether_determinable(&policy);
+        let inner = Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable };
+        Program { inner: Arc::new(inner) }
+    }
+
+    /// Whether the policy asks of a field whether it can be determined: then its value alone does not
+    /// say all that matters.
+    pub fn asks_whether_determinable(&self, record: RecordId, slot: usize) -> bool {
+        self.inner.asked_whether_determinable.contains(&(record, slot))
     }
 
     /// The typed policy.
@@ -86,4 +95,21 @@ fn asked(policy: &Policy, expression: &Expression) -> Vec<RuleId> {
         }
     }
     found.into_iter().collect()
+}
+
+/// The fields of which some expression asks whether they can be determined.
+fn asked_whether_determinable(policy: &Policy) -> BTreeSet<(RecordId, usize)> {
+    let mut found = BTreeSet::new();
+    for expression in policy.expressions() {
+        expression.walk(&mut |part| {
+            if let ExpressionKind::CannotBeDetermined(of) = &part.kind {
+                of.walk(&mut |inner| {
+                    if let ExpressionKind::Field(_, record, slot) = &inner.kind {
+                        found.insert((*record, *slot));
+                    }
+                });
+            }
+        });
+    }
+    found
 }

@@ -216,6 +216,9 @@ pub struct Version {
     pub issued: Option<Date>,
     /// When it is in force, its instrument's days included; interruptions come on top.
     pub in_force: Interval,
+    /// Where an amendment ends it: its days without the amendment, and the day on which the amendment
+    /// was published, before which nobody knew of the end.
+    pub uncut: Option<(Interval, Date)>,
     /// Position in [`Policy::scale`]; none for a disapplication.
     pub verdict: Option<usize>,
     /// When it applies. `unless` is part of it: `A unless B` is `A and not B`.
@@ -615,5 +618,30 @@ impl Expression {
 impl Each {
     fn parts(&self) -> impl Iterator<Item = &Expression> {
         std::iter::once(&*self.list).chain(self.filter.as_deref())
+    }
+}
+
+impl Policy {
+    /// All expressions of the policy, outermost only.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let rules = self.rules.iter().flat_map(|rule| &rule.versions).map(|version| &version.condition);
+        let duties = self.duties.iter().flat_map(Duty::expressions);
+        let values = self.parameters.iter().flat_map(|parameter| &parameter.values).map(|(_, value)| value);
+        rules
+            .chain(duties)
+            .chain(values)
+            .chain(&self.field_conditions)
+            .chain(self.definitions.iter().map(|definition| &definition.body))
+            .chain(self.presumptions.iter().map(|presumption| &presumption.condition))
+            .chain(self.assertions.iter().map(|assertion| &assertion.condition))
+    }
+}
+
+impl Duty {
+    fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let day = self.deadline.as_ref().map(|deadline| match deadline {
+            Deadline::Within(_, day) | Deadline::WithinWorkingDays(_, _, day) | Deadline::By(day) | Deadline::Before(day) => day,
+        });
+        std::iter::once(&self.condition).chain(day)
     }
 }

@@ -376,6 +376,10 @@ pub enum CheckError {
     #[diagnostic(code("L325"), help("days, weeks, months and years are counted in whole numbers"))]
     NotWhole { number: String, #[label("whole days only")] span: Span },
 
+    #[error("`all` needs what shall be true of each element")]
+    #[diagnostic(code("L326"), help("write it after a colon: `all(x in xs where FILTER : CONDITION)`, or `all(x in xs : CONDITION)`"))]
+    AllOfWhat { #[label("nothing is asked of the elements")] span: Span },
+
     // ---------------------------------------------------------------- warnings
     #[error("two exceptions to `{target}` can both hold with different verdicts")]
     #[diagnostic(

@@ -227,6 +227,10 @@ impl<'a> Checker<'a> {
     /// A word that nothing is called by, reported by what was expected of it.
     fn unknown_name(&mut self, name: &Name, expected: Option<&Type>, scope: &Scope) -> Expression {
         let (text, span) = (name.text.clone(), name.span);
+        if expected == Some(&Type::Broken) {
+            // What stands on the other side has been reported, and may be why this word means nothing.
+            return broken(span);
+        }
         let problem = match expected {
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),

@@ -297,6 +297,9 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
         span: Span,
     ) -> Expression {
+        if quantifier == Quantifier::All && body.is_none() {
+            self.problems.add(CheckError::AllOfWhat { span });
+        }
         let depth = scope.locals.len();
         let each = self.bind(binder, scope);
         let body = body.map(|body| Box::new(self.truth(body, scope)));

@@ -7,6 +7,7 @@
 mod cost;
 mod data;
 mod duties;
+#[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 mod expression;
 mod expressions;

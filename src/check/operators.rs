@@ -363,6 +363,8 @@ fn sum_type(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
         (Type::Duration, Type::Date) if operator == Operator::Add => Some(Type::Date),
         (Type::Date, Type::Date) if operator == Operator::Subtract => Some(Type::Duration),
         (Type::Duration, Type::Duration) => Some(Type::Duration),
+        // A temperature on a scale is no amount that adds up.
+        (Type::Quantity(left), _) if Some(*left) == crate::value::Dimension::named("temperature") => None,
         (left, right) if left.is_amount() && right.is_amount() => common(left, right),
         _ => None,
     }
@@ -373,7 +375,7 @@ fn product_type(left: &Type, right: &Type) -> Option<Type> {
         (Type::Broken, _) | (_, Type::Broken) => Some(Type::Broken),
         (Type::Quantity(left), Type::Quantity(right)) => Some(quantity(left.multiply(*right))),
         (Type::Number, Type::Number) => Some(Type::Number),
-        (Type::Percent, Type::Number | Type::Percent) | (Type::Number, Type::Percent) => Some(Type::Percent),
+        (Type::Percent, Type::Percent) => Some(Type::Percent),
         (left, right) if is_plain(left) && is_plain(right) => Some(Type::Ratio),
         (plain, amount @ (Type::Money | Type::Quantity(_))) | (amount @ (Type::Money | Type::Quantity(_)), plain)
             if is_plain(plain) =>

@@ -186,7 +186,7 @@ fn endless_calls(expression: &Expression, id: DefinitionId, parts: &mut Vec<usiz
     }
     if let ExpressionKind::Quantified(_, Each { list, local, .. }, _) | ExpressionKind::Aggregate(_, Each { list, local, .. }, ..) =
         &expression.kind
-                && is_part(list, parts, true)        && is_part(list, parts, true) is_part(list, parts, false)
+                && is_part(list, parts, false)
     {
         parts.push(*local);
         expression.parts().into_iter().for_each(|part| endless_calls(part, id, parts, endless));

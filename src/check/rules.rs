@@ -82,6 +82,7 @@ impl<'a> Checker<'a> {
             issued: issued(statement).or_else(|| instrument.and_then(|instrument| instrument.issued)),
             citation,
             in_force: own.and(&of_instrument),
+            uncut: None,
             verdict,
             condition,
             targets,
@@ -161,6 +162,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             inherit(&mut later, earlier);
+            earlier.uncut = Some((earlier.in_force, later.issued.unwrap_or(from)));
             earlier.in_force.through = from.yesterday().ok();
             rule.versions.push(later);
         }

@@ -239,8 +239,10 @@ impl<'a> Checker<'a> {
             Some(TypeSymbol::Enum(id)) => Type::Enum(id),
             Some(TypeSymbol::Codes(id)) => Type::Code(Some(id)),
             None => {
-                let known = self.names.types.names().chain(PLAIN_TYPES).chain(Dimension::names());
-                let advice = CheckError::advice(name, known, "declare it with `record` or `enum`, or write a type such as text or country");
+                let own = self.names.types.names().map(str::to_owned);
+                let built_in = PLAIN_TYPES.into_iter().chain(Dimension::names()).map(str::to_owned);
+                let known: Vec<String> = own.chain(built_in).collect();
+                let advice = CheckError::advice(name, known.iter().map(String::as_str), "declare it with `record` or `enum`, or write a type such as text or country");
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
                 self.problems.add(CheckError::UnknownType { name: name.to_owned(), advice, span });
                 Type::Broken

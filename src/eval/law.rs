@@ -51,7 +51,15 @@ impl<'p> Law<'p> {
         }
         let instrument = version.citation.as_ref().map(|citation| citation.instrument);
         let interrupted = self.interruptions(Some(rule), instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
-        and(self.within(&version.in_force), not(interrupted.unwrap_or(Truth::No)))
+        and(self.within(&self.days(version)), not(interrupted.unwrap_or(Truth::No)))
+    }
+
+    /// The days of a text; an amendment that had not been issued does not end it.
+    fn days(&self, version: &Version) -> Interval {
+        match (version.uncut, self.known_on) {
+            (Some((uncut, amended)), Some(known_on)) if known_on < amended => uncut,
+            _ => version.in_force,
+        }
     }
 
     /// Whether something under an instrument is in force: a duty, a presumption.
@@ -112,7 +120,7 @@ impl<'p> Law<'p> {
     pub fn absence(&self, rule: RuleId) -> Absence {
         let Some(day) = self.as_of else { return Absence::NoText };
         let versions = self.policy().rules.get(rule.0).map_or(&[][..], |rule| rule.versions.as_slice());
-        if let Some(version) = versions.iter().find(|version| version.in_force.contains(day)) {
+        if let Some(version) = versions.iter().find(|version| self.days(version).contains(day)) {
             let issued = version.issued.or(version.in_force.from);
             if let (false, Some(issued)) = (self.issued(issued), issued) {
                 return Absence::NotIssued(issued);

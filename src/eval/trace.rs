@@ -7,6 +7,8 @@ use crate::eval::decision::Truth;
 pub(super) enum Seen {
     /// A field: place of its record, and slot.
     Field { place: u32, slot: usize, known: bool },
+    /// An element of a list that is not known.
+    Element { place: u32, index: usize },
     /// The day that picks the law, which is not known.
     AsOf,
     /// Something that makes the result unknown though the facts are there.
@@ -23,11 +25,6 @@ impl Trace {
     /// A trace that keeps what is seen.
     pub fn keeping() -> Trace {
         Trace(Some(Vec::new()))
-    }
-
-    /// Whether anything is kept.
-    pub fn is_keeping(&self) -> bool {
-        self.0.is_some()
     }
 
     /// Keeps something.

@@ -1,1 +1,14 @@
 //! All tests.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it should do"
+)]
+
+mod build;
+mod generate;
+mod naive;
+mod second_opinion;

@@ -443,11 +443,11 @@ define value(input: component): money =
 ",
     );
     check(
-        "define value(input: component): money = if input.origin == CN and input.is_listed_in_part_1 then input.value_of_all_parts else 0 USD",
+        "define value(input: component): money = if input.origin == CN and input.is_listed_in_part_1 then input.value_of_all_of_the_parts else 0 USD",
         "
 define value(input: component): money =
     if input.origin == CN and input.is_listed_in_part_1
-    then input.value_of_all_parts
+    then input.value_of_all_of_the_parts
     else 0 USD
 ",
     );

@@ -1,0 +1,210 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0   done, nothing to report; for one case: permitted
+  1   findings: errors in a policy, failed cases, a file that is not formatted
+  2   the command line was wrong
+  3   a file could not be read or understood
+  10  one case: prohibited (the strictest verdict)
+  11  one case: a licence or a review is needed
+  12  one case: not decided, because a fact is missing
+  70  a bug in licit
+
+New here?  licit new try-it";
+
+/// Policies that lawyers can write, and decisions that explain themselves.
+#[derive(Debug, Parser)]
+#[command(name = "licit", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Colours: auto uses them on a terminal, and not where NO_COLOR is set.
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+    /// Plain text for screen readers: nothing drawn, nothing lost.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// The folder that nothing may leave; the working folder where it holds the policy.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
+
+/// Whether to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal only.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a policy folder, with an example that works
+    New(New),
+    /// Find mistakes in policies
+    Check(Check),
+    /// Lay out policy files
+    Fmt(Fmt),
+    /// Decide cases and say why
+    Eval(Eval),
+    /// Show in full how a decision came about
+    Why(Eval),
+    /// Run cases and compare with their right answers
+    Test(Test),
+    /// Explain a code, a word of the language or a rule
+    Explain(Explain),
+    /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
+    Schema(Schema),
+}
+
+/// `licit new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make.
+    pub folder: PathBuf,
+}
+
+/// `licit check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Policy folders or files; the working folder where none is named.
+    pub policies: Vec<PathBuf>,
+    /// How to print problems.
+    #[arg(long, value_enum, default_value_t = ProblemFormat::Human)]
+    pub format: ProblemFormat,
+    /// Warnings count as errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProblemFormat {
+    /// Drawn, with the text.
+    Human,
+    /// For screen readers.
+    Plain,
+    /// One line each.
+    Short,
+    /// For programs.
+    Json,
+}
+
+/// `licit fmt`
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Files or folders; the working folder where none is named. `-` reads the standard input.
+    pub paths: Vec<PathBuf>,
+    /// Write nothing; exit with 1 if a file would change.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `licit eval` and `licit why`
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Policy folder or file; a folder of policies applies them all.
+    pub policy: PathBuf,
+    /// Files with the facts of a case each: JSON, YAML or TOML. `-` reads the standard input.
+    #[arg(required = true)]
+    pub facts: Vec<PathBuf>,
+    /// The day that picks the law: 2026-12-01, or `today`.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Judge by what had been issued by this day.
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<String>,
+    /// Answer a contested point: NAME=ANSWER.
+    #[arg(long = "reading", value_name = "NAME=ANSWER")]
+    pub readings: Vec<String>,
+    /// How to print decisions.
+    #[arg(long, value_enum, default_value_t = DecisionFormat::Human)]
+    pub format: DecisionFormat,
+    /// The format of facts from the standard input.
+    #[arg(long, value_enum, default_value_t = FactsFormat::Json)]
+    pub input: FactsFormat,
+    /// Exit with 0 whatever the verdict is.
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// How decisions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DecisionFormat {
+    /// For people.
+    Human,
+    /// For screen readers.
+    Plain,
+    /// For programs.
+    Json,
+}
+
+/// A format of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
+/// `licit test`
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Policy folders or files; the working folder where none is named.
+    pub policies: Vec<PathBuf>,
+    /// Case files; those in the policy's folder `cases` where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Only cases whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Show cases that are as expected too.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// `licit explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code such as L204, a word such as `exception`, or a rule's name.
+    pub what: Option<String>,
+    /// The policy in which to look for a rule; the working folder where none is named.
+    #[arg(long)]
+    pub policy: Option<PathBuf>,
+}
+
+/// `licit schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Policy folder or file; the built-in vocabulary where none is named.
+    pub policy: Option<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Vocabulary)]
+    pub format: SchemaFormat,
+}
+
+/// What `licit schema` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    /// The facts with their questions and types.
+    Vocabulary,
+    /// The JSON Schema of the facts.
+    JsonSchema,
+    /// An empty facts file in YAML, with the questions as comments.
+    Form,
+    /// An empty facts file in JSON.
+    FormJson,
+}

@@ -1,0 +1,48 @@
+//! The command line: reads files, prints reports, chooses exit codes. Nothing else imports it.
+
+mod args;
+mod check;
+mod eval;
+mod exit;
+mod explain;
+mod fmt;
+mod new;
+mod paths;
+mod schema;
+mod terminal;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use self::exit::Exit;
+use self::args::{Arguments, Command};
+use self::terminal::Terminal;
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    install_panic_hook();
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(&arguments);
+    let exit = match &arguments.command {
+        Command::New(new) => self::new::run(new, &terminal),
+        Command::Check(check) => self::check::run(check, &terminal),
+        Command::Fmt(fmt) => self::fmt::run(fmt, &terminal),
+        Command::Eval(eval) => self::eval::run(eval, &terminal, eval::Length::Short),
+        Command::Why(eval) => self::eval::run(eval, &terminal, eval::Length::Long),
+        Command::Test(test) => self::test::run(test, &terminal),
+        Command::Explain(explain) => self::explain::run(explain, &terminal),
+        Command::Schema(schema) => self::schema::run(schema, &terminal),
+    };
+    ExitCode::from(exit.code())
+}
+
+/// A panic is a bug: says so, and exits with 70.
+fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("licit: a bug in licit {}, not in your policy: {panic}", env!("CARGO_PKG_VERSION"));
+        eprintln!("No verdict was given. Please report this text together with the files that led to it.");
+        std::process::exit(70);
+    }));
+}

@@ -1,0 +1,71 @@
+//! Paths of the command line as paths below a root.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::load::folder::Folder;
+use crate::load::{self, Loaded};
+
+use super::terminal::Terminal;
+
+/// A root and a path below it.
+pub(super) struct Rooted {
+    pub files: Folder,
+    pub path: String,
+}
+
+/// A path as the user gave it, below the root that nothing may leave: the one given, else the working
+/// folder where it holds the path, else the folder in which the path lies.
+///
+/// Errors are sentences for the user.
+pub(super) fn rooted(path: &Path, terminal: &Terminal) -> Result<Rooted, String> {
+    let real = path.canonicalize().map_err(|_| format!("there is no file or folder `{}`", path.display()))?;
+    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let working = working.map_err(|error| format!("the working folder cannot be read: {error}"))?;
+    let root = match &terminal.root {
+        Some(root) => {
+            root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?
+        }
+        None if real.starts_with(&working) => working.clone(),
+        None => real.parent().map_or_else(|| real.clone(), Path::to_path_buf),
+    };
+    let below = real.strip_prefix(&root).map_err(|_| {
+        format!("`{}` is not inside the root `{}`", path.display(), root.display())
+    })?;
+    let shown = if root == working { String::new() } else { prefix(path, below) };
+    let files = Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
+    Ok(Rooted { files: files.shown_as(&shown), path: text(below) })
+}
+
+/// What stands before a path below the root so that it is as the user wrote it.
+fn prefix(written: &Path, below: &Path) -> String {
+    let parts = below.components().count();
+    let mut root: PathBuf = written.to_path_buf();
+    for _ in 0..parts {
+        root.pop();
+    }
+    if root.as_os_str().is_empty() { String::new() } else { format!("{}/", text(&root)) }
+}
+
+/// A path with `/` between its parts.
+fn text(path: &Path) -> String {
+    let parts = path.components().map(|part| match part {
+        Component::RootDir => String::new(),
+        part => part.as_os_str().to_string_lossy().into_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The policies at a path, loaded: one, or each of a folder of policies.
+pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
+    let rooted = rooted(path, terminal)?;
+    let found = load::policies(&rooted.files, &rooted.path);
+    if found.is_empty() {
+        return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
+    }
+    Ok(found.into_iter().map(|policy| (policy.clone(), load::load(&rooted.files, &policy))).collect())
+}
+
+/// The working folder where no path is named.
+pub(super) fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() }
+}

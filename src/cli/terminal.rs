@@ -1,0 +1,66 @@
+//! The terminal: the one place that prints, and that decides about colours and width.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostics::Problem;
+use crate::report::{self, Style};
+use crate::source::Sources;
+
+use super::args::{Arguments, Color, ProblemFormat};
+
+/// Columns where the terminal does not say how many it has.
+const USUAL_WIDTH: usize = 80;
+
+/// Wider lines are hard to read.
+const MAX_WIDTH: usize = 100;
+
+/// Where output goes and how it looks.
+#[derive(Clone, Debug)]
+pub(super) struct Terminal {
+    pub color: bool,
+    pub plain: bool,
+    pub width: usize,
+    pub root: Option<std::path::PathBuf>,
+}
+
+impl Terminal {
+    pub fn new(arguments: &Arguments) -> Terminal {
+        let is_terminal = std::io::stdout().is_terminal();
+        let color = match arguments.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+        let (plain, root) = (arguments.plain, arguments.root.clone());
+        Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root }
+    }
+
+    /// The style of problems for people.
+    pub fn style(&self, format: ProblemFormat) -> Style {
+        match format {
+            ProblemFormat::Human if self.plain => Style::Plain,
+            ProblemFormat::Human => Style::Human { color: self.color, width: self.width },
+            ProblemFormat::Plain => Style::Plain,
+            ProblemFormat::Short => Style::Short,
+            ProblemFormat::Json => Style::Json,
+        }
+    }
+
+    /// Prints data. A reader that has gone away is no error.
+    pub fn print(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Prints talk.
+    pub fn say(&self, text: &str) {
+        let mut out = std::io::stderr().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Prints problems as talk.
+    pub fn problems(&self, problems: &[Problem], sources: &Sources) {
+        self.say(&report::problems(problems, sources, self.style(ProblemFormat::Human)));
+    }
+}

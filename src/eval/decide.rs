@@ -1,0 +1,430 @@
+//! The whole decision: outcome, reasons, duties, missing facts, presumptions and readings.
+
+use thiserror::Error;
+
+use crate::diagnostics::nearest;
+use crate::eval::case::{Case, Overlay};
+use crate::eval::decision::{
+    DataStamp, Decision, Due, DutyFinding, FindingKind, PolicyStamp, PresumptionUsed, Provision, Range, ReadingTaken,
+    RuleFinding, Standing, Truth, Verdict,
+};
+use crate::eval::law::Law;
+use crate::eval::missing::{missing_facts, narrowed};
+use crate::eval::outcome::{Outcome, of_case};
+use crate::eval::show::show;
+use crate::eval::trace::Seen;
+use crate::facts::Facts;
+use crate::program::Program;
+use crate::schema::{RecordId, Type};
+use crate::typed::{Citation, Deadline, Duty, Presumption, RuleId, RuleKind, Someone, Version};
+use crate::value::{Date, Value, date};
+
+/// What is asked beside the facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The day that picks the law, in the place of the fact that governs it.
+    pub as_of: Option<Date>,
+    /// Judge by what had been issued by this day.
+    pub known_on: Option<Date>,
+    /// Answers to contested points: name and answer; the defaults for the others.
+    readings: Vec<(String, u32)>,
+}
+
+/// An answer that a policy does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum QuestionError {
+    /// No reading of that name.
+    #[error("policy `{policy}` has no reading `{name}`")]
+    UnknownReading {
+        /// The policy.
+        policy: String,
+        /// The name that was asked for.
+        name: String,
+        /// Names that may have been meant.
+        near: Vec<String>,
+    },
+    /// The reading has no such answer.
+    #[error("reading `{name}` has no answer `{answer}`")]
+    UnknownAnswer {
+        /// The reading.
+        name: String,
+        /// The answer that was asked for.
+        answer: String,
+        /// Its answers.
+        answers: Vec<String>,
+    },
+}
+
+impl Question {
+    /// The law of a day, where one is given, as it was known on a day, where one is given.
+    pub fn new(as_of: Option<Date>, known_on: Option<Date>) -> Question {
+        Question { as_of, known_on, readings: Vec::new() }
+    }
+
+    /// Takes an answer for a contested point of a policy.
+    ///
+    /// # Errors
+    ///
+    /// If the policy has no such reading, or the reading no such answer.
+    pub fn answer(&mut self, program: &Program, name: &str, answer: &str) -> Result<(), QuestionError> {
+        let policy = program.policy();
+        let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) else {
+            let near = nearest(name, policy.readings.iter().map(|reading| reading.name.as_str()));
+            return Err(QuestionError::UnknownReading { policy: policy.name.clone(), name: name.to_owned(), near });
+        };
+        let Some((_, position)) = reading.answers.iter().zip(0u32..).find(|((word, _), _)| word == answer) else {
+            let answers = reading.answers.iter().map(|(word, _)| word.clone()).collect();
+            return Err(QuestionError::UnknownAnswer { name: name.to_owned(), answer: answer.to_owned(), answers });
+        };
+        self.readings.retain(|(known, _)| known != name);
+        self.readings.push((name.to_owned(), position));
+        Ok(())
+    }
+
+    fn answers(&self, program: &Program) -> Vec<u32> {
+        let answer = |reading: &crate::typed::Reading| {
+            let given = self.readings.iter().find(|(name, _)| *name == reading.name);
+            given.map_or(reading.default, |(_, answer)| *answer)
+        };
+        program.policy().readings.iter().map(answer).collect()
+    }
+}
+
+/// What a policy says about a case, without reasons: much faster than [`decide`].
+pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome {
+    let law = law(program, facts, question);
+    let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    narrowed(&law, facts, &overlay).outcome
+}
+
+/// Decides a case and says why. The same inputs give the same decision.
+pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision {
+    let law = law(program, facts, question);
+    let presumed = presumed(&law, facts);
+    let overlay: Overlay = presumed.iter().map(|(_, at)| at.clone()).collect();
+    let found = narrowed(&law, facts, &overlay);
+    let outcome = &found.outcome;
+    let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
+    let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone());
+    let missing = if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, &range) };
+    let without = (!overlay.is_empty()).then(|| range(&narrowed(&law, facts, &Overlay::new()).outcome));
+    let policy = program.policy();
+    Decision {
+        policy: PolicyStamp { name: policy.name.clone(), title: policy.title.clone(), digest: policy.digest.clone() },
+        facts_digest: facts.digest.clone(),
+        as_of: law.as_of,
+        known_on: law.known_on,
+        verdict: range(outcome),
+        exact: found.low_reached && found.high_reached,
+        rules: rule_findings(&mut case, outcome),
+        duties: duty_findings(&mut case, outcome),
+        missing,
+        presumptions: presumed.iter().map(|(presumption, _)| presumption_used(program, presumption)).collect(),
+        without_presumptions: without,
+        readings: readings(&law, facts, &overlay, outcome, &range),
+        data: policy.data.iter().map(data_stamp).collect(),
+    }
+}
+
+/// The law that a question picks, by the governing fact where no day is given.
+fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) -> Law<'p> {
+    let governed = program.policy().governed_by.as_ref();
+    let by_fact = governed.and_then(|slots| match at(&facts.root, slots) {
+        Some((_, _, Value::Date(day))) => Some(day),
+        _ => None,
+    });
+    Law {
+        program,
+        as_of: question.as_of.or(by_fact),
+        known_on: question.known_on,
+        readings: question.answers(program),
+    }
+}
+
+/// The value at the end of a way through records: place of its record, slot, value.
+fn at(root: &Value, slots: &[usize]) -> Option<(u32, usize, Value)> {
+    let (last, way) = slots.split_last()?;
+    let mut value = root;
+    for slot in way {
+        let Value::Record(record) = value else { return None };
+        value = record.fields.get(*slot)?;
+    }
+    let Value::Record(record) = value else { return None };
+    Some((record.place, *last, record.fields.get(*last)?.clone()))
+}
+
+/// The presumptions that take the place of unknown facts, each with the place it fills.
+fn presumed<'p>(law: &Law<'p>, facts: &'p Facts) -> Vec<(&'p Presumption, (u32, usize, Value))> {
+    let mut found: Vec<(&Presumption, (u32, usize, Value))> = Vec::new();
+    for presumption in &law.policy().presumptions {
+        let Some((place, slot, Value::Unknown(_))) = at(&facts.root, &presumption.fact) else { continue };
+        let instrument = presumption.citation.as_ref().map(|citation| citation.instrument);
+        if law.under(instrument, &presumption.in_force, presumption.in_force.from) != Truth::Yes {
+            continue;
+        }
+        let mut case = Case::new(law.clone(), facts, Overlay::new());
+        if case.truth(&presumption.condition, &mut Vec::new()) == Truth::Yes {
+            found.push((presumption, (place, slot, presumption.value.clone())));
+        }
+    }
+    // Two that contradict each other cancel out: nothing is presumed.
+    let contradicted = |(_, (place, slot, value)): &(&Presumption, (u32, usize, Value))| {
+        found.iter().any(|(_, (other, field, wanted))| other == place && field == slot && wanted != value)
+    };
+    let keep: Vec<bool> = found.iter().map(|presumed| !contradicted(presumed)).collect();
+    let mut kept: Vec<(&Presumption, (u32, usize, Value))> = Vec::new();
+    for (presumed, keep) in found.into_iter().zip(keep) {
+        if keep && !kept.iter().any(|(_, (place, slot, _))| *place == presumed.1.0 && *slot == presumed.1.1) {
+            kept.push(presumed);
+        }
+    }
+    kept
+}
+
+fn presumption_used(program: &Program, presumption: &Presumption) -> PresumptionUsed {
+    let schema = &program.policy().schema;
+    let mut record = RecordId::FACTS;
+    let mut r#type = Type::Broken;
+    for slot in &presumption.fact {
+        if let Some(field) = schema.record(record).and_then(|record| record.fields.get(*slot)) {
+            r#type = field.r#type.clone();
+        }
+        if let Type::Record(next) = r#type {
+            record = next;
+        }
+    }
+    PresumptionUsed {
+        path: presumption.path.clone(),
+        value: show(&presumption.value, &r#type, schema).unwrap_or_default(),
+        provision: presumption.citation.as_ref().map(|citation| provision(program, citation)),
+    }
+}
+
+/// Verdicts by their positions in the scale.
+fn range(program: &Program, at_least: usize, at_most: usize) -> Range {
+    Range { at_least: verdict(program, at_least), at_most: verdict(program, at_most) }
+}
+
+fn verdict(program: &Program, level: usize) -> Verdict {
+    let found = program.policy().scale.get(level);
+    Verdict {
+        name: found.map(|found| found.name.clone()).unwrap_or_default(),
+        title: found.map(|found| found.title.clone()).unwrap_or_default(),
+        level,
+        stands_for: found.map_or(level, |found| found.stands_for),
+    }
+}
+
+fn provision(program: &Program, citation: &Citation) -> Provision {
+    let instrument = program.policy().instruments.get(citation.instrument.0);
+    Provision {
+        instrument: instrument.map(|instrument| instrument.name.clone()).unwrap_or_default(),
+        title: instrument.and_then(|instrument| instrument.title.clone()),
+        articles: citation.articles.clone(),
+    }
+}
+
+/// All rules, those that hold first.
+fn rule_findings(case: &mut Case<'_>, outcome: &Outcome) -> Vec<RuleFinding> {
+    let count = case.law.policy().rules.len();
+    let mut findings: Vec<RuleFinding> =
+        (0..count).filter_map(|rule| rule_finding(case, RuleId(rule), outcome.rules.get(rule).copied()?)).collect();
+    findings.sort_by(|one, two| (group(&one.standing), &one.name).cmp(&(group(&two.standing), &two.name)));
+    findings
+}
+
+fn group(standing: &Standing) -> u8 {
+    match standing {
+        Standing::Holds => 0,
+        Standing::MayHold => 1,
+        Standing::Displaced(_) => 2,
+        Standing::SwitchedOff(_) => 3,
+        Standing::NotMet => 4,
+        Standing::NotInForce(_) => 5,
+    }
+}
+
+fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFinding> {
+    let policy = case.law.policy();
+    let rule = policy.rules.get(id.0)?;
+    let texts = case.texts(id).to_vec();
+    let best = best_text(case, &texts);
+    let version: &Version = match best.and_then(|node| case.nodes.get(node)) {
+        Some(node) => node.version,
+        None => rule.versions.last()?,
+    };
+    let standing = standing(case, id, best, holds);
+    let reasons = if best.is_some() { case.reasons(&version.condition) } else { Vec::new() };
+    let targets = version.targets.iter().filter_map(|target| policy.rules.get(target.0));
+    Some(RuleFinding {
+        name: rule.name.clone(),
+        title: version.title.clone(),
+        kind: match rule.kind {
+            RuleKind::Rule => FindingKind::Rule,
+            RuleKind::Exception => FindingKind::Exception,
+            RuleKind::Disapplication => FindingKind::Disapplication,
+        },
+        provision: version.citation.as_ref().map(|citation| provision(case.law.program, citation)),
+        verdict: version.verdict.map(|level| verdict(case.law.program, level)),
+        standing,
+        targets: targets.map(|target| target.name.clone()).collect(),
+        because: reasons,
+        place: case.place(version.span),
+    })
+}
+
+/// Of several texts that may be in force, the one that comes closest to holding.
+fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
+    let mut best: Option<(u8, usize)> = None;
+    for node in texts {
+        let rank = match (case.holds(*node), case.own(*node)) {
+            (Truth::Yes, _) => 0,
+            (Truth::Unknown, _) => 1,
+            (Truth::No, Truth::Yes) => 2,
+            (Truth::No, Truth::Unknown) => 3,
+            (Truth::No, Truth::No) => 4,
+        };
+        if best.is_none_or(|(found, _)| rank < found) {
+            best = Some((rank, *node));
+        }
+    }
+    best.map(|(_, node)| node)
+}
+
+fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) -> Standing {
+    let Some(node) = text else { return Standing::NotInForce(case.law.absence(id)) };
+    match holds {
+        Truth::Yes => Standing::Holds,
+        Truth::Unknown => Standing::MayHold,
+        Truth::No if case.own(node) == Truth::Yes => match case.displacing(node) {
+            (_, off) if !off.is_empty() => Standing::SwitchedOff(off),
+            (exceptions, _) if !exceptions.is_empty() => Standing::Displaced(exceptions),
+            _ => Standing::NotMet,
+        },
+        Truth::No => Standing::NotMet,
+    }
+}
+
+fn duty_findings(case: &mut Case<'_>, outcome: &Outcome) -> Vec<DutyFinding> {
+    let duties = &case.law.policy().duties;
+    let mut findings = Vec::new();
+    for (duty, owed) in duties.iter().zip(&outcome.duties) {
+        if *owed != Truth::No {
+            findings.push(duty_finding(case, duty, *owed));
+        }
+    }
+    findings.sort_by(|one, two| (one.owed, &one.name).cmp(&(two.owed, &two.name)));
+    findings
+}
+
+fn duty_finding<'p>(case: &mut Case<'p>, duty: &'p Duty, owed: Truth) -> DutyFinding {
+    DutyFinding {
+        name: duty.name.clone(),
+        title: duty.title.clone(),
+        provision: duty.citation.as_ref().map(|citation| provision(case.law.program, citation)),
+        owed,
+        owed_by: duty.owed_by.as_ref().map(|who| someone(case, who)),
+        owed_to: duty.owed_to.as_ref().map(|who| someone(case, who)),
+        via: duty.via.clone(),
+        due: duty.deadline.as_ref().map_or(Due::Unlimited, |deadline| due(case, deadline)),
+        because: case.reasons(&duty.condition),
+        place: case.place(duty.span),
+    }
+}
+
+/// The word that the policy uses for somebody, with the name that the facts give.
+fn someone(case: &Case<'_>, who: &Someone) -> String {
+    match who {
+        Someone::Named(name) => name.clone(),
+        Someone::Party(slots, path) => match at(&case.facts.root, slots) {
+            Some((_, _, Value::Record(record))) => {
+                let name = record.fields.iter().find_map(|field| match field {
+                    Value::Text(text) => Some(text.to_string()),
+                    _ => None,
+                });
+                name.map_or_else(|| path.clone(), |name| format!("{path} ({name})"))
+            }
+            Some((_, _, Value::Text(text))) => format!("{path} ({text})"),
+            _ => path.clone(),
+        },
+    }
+}
+
+/// By when a duty is due.
+fn due<'p>(case: &mut Case<'p>, deadline: &'p Deadline) -> Due {
+    let day = match deadline {
+        Deadline::Within(_, day)
+        | Deadline::WithinWorkingDays(_, _, day)
+        | Deadline::By(day)
+        | Deadline::Before(day) => day,
+    };
+    let (value, mut seen) = case.traced_value(day);
+    if let (Value::Date(day), Deadline::WithinWorkingDays(days, calendar, _)) = (&value, deadline) {
+        case.trace = crate::eval::trace::Trace::keeping();
+        let found = case.working_days_after(&Value::Date(*day), *days, *calendar);
+        seen = std::mem::take(&mut case.trace).into_seen();
+        if let Value::Date(day) = found {
+            return Due::By(day);
+        }
+        return Due::Unknown(waits_for(case, &seen));
+    }
+    let found = match (&value, deadline) {
+        (Value::Date(day), Deadline::Within(duration, _)) => date::add(*day, duration),
+        (Value::Date(day), Deadline::By(_)) => Some(*day),
+        (Value::Date(day), Deadline::Before(_)) => day.yesterday().ok(),
+        _ => None,
+    };
+    found.map_or_else(|| Due::Unknown(waits_for(case, &seen)), Due::By)
+}
+
+/// What a due date waits for.
+fn waits_for(case: &Case<'_>, seen: &[Seen]) -> Vec<String> {
+    let schema = &case.law.policy().schema;
+    let mut names: Vec<String> = seen
+        .iter()
+        .filter_map(|seen| match seen {
+            Seen::Field { known: true, .. } => None,
+            Seen::Field { place, slot, .. } => Some(case.facts.path(*place, *slot, schema)),
+            Seen::Element { place, index } => Some(case.facts.element_path(*place, *index, schema)),
+            Seen::AsOf => Some("as_of".to_owned()),
+            Seen::Note(note) | Seen::Rate(note) => Some(note.clone()),
+        })
+        .collect();
+    names.dedup();
+    names
+}
+
+/// The answers taken, and what other answers would give where that differs.
+fn readings<'p>(
+    law: &Law<'p>,
+    facts: &'p Facts,
+    overlay: &Overlay,
+    outcome: &Outcome,
+    range: &dyn Fn(&Outcome) -> Range,
+) -> Vec<ReadingTaken> {
+    let mut taken = Vec::new();
+    for (index, reading) in law.policy().readings.iter().enumerate() {
+        let Some(answer) = law.readings.get(index).copied() else { continue };
+        let mut others = Vec::new();
+        for ((word, _), other) in reading.answers.iter().zip(0u32..).filter(|(_, other)| *other != answer) {
+            let mut readings = law.readings.clone();
+            if let Some(slot) = readings.get_mut(index) {
+                *slot = other;
+            }
+            let found = narrowed(&Law { readings, ..law.clone() }, facts, overlay).outcome;
+            let same = (found.at_least, found.at_most, &found.duties) == (outcome.at_least, outcome.at_most, &outcome.duties);
+            if !same {
+                others.push((word.clone(), range(&found)));
+            }
+        }
+        let words = usize::try_from(answer).ok().and_then(|answer| reading.answers.get(answer));
+        let (word, meaning) = words.cloned().unwrap_or_default();
+        let (name, question) = (reading.name.clone(), reading.question.clone());
+        taken.push(ReadingTaken { name, question, answer: word, meaning, default: answer == reading.default, others });
+    }
+    taken
+}
+
+fn data_stamp(file: &crate::typed::DataFile) -> DataStamp {
+    DataStamp { name: file.name.clone(), digest: file.digest.clone(), taken: file.taken }
+}

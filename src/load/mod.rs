@@ -1,0 +1,376 @@
+//! From files to a checked policy: finds the files of a policy, follows `use`, reads data files.
+//!
+//! It reads through the trait [`Files`] only, so that a policy may come from a folder
+//! ([`folder::Folder`]), from memory ([`Memory`]) or from anywhere else. Paths have `/` between their
+//! parts and never leave the root.
+
+#[expect(missing_docs, reason = "the message beside each variant says what it means")]
+pub mod error;
+pub mod folder;
+mod paths;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use crate::check::{self, DataText, Input, InputFile};
+use crate::diagnostics::{Problem, Problems};
+use crate::program::Program;
+use crate::source::{Sources, Span};
+use crate::syntax::tree::{ClauseKind, Item, Quoted, Tree};
+
+pub use self::error::LoadError;
+
+/// The built-in vocabulary: it holds where a policy declares no facts and uses no vocabulary.
+pub const STANDARD_VOCABULARY: &str = include_str!("../../vocabulary/standard.licit");
+
+/// What the built-in vocabulary is called in messages.
+pub const STANDARD_NAME: &str = "standard vocabulary";
+
+/// A data file may have this many bytes.
+const MAX_DATA_BYTES: usize = 64 * 1024 * 1024;
+
+/// Where files come from. Paths are relative to a root, with `/` between their parts.
+pub trait Files {
+    /// The names in a folder, folders with a `/` behind; nothing where there is no such folder.
+    fn list(&self, folder: &str) -> Option<Vec<String>>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// Why there are none.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
+
+    /// A path as the user would write it.
+    fn show(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is no such file.
+    Missing,
+    /// It is a link that leads out of the root.
+    LeadsOut,
+    /// The system refuses, with this reason.
+    Refused(String),
+}
+
+/// Files in memory, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(BTreeMap<String, Vec<u8>>);
+
+impl Memory {
+    /// No file yet.
+    pub fn new() -> Memory {
+        Memory::default()
+    }
+
+    /// With one more file.
+    #[must_use]
+    pub fn with(mut self, path: &str, text: impl AsRef<[u8]>) -> Memory {
+        self.0.insert(path.to_owned(), text.as_ref().to_vec());
+        self
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> Option<Vec<String>> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = self.0.keys().filter_map(|path| path.strip_prefix(&prefix));
+        let names: BTreeSet<String> = below
+            .map(|rest| rest.split_once('/').map_or_else(|| rest.to_owned(), |(folder, _)| format!("{folder}/")))
+            .collect();
+        (!names.is_empty()).then(|| names.into_iter().collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        self.0.get(path).cloned().ok_or(Unreadable::Missing)
+    }
+}
+
+/// What came of loading: a program unless there are errors, and all problems in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The policy, ready to decide.
+    pub program: Option<Program>,
+    /// Errors and warnings.
+    pub problems: Vec<Problem>,
+    /// The texts into which their places point.
+    pub sources: Sources,
+    /// How many files of policy text were read.
+    pub files: usize,
+}
+
+/// Loads the policy in a folder or file.
+pub fn load(files: &dyn Files, path: &str) -> Loaded {
+    let mut loader = Loader::new(files, path);
+    loader.own_files();
+    loader.used_folders();
+    loader.standard_vocabulary();
+    loader.data_files();
+    loader.finish()
+}
+
+/// The folders below a path that are policies of their own; the path itself where it is one.
+pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
+    let Some(names) = files.list(path) else { return vec![path.to_owned()] };
+    if names.iter().any(|name| name.ends_with(".licit")) {
+        return vec![path.to_owned()];
+    }
+    let folders = names.iter().filter_map(|name| name.strip_suffix('/'));
+    let below = folders.map(|folder| paths::join(path, folder));
+    below.filter(|folder| states_policy(files, folder)).collect()
+}
+
+/// Whether a file directly in a folder has a `policy` statement.
+fn states_policy(files: &dyn Files, folder: &str) -> bool {
+    let names = files.list(folder).unwrap_or_default();
+    names.iter().filter(|name| name.ends_with(".licit")).any(|name| {
+        let bytes = files.read(&paths::join(folder, name)).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        text.lines().any(|line| line.trim_start().starts_with("policy "))
+    })
+}
+
+/// A file of policy text that has been read.
+struct Parsed {
+    path: String,
+    tree: Tree,
+    own: bool,
+}
+
+struct Loader<'f> {
+    files: &'f dyn Files,
+    path: String,
+    sources: Sources,
+    problems: Problems,
+    parsed: Vec<Parsed>,
+    data: BTreeMap<Span, DataText>,
+    /// Path from the policy, and digest, of each file.
+    digests: BTreeMap<String, String>,
+}
+
+impl<'f> Loader<'f> {
+    fn new(files: &'f dyn Files, path: &str) -> Loader<'f> {
+        Loader {
+            files,
+            path: paths::normal(path),
+            sources: Sources::new(),
+            problems: Problems::new(),
+            parsed: Vec::new(),
+            data: BTreeMap::new(),
+            digests: BTreeMap::new(),
+        }
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.files.list(path).is_some()
+    }
+
+    /// The folder that relative paths of the policy start from.
+    fn folder(&self) -> String {
+        if self.is_folder(&self.path) { self.path.clone() } else { paths::parent(&self.path) }
+    }
+
+    fn own_files(&mut self) {
+        let path = self.path.clone();
+        if self.is_folder(&path) {
+            let found = self.licit_files(&path, true);
+            if found.is_empty() {
+                self.problems.add(LoadError::NoPolicy { path: self.files.show(&path) });
+            }
+            found.iter().for_each(|file| self.parse(file, true, None));
+        } else {
+            self.parse(&path, true, None);
+        }
+    }
+
+    /// The policy files in a folder and below it, other policies left out.
+    fn licit_files(&self, folder: &str, top: bool) -> Vec<String> {
+        if !top && states_policy(self.files, folder) {
+            return Vec::new();
+        }
+        let mut names = self.files.list(folder).unwrap_or_default();
+        names.sort();
+        let mut found = Vec::new();
+        for name in names {
+            if let Some(below) = name.strip_suffix('/') {
+                found.extend(self.licit_files(&paths::join(folder, below), false));
+            } else if name.ends_with(".licit") {
+                found.push(paths::join(folder, &name));
+            }
+        }
+        found
+    }
+
+    /// Reads one file of policy text, once.
+    fn parse(&mut self, path: &str, own: bool, asked: Option<&Quoted>) {
+        if self.parsed.iter().any(|parsed| parsed.path == path) {
+            return;
+        }
+        let Some(text) = self.text(path, asked) else { return };
+        let start = self.sources.add(&self.files.show(path), &text);
+        let (tree, problems) = crate::syntax::parse(&text, start);
+        self.problems.append(problems);
+        self.parsed.push(Parsed { path: path.to_owned(), tree, own });
+    }
+
+    /// The text of a file; its digest is kept.
+    fn text(&mut self, path: &str, asked: Option<&Quoted>) -> Option<String> {
+        let shown = self.files.show(path);
+        let bytes = match self.files.read(path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                self.problems.add(LoadError::unreadable(shown, reason, asked.map(|quoted| quoted.span)));
+                return None;
+            }
+        };
+        if bytes.len() > MAX_DATA_BYTES {
+            self.problems.add(LoadError::TooLarge { path: shown, span: asked.map(|quoted| quoted.span) });
+            return None;
+        }
+        self.digests.insert(paths::relative(&self.folder(), path), digest(&bytes));
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let byte = error.utf8_error().valid_up_to();
+                self.problems.add(LoadError::NotUtf8 { path: shown, byte, span: asked.map(|quoted| quoted.span) });
+                None
+            }
+        }
+    }
+
+    /// Follows `use`, folder by folder.
+    fn used_folders(&mut self) {
+        let mut chain = vec![self.folder()];
+        let uses = self.uses(0);
+        uses.into_iter().for_each(|(from, path)| self.follow(&from, &path, &mut chain));
+    }
+
+    /// `use` statements of the files from a position on, each with its file's folder.
+    fn uses(&self, from: usize) -> Vec<(String, Quoted)> {
+        let mut found = Vec::new();
+        for parsed in self.parsed.iter().skip(from) {
+            for statement in &parsed.tree.statements {
+                if let Item::Use(path) = &statement.item {
+                    found.push((paths::parent(&parsed.path), path.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    fn follow(&mut self, from: &str, quoted: &Quoted, chain: &mut Vec<String>) {
+        let Some(path) = self.inside(from, quoted) else { return };
+        if chain.contains(&path) {
+            let circle = chain.iter().skip_while(|other| **other != path).chain([&path]).map(|path| self.files.show(path));
+            let circle = circle.collect::<Vec<_>>().join(" → ");
+            self.problems.add(LoadError::CircularUse { circle, span: quoted.span });
+            return;
+        }
+        let before = self.parsed.len();
+        if self.is_folder(&path) {
+            let found = self.licit_files(&path, true);
+            if found.is_empty() {
+                self.problems.add(LoadError::NothingToUse { path: self.files.show(&path), span: quoted.span });
+            }
+            found.iter().for_each(|file| self.parse(file, false, Some(quoted)));
+        } else {
+            self.parse(&path, false, Some(quoted));
+        }
+        chain.push(path);
+        let uses = self.uses(before);
+        uses.into_iter().for_each(|(from, path)| self.follow(&from, &path, chain));
+        chain.pop();
+    }
+
+    /// A quoted path as one inside the root; says so where it is none.
+    fn inside(&mut self, from: &str, quoted: &Quoted) -> Option<String> {
+        let found = paths::resolve(from, &quoted.text);
+        if found.is_none() {
+            self.problems.add(LoadError::LeavesRoot { path: quoted.text.clone(), span: quoted.span });
+        }
+        found
+    }
+
+    /// Where nothing declares facts, the built-in vocabulary holds.
+    fn standard_vocabulary(&mut self) {
+        let declares = |item: &Item| matches!(item, Item::Fact(_) | Item::Record(..));
+        let mut statements = self.parsed.iter().flat_map(|parsed| &parsed.tree.statements);
+        if statements.any(|statement| declares(&statement.item)) {
+            return;
+        }
+        let start = self.sources.add(STANDARD_NAME, STANDARD_VOCABULARY);
+        let (tree, problems) = crate::syntax::parse(STANDARD_VOCABULARY, start);
+        self.problems.append(problems);
+        self.digests.insert(STANDARD_NAME.to_owned(), digest(STANDARD_VOCABULARY.as_bytes()));
+        self.parsed.push(Parsed { path: STANDARD_NAME.to_owned(), tree, own: false });
+    }
+
+    /// Reads the files of lists, tables and calendars.
+    fn data_files(&mut self) {
+        let mut asked = Vec::new();
+        for parsed in &self.parsed {
+            let clauses = parsed.tree.statements.iter().flat_map(|statement| &statement.clauses);
+            for clause in clauses {
+                if let ClauseKind::File(path, _) = &clause.kind {
+                    asked.push((paths::parent(&parsed.path), path.clone()));
+                }
+            }
+        }
+        for (from, quoted) in asked {
+            let Some(path) = self.inside(&from, &quoted) else { continue };
+            let Some(text) = self.text(&path, Some(&quoted)) else { continue };
+            let file = self.files.show(&path);
+            let start = self.sources.add(&file, &text);
+            let digest = digest(text.as_bytes());
+            self.data.insert(quoted.span, DataText { file, text, start, digest });
+        }
+    }
+
+    fn finish(self) -> Loaded {
+        let Loader { path, sources, mut problems, parsed, data, digests, .. } = self;
+        let line = |span: Span| {
+            let Some(file) = sources.file(span) else { return String::new() };
+            let name = file.name.rsplit('/').next().unwrap_or_default();
+            format!("{name}:{}", file.position(span.start).line)
+        };
+        let name = paths::stem(&path);
+        let input = Input {
+            name: if name.is_empty() { "policy" } else { &name },
+            files: parsed.iter().map(|parsed| InputFile { name: &parsed.path, tree: &parsed.tree, own: parsed.own }).collect(),
+            data,
+            line: &line,
+            digest: whole_digest(&digests),
+        };
+        let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
+        let (policy, found) = check::check(&input);
+        problems.append(found);
+        let policy = policy.filter(|_| !problems.has_errors());
+        drop(input);
+        let program = policy.map(|policy| Program::new(policy, sources.clone()));
+        Loaded { program, problems: problems.sorted(), sources, files: count }
+    }
+}
+
+/// SHA-256 in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// One digest over all files: names and digests, each on a line of its own, in the order of names.
+fn whole_digest(digests: &BTreeMap<String, String>) -> String {
+    let mut hasher = Sha256::new();
+    for (path, digest) in digests {
+        hasher.update(format!("{}:{path}\n{digest}\n", path.len()));
+    }
+    hexadecimal(&hasher.finalize())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,97 @@
+//! Problems for programs: docs/problems.schema.json describes the shape.
+
+use serde::Serialize;
+
+use crate::diagnostics::Problem;
+use crate::source::{Position, Sources};
+
+use super::place::{Mark, marks};
+use super::severity_word;
+
+/// Name and version of the shape.
+pub const PROBLEMS_FORMAT: &str = "licit/problems@1";
+
+#[derive(Serialize)]
+struct Page<'a> {
+    format: &'static str,
+    problems: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: String,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    labels: Vec<Label<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    file: &'a str,
+    text: Option<String>,
+    bytes: Bytes,
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Bytes {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+    utf16: usize,
+}
+
+/// All problems as one JSON object, with a line break at the end.
+pub(super) fn json(problems: &[Problem], sources: &Sources) -> String {
+    let page = Page {
+        format: PROBLEMS_FORMAT,
+        problems: problems
+            .iter()
+            .map(|problem| entry(problem, sources))
+            .collect(),
+    };
+    crate::report::decision::pretty(&page)
+}
+
+fn entry<'a>(problem: &Problem, sources: &'a Sources) -> Entry<'a> {
+    Entry {
+        code: problem.code(),
+        severity: severity_word(problem.severity()),
+        message: problem.message(),
+        help: problem.help(),
+        labels: marks(problem, sources).into_iter().map(label).collect(),
+    }
+}
+
+fn label(mark: Mark<'_>) -> Label<'_> {
+    Label {
+        start: point(&mark, mark.first(), mark.start),
+        end: point(&mark, mark.last(), mark.end),
+        bytes: Bytes {
+            start: mark.start,
+            end: mark.end,
+        },
+        file: &mark.file.name,
+        text: mark.text,
+    }
+}
+
+fn point(mark: &Mark<'_>, position: Position, local: usize) -> Point {
+    let line = mark
+        .file
+        .line_start(position.line)
+        .map_or(0, |start| mark.file.local(start));
+    let before = mark.file.text.get(line..local).unwrap_or_default();
+    Point {
+        line: position.line,
+        column: position.column,
+        utf16: before.encode_utf16().count().saturating_add(1),
+    }
+}

@@ -1,0 +1,12 @@
+//! Cases with their right answers: reads case files, decides each case and compares.
+//!
+//! A case file is YAML or JSON: a list of cases, or a map whose `cases` are that list. The format is
+//! described in `docs/cases.md`.
+
+mod case;
+mod compare;
+#[expect(missing_docs, reason = "the message beside each variant says what it means")]
+pub mod error;
+
+pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, read};
+pub use self::compare::{Difference, Verdicts, compare};
