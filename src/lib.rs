@@ -33,6 +33,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod eval;
 pub mod facts;
+pub mod format;
 pub mod load;
 mod policy;
 pub mod program;

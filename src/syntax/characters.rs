@@ -187,7 +187,7 @@ fn refused_everywhere(character: char) -> Option<Fault> {
 
 /// A letter that is neither Latin nor the sign of a unit.
 fn is_foreign_letter(character: char) -> bool {
-    let unit = matches!(character, 'µ' | 'μ' | 'Ω' | 'Ω');
+    let unit = matches!(character, 'µ' | 'μ' | 'Ω' | '\u{2126}');
     character.is_alphabetic() && !character.is_ascii() && !unit && full_width(character).is_none()
 }
 
