@@ -9,6 +9,7 @@
 )]
 
 mod build;
+mod facts_cases;
 mod generate;
 mod naive;
 mod second_opinion;
