@@ -25,10 +25,7 @@ impl<'t> Builder<'t> {
         let mut clauses = self.clauses(&form, &item);
         let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
-        let end = bare.first().map_or(span.end, |clause| {
-            let before = self.text.get(..clause.span.start.saturating_sub(self.start) as usize);
-            self.start.saturating_add(before.map_or(0, |before| length(before.trim_end())))
-        });
+        let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
         let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
         let mut statements = vec![own];
         statements.extend(self.as_bare_rules(bare));
@@ -41,6 +38,20 @@ impl<'t> Builder<'t> {
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
         self.as_bare_rules(clauses)
+    }
+
+    /// The end of what stands before a place, spaces and comments left out.
+    fn end_before(&self, place: u32) -> u32 {
+        let mut end = place;
+        let comments = self.comments();
+        loop {
+            let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
+            end = self.start.saturating_add(length(before.trim_end()));
+            match comments.iter().find(|comment| comment.span.end == end) {
+                Some(comment) => end = comment.span.start,
+                None => return end,
+            }
+        }
     }
 
     /// Rules without names: each verdict begins one.
@@ -149,21 +160,38 @@ fn bare(clause: Clause) -> Statement {
     Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
 }
 
-/// How many clauses belong to a statement: a verdict after one that decides nothing begins a bare rule.
+/// How many clauses belong to a statement: a verdict after one that is complete without it begins a
+/// bare rule.
 fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
-    let decides_nothing = matches!(
-        item,
-        Item::Policy(_)
-            | Item::Codes(_)
-            | Item::List(..)
-            | Item::Table(..)
-            | Item::Parameter(..)
-            | Item::Calendar(_)
-            | Item::Instrument(_)
-            | Item::Reading(..)
-    );
     let verdict = clauses.iter().position(|clause| matches!(clause.kind, ClauseKind::Verdict(..)));
-    verdict.filter(|_| decides_nothing).unwrap_or(clauses.len())
+    let Some(verdict) = verdict else { return clauses.len() };
+    let before = || clauses.iter().take(verdict);
+    let complete = match item {
+        Item::Rule(_) | Item::Exception(_) | Item::Amend(_) => false,
+        Item::Disapply(_) | Item::Duty(_) => before().any(|clause| matches!(clause.kind, ClauseKind::If(_))),
+        Item::Assertion(_) => before().any(|clause| {
+            matches!(clause.kind, ClauseKind::AtLeast(..) | ClauseKind::AtMost(..) | ClauseKind::Applies(..))
+        }),
+        Item::Policy(_)
+        | Item::Use(_)
+        | Item::Verdicts(_)
+        | Item::Enumeration(..)
+        | Item::Record(..)
+        | Item::Fact(_)
+        | Item::Codes(_)
+        | Item::List(..)
+        | Item::Table(..)
+        | Item::Parameter(..)
+        | Item::Definition(..)
+        | Item::Calendar(_)
+        | Item::Instrument(_)
+        | Item::Suspension(_)
+        | Item::Repeal(_)
+        | Item::Reading(..)
+        | Item::Presumption(..)
+        | Item::Broken => true,
+    };
+    if complete { verdict } else { clauses.len() }
 }
 
 fn length(text: &str) -> u32 {

@@ -142,8 +142,9 @@ fn what_is_meant_clearly_is_refused_with_its_own_code() {
         ("deny if a && b", "L111"),
         ("deny if !a", "L111"),
         ("deny if a unless b unless c", "L114"),
-        ("deny if a == 'b'", "L115"),
-        ("rule r “b” deny if a", "L115"),
+        ("deny if a == 'b'", "L121"),
+        ("deny if a == 'b", "L115"),
+        ("rule r “b” deny if a", "L120"),
         ("deny if a >= 1,5", "L107"),
     ];
     for (text, code) in cases {
