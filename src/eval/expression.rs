@@ -598,7 +598,7 @@ pub(super) fn either(one: &Value, two: &Value, r#type: &Type) -> Value {
         return Value::UNKNOWN;
     }
     match (Amount::of(one), Amount::of(two)) {
-        (Some(first), Some(second)) if r#type.is_amount() && first.currency == second.currency => {
+        (Some(first), Some(second)) if r#type.is_amount() && first.shares_currency(&second) => {
             first.hull(&second).into_value(r#type)
         }
         _ => Value::UNKNOWN,
