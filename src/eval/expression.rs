@@ -497,9 +497,10 @@ impl<'p> Case<'p> {
             if never_negative && amount.low.is_none() {
                 amount.low = Some(Number::ZERO);
             }
+            let no_less = never_negative || amount.low.as_ref().is_some_and(|low| !low.is_negative());
             let Some(amount) = self.in_currency_of(&sum, amount) else {
                 // Without a rate only the sign is known.
-                sum = Amount { low: sum.low.filter(|_| never_negative), high: None, ..sum };
+                sum = Amount { low: sum.low.filter(|_| no_less), high: None, ..sum };
                 continue;
             };
             sum = sum.add(&if counts == Truth::Yes { amount } else { amount.or_zero() });
