@@ -15,23 +15,14 @@ impl<'t> Builder<'t> {
             if self.problems.len() == before {
                 self.not_understood(pair);
             }
-            return vec![Statement {
-                span,
-                item: Item::Broken,
-                clauses: Vec::new(),
-                note: Vec::new(),
-            }];
+            return vec![Statement { span, item: Item::Broken, clauses: Vec::new(), note: Vec::new() }];
         };
         if form.as_rule() == Rule::bare_rule {
             return self.bare_rules(&form);
         }
         let clauses = self.clauses(&form, &item);
-        vec![Statement {
-            span,
-            item,
-            clauses,
-            note: Vec::new(),
-        }]
+        self.check_clauses(&item, &clauses);
+        vec![Statement { span, item, clauses, note: Vec::new() }]
     }
 
     /// Each verdict begins a rule of its own, with the clauses up to the next one.
@@ -49,17 +40,18 @@ impl<'t> Builder<'t> {
                 Some(_) | None => rules.push(bare(clause)),
             }
         }
+        for rule in &rules {
+            self.check_clauses(&rule.item, &rule.clauses);
+        }
         rules
     }
 
     fn item(&mut self, pair: &Pair<'t>) -> Option<Item> {
         Some(match pair.as_rule() {
             Rule::use_statement => Item::Use(self.quoted_in(pair)?),
-            Rule::verdicts_statement => Item::Verdicts(
-                children(pair, Rule::level)
-                    .filter_map(|level| self.level(&level))
-                    .collect(),
-            ),
+            Rule::verdicts_statement => {
+                Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
+            }
             Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
@@ -72,10 +64,7 @@ impl<'t> Builder<'t> {
 
     fn head(&mut self, pair: &Pair<'t>) -> Option<Head> {
         let title = child(pair, Rule::title).and_then(|title| self.quoted_in(&title));
-        Some(Head {
-            name: self.name_in(pair)?,
-            title,
-        })
+        Some(Head { name: self.name_in(pair)?, title })
     }
 
     fn headed(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
@@ -100,15 +89,11 @@ impl<'t> Builder<'t> {
         Some(match pair.as_rule() {
             Rule::enum_statement => Item::Enumeration(
                 head,
-                children(pair, Rule::choice)
-                    .filter_map(|choice| self.choice(&choice))
-                    .collect(),
+                children(pair, Rule::choice).filter_map(|choice| self.choice(&choice)).collect(),
             ),
             Rule::record_statement => Item::Record(
                 head,
-                children(pair, Rule::field)
-                    .filter_map(|field| self.field(&field))
-                    .collect(),
+                children(pair, Rule::field).filter_map(|field| self.field(&field)).collect(),
             ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
@@ -117,25 +102,17 @@ impl<'t> Builder<'t> {
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
                 let parameters = self.parameters_in(pair);
-                let values = children(pair, Rule::dated_value)
-                    .filter_map(|value| self.dated_value(&value))
-                    .collect();
+                let values =
+                    children(pair, Rule::dated_value).filter_map(|value| self.dated_value(&value)).collect();
                 Item::Parameter(head, parameters, self.type_in(pair)?, values)
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(
-                    head,
-                    parameters,
-                    self.type_in(pair),
-                    self.expression_in(pair)?,
-                )
+                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
             }
             Rule::reading_statement => Item::Reading(
                 head,
-                children(pair, Rule::answer)
-                    .filter_map(|answer| self.answer(&answer))
-                    .collect(),
+                children(pair, Rule::answer).filter_map(|answer| self.answer(&answer)).collect(),
             ),
             _ => return None,
         })
@@ -154,10 +131,5 @@ impl<'t> Builder<'t> {
 }
 
 fn bare(clause: Clause) -> Statement {
-    Statement {
-        span: clause.span,
-        item: Item::Rule(None),
-        clauses: vec![clause],
-        note: Vec::new(),
-    }
+    Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
 }
