@@ -2,6 +2,8 @@
 
 use super::pairs::{Builder, Pair, child, children, first};
 use super::parse::Rule;
+use crate::source::Span;
+
 use super::tree::{Clause, ClauseKind, Head, Item, Statement};
 
 impl<'t> Builder<'t> {
@@ -20,9 +22,17 @@ impl<'t> Builder<'t> {
         if form.as_rule() == Rule::bare_rule {
             return self.bare_rules(&form);
         }
-        let clauses = self.clauses(&form, &item);
+        let mut clauses = self.clauses(&form, &item);
+        let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
-        vec![Statement { span, item, clauses, note: Vec::new() }]
+        let end = bare.first().map_or(span.end, |clause| {
+            let before = self.text.get(..clause.span.start.saturating_sub(self.start) as usize);
+            self.start.saturating_add(before.map_or(0, |before| length(before.trim_end())))
+        });
+        let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
+        let mut statements = vec![own];
+        statements.extend(self.as_bare_rules(bare));
+        statements
     }
 
     /// Each verdict begins a rule of its own, with the clauses up to the next one.
@@ -30,6 +40,11 @@ impl<'t> Builder<'t> {
         let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        self.as_bare_rules(clauses)
+    }
+
+    /// Rules without names: each verdict begins one.
+    fn as_bare_rules(&mut self, clauses: Vec<Clause>) -> Vec<Statement> {
         let mut rules: Vec<Statement> = Vec::new();
         for clause in clauses {
             match rules.last_mut() {
@@ -132,4 +147,25 @@ impl<'t> Builder<'t> {
 
 fn bare(clause: Clause) -> Statement {
     Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
+}
+
+/// How many clauses belong to a statement: a verdict after one that decides nothing begins a bare rule.
+fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
+    let decides_nothing = matches!(
+        item,
+        Item::Policy(_)
+            | Item::Codes(_)
+            | Item::List(..)
+            | Item::Table(..)
+            | Item::Parameter(..)
+            | Item::Calendar(_)
+            | Item::Instrument(_)
+            | Item::Reading(..)
+    );
+    let verdict = clauses.iter().position(|clause| matches!(clause.kind, ClauseKind::Verdict(..)));
+    verdict.filter(|_| decides_nothing).unwrap_or(clauses.len())
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
