@@ -533,9 +533,10 @@ impl<'p> Case<'p> {
             if never_negative && amount.low.is_none() {
                 amount.low = Some(Number::ZERO);
             }
+            let no_less = never_negative || amount.low.as_ref().is_some_and(|low| !low.is_negative());
             let Some(amount) = self.in_currency_of(&sum, amount) else {
                 // Without a rate only the sign is known.
-                sum = Amount { low: sum.low.filter(|_| never_negative), high: None, ..sum };
+                sum = Amount { low: sum.low.filter(|_| no_less), high: None, ..sum };
                 continue;
             };
             sum = sum.add(&if counts == Truth::Yes { amount } else { amount.or_zero() });
@@ -638,7 +639,7 @@ pub(super) fn either(one: &Value, two: &Value, r#type: &Type) -> Value {
         return Value::UNKNOWN;
     }
     match (Amount::of(one), Amount::of(two)) {
-        (Some(first), Some(second)) if r#type.is_amount() && first.currency == second.currency => {
+        (Some(first), Some(second)) if r#type.is_amount() && first.shares_currency(&second) => {
             first.hull(&second).into_value(r#type)
         }
         _ => Value::UNKNOWN,
