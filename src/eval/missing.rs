@@ -168,7 +168,10 @@ pub(super) fn missing_facts<'p>(
 fn named_once(facts: Vec<MissingFact>) -> Vec<MissingFact> {
     let mut named: Vec<MissingFact> = Vec::new();
     for fact in facts {
-        match named.iter_mut().find(|other| other.path == fact.path && (!fact.path.is_empty() || other.note == fact.note)) {
+        match named
+            .iter_mut()
+            .find(|other| other.path == fact.path && (!fact.path.is_empty() || other.note == fact.note))
+        {
             Some(other) => other.take_over(fact),
             None => named.push(fact),
         }
