@@ -31,6 +31,7 @@ pub mod source;
 pub mod value;
 pub mod diagnostics;
 pub mod syntax;
+pub mod format;
 pub mod schema;
 pub mod typed;
 pub mod facts;
