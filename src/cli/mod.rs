@@ -19,8 +19,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use self::exit::Exit;
 use self::args::{Arguments, Command};
+pub use self::exit::Exit;
 use self::terminal::Terminal;
 
 /// Runs the command that the process was started with.

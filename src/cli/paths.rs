@@ -23,17 +23,16 @@ pub(super) fn rooted(path: &Path, terminal: &Terminal) -> Result<Rooted, String>
     let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let working = working.map_err(|error| format!("the working folder cannot be read: {error}"))?;
     let root = match &terminal.root {
-        Some(root) => {
-            root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?
-        }
+        Some(root) => root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?,
         None if real.starts_with(&working) => working.clone(),
         None => real.parent().map_or_else(|| real.clone(), Path::to_path_buf),
     };
-    let below = real.strip_prefix(&root).map_err(|_| {
-        format!("`{}` is not inside the root `{}`", path.display(), root.display())
-    })?;
+    let below = real
+        .strip_prefix(&root)
+        .map_err(|_| format!("`{}` is not inside the root `{}`", path.display(), root.display()))?;
     let shown = if root == working { String::new() } else { prefix(path, below) };
-    let files = Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
+    let files =
+        Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
     Ok(Rooted { files: files.shown_as(&shown), path: text(below) })
 }
 

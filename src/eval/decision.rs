@@ -140,9 +140,7 @@ pub struct Provision {
 impl std::fmt::Display for Provision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.instrument)?;
-        self.articles
-            .iter()
-            .try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
+        self.articles.iter().try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
     }
 }
 

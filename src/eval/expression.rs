@@ -39,7 +39,9 @@ impl<'p> Case<'p> {
                 self.field(&of, *record, *slot)
             }
             ExpressionKind::AsOf => self.law.as_of.map_or_else(|| self.no_day(), Value::Date),
-            ExpressionKind::Reading(id) => self.law.readings.get(id.0).map_or(Value::UNKNOWN, |answer| Value::Choice(*answer)),
+            ExpressionKind::Reading(id) => {
+                self.law.readings.get(id.0).map_or(Value::UNKNOWN, |answer| Value::Choice(*answer))
+            }
             ExpressionKind::NamedList(_) => self.whole_list(expression, frame),
             ExpressionKind::List(items) => {
                 let items: Arc<[Value]> = items.iter().map(|item| self.evaluate(item, frame)).collect();
@@ -67,21 +69,28 @@ impl<'p> Case<'p> {
                 let (left, right) = (self.evaluate(left, frame), self.evaluate(right, frame));
                 boolean(self.compare(*operator, &left, &right))
             }
-            ExpressionKind::In { negated, item, list } => boolean(self.membership(*negated, item, list, frame)),
+            ExpressionKind::In { negated, item, list } => {
+                boolean(self.membership(*negated, item, list, frame))
+            }
             ExpressionKind::Under(code, of) => boolean(self.under(code, of, frame)),
             ExpressionKind::Arithmetic(operator, left, right) => {
                 let (left, right) = (self.evaluate(left, frame), self.evaluate(right, frame));
                 self.arithmetic(*operator, &left, &right, &expression.r#type)
             }
-            ExpressionKind::If(condition, yes, no) => self.choose(condition, yes, no, frame, &expression.r#type),
+            ExpressionKind::If(condition, yes, no) => {
+                self.choose(condition, yes, no, frame, &expression.r#type)
+            }
             ExpressionKind::IsNone { negated, of } => boolean(self.is_none(*negated, of, frame)),
             ExpressionKind::CannotBeDetermined(of) => boolean(undeterminable(&self.evaluate(of, frame))),
             ExpressionKind::Between(of, low, high) => {
-                let values = (self.evaluate(of, frame), self.evaluate(low, frame), self.evaluate(high, frame));
+                let values =
+                    (self.evaluate(of, frame), self.evaluate(low, frame), self.evaluate(high, frame));
                 let above = self.compare(Comparison::AtLeast, &values.0, &values.1);
                 boolean(and(above, self.compare(Comparison::AtMost, &values.0, &values.2)))
             }
-            ExpressionKind::Quantified(quantifier, each, body) => self.quantified(*quantifier, each, body.as_deref(), frame),
+            ExpressionKind::Quantified(quantifier, each, body) => {
+                self.quantified(*quantifier, each, body.as_deref(), frame)
+            }
             ExpressionKind::Aggregate(kind, each, value, never_negative) => {
                 self.aggregate(*kind, each, value, *never_negative, frame)
             }
@@ -103,7 +112,8 @@ impl<'p> Case<'p> {
             }
             _ => return Value::UNKNOWN,
         };
-        let Some(field) = self.law.policy().schema.record(record).and_then(|record| record.fields.get(slot)) else {
+        let Some(field) = self.law.policy().schema.record(record).and_then(|record| record.fields.get(slot))
+        else {
             return Value::UNKNOWN;
         };
         let applies = self.field_applies(field, of);
@@ -134,7 +144,10 @@ impl<'p> Case<'p> {
     fn whole_list(&mut self, list: &'p Expression, frame: &mut Vec<Value>) -> Value {
         match self.elements(list, frame) {
             Elements::Known(items) if items.iter().all(|(_, belongs)| *belongs == Truth::Yes) => {
-                Value::List(List { place: u32::MAX, items: items.into_iter().map(|(value, _)| value).collect() })
+                Value::List(List {
+                    place: u32::MAX,
+                    items: items.into_iter().map(|(value, _)| value).collect(),
+                })
             }
             Elements::Known(_) | Elements::None | Elements::Unknown => Value::UNKNOWN,
         }
@@ -186,7 +199,9 @@ impl<'p> Case<'p> {
             return Truth::No;
         }
         if is_amount(left) || is_amount(right) {
-            let (Some(left), Some(right)) = (Amount::of(left), Amount::of(right)) else { return Truth::Unknown };
+            let (Some(left), Some(right)) = (Amount::of(left), Amount::of(right)) else {
+                return Truth::Unknown;
+            };
             return match self.in_currency_of(&left, right) {
                 Some(right) => left.compare(operator, &right),
                 None => Truth::Unknown,
@@ -194,7 +209,9 @@ impl<'p> Case<'p> {
         }
         if matches!(left, Value::Unknown(_)) || matches!(right, Value::Unknown(_)) {
             return match (operator, Amount::of(left), Amount::of(right)) {
-                (operator, Some(left), Some(right)) if left.currency == right.currency => left.compare(operator, &right),
+                (operator, Some(left), Some(right)) if left.currency == right.currency => {
+                    left.compare(operator, &right)
+                }
                 _ => Truth::Unknown,
             };
         }
@@ -249,7 +266,13 @@ impl<'p> Case<'p> {
     }
 
     /// `a in b`; false for none, negated or not.
-    fn membership(&mut self, negated: bool, item: &'p Expression, list: &'p Expression, frame: &mut Vec<Value>) -> Truth {
+    fn membership(
+        &mut self,
+        negated: bool,
+        item: &'p Expression,
+        list: &'p Expression,
+        frame: &mut Vec<Value>,
+    ) -> Truth {
         let item = self.evaluate(item, frame);
         if item == Value::None {
             return Truth::No;
@@ -377,20 +400,33 @@ impl<'p> Case<'p> {
     fn can_be_none(&self, of: &Expression) -> bool {
         match &of.kind {
             ExpressionKind::Field(inner, record, slot) => {
-                let field = self.law.policy().schema.record(*record).and_then(|record| record.fields.get(*slot));
-                field.is_none_or(|field| field.optional || field.conditional.is_some()) || self.can_be_none(inner)
+                let field =
+                    self.law.policy().schema.record(*record).and_then(|record| record.fields.get(*slot));
+                field.is_none_or(|field| field.optional || field.conditional.is_some())
+                    || self.can_be_none(inner)
             }
-            ExpressionKind::Facts | ExpressionKind::Literal(_) | ExpressionKind::AsOf | ExpressionKind::Reading(_) => false,
+            ExpressionKind::Facts
+            | ExpressionKind::Literal(_)
+            | ExpressionKind::AsOf
+            | ExpressionKind::Reading(_) => false,
             _ => true,
         }
     }
 
     /// `any`, `all`, `count`
-    fn quantified(&mut self, quantifier: Quantifier, each: &'p Each, body: Option<&'p Expression>, frame: &mut Vec<Value>) -> Value {
+    fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        each: &'p Each,
+        body: Option<&'p Expression>,
+        frame: &mut Vec<Value>,
+    ) -> Value {
         let Some(elements) = self.elements(&each.list, frame).known() else {
             return match quantifier {
                 Quantifier::Any | Quantifier::All => Value::UNKNOWN,
-                Quantifier::Count => Amount { low: Some(Number::ZERO), ..Amount::default() }.into_value(&Type::Number),
+                Quantifier::Count => {
+                    Amount { low: Some(Number::ZERO), ..Amount::default() }.into_value(&Type::Number)
+                }
             };
         };
         match quantifier {
@@ -538,13 +574,15 @@ impl<'p> Case<'p> {
         let either = |a: &Option<Number>, b: &Option<Number>| a.clone().or_else(|| b.clone());
         let least = better == Comparison::Less;
         let (low, high) = if least {
-            let high = both(&one.high, &two.high).map(|(a, b)| a.min(b)).or_else(|| either(&one.high, &two.high));
+            let high =
+                both(&one.high, &two.high).map(|(a, b)| a.min(b)).or_else(|| either(&one.high, &two.high));
             (both(&one.low, &two.low).map(|(a, b)| a.min(b)), high)
         } else {
             let low = both(&one.low, &two.low).map(|(a, b)| a.max(b)).or_else(|| either(&one.low, &two.low));
             (low, both(&one.high, &two.high).map(|(a, b)| a.max(b)))
         };
-        Amount { low, high, currency: one.currency.or(two.currency), unit: one.unit.or(two.unit) }.into_value(r#type)
+        Amount { low, high, currency: one.currency.or(two.currency), unit: one.unit.or(two.unit) }
+            .into_value(r#type)
     }
 }
 
@@ -584,7 +622,9 @@ fn at_least_zero() -> Amount {
 /// A value that may turn out to be none: its limits say nothing then.
 fn perhaps_none(value: Value) -> Value {
     match value {
-        Value::Unknown(Unknown { undeterminable, .. }) => Value::Unknown(Unknown { limits: None, undeterminable }),
+        Value::Unknown(Unknown { undeterminable, .. }) => {
+            Value::Unknown(Unknown { limits: None, undeterminable })
+        }
         known => known,
     }
 }
@@ -642,7 +682,11 @@ fn given_rate(rates: &[Value], from: Currency, to: Currency) -> Option<Number> {
     let given = rates.iter().filter_map(|rate| {
         let Value::Record(record) = rate else { return None };
         match &*record.fields {
-            [Value::Currency(one), Value::Currency(other), Value::Number(rate)] if *one == from && *other == to => Some(rate),
+            [Value::Currency(one), Value::Currency(other), Value::Number(rate)]
+                if *one == from && *other == to =>
+            {
+                Some(rate)
+            }
             _ => None,
         }
     });
@@ -650,4 +694,3 @@ fn given_rate(rates: &[Value], from: Currency, to: Currency) -> Option<Number> {
     let first = *given.first()?;
     given.iter().all(|rate| *rate == first).then(|| first.clone()).filter(|rate| !rate.is_zero())
 }
-

@@ -7,9 +7,7 @@ use serde_json::Value;
 
 use crate::eval::decision::{Decision, Range};
 
-use self::parts::{
-    DataView, DutyView, MissingView, PolicyView, PresumptionView, ReadingView, RuleView,
-};
+use self::parts::{DataView, DutyView, MissingView, PolicyView, PresumptionView, ReadingView, RuleView};
 use super::pretty;
 
 pub(super) use self::parts::VerdictView;
@@ -65,11 +63,7 @@ impl<'a> DecisionView<'a> {
             rules: decision.rules.iter().map(RuleView::new).collect(),
             duties: decision.duties.iter().map(DutyView::new).collect(),
             missing: decision.missing.iter().map(MissingView::new).collect(),
-            presumptions: decision
-                .presumptions
-                .iter()
-                .map(PresumptionView::new)
-                .collect(),
+            presumptions: decision.presumptions.iter().map(PresumptionView::new).collect(),
             without_presumptions: decision.without_presumptions.as_ref().map(RangeView::new),
             readings: decision.readings.iter().map(ReadingView::new).collect(),
             data: decision.data.iter().map(DataView::new).collect(),
