@@ -8,9 +8,12 @@ mod explain;
 mod fmt;
 mod new;
 mod paths;
+mod rule_page;
 mod schema;
 mod terminal;
 mod test;
+mod vocabulary;
+mod words;
 
 use std::process::ExitCode;
 
