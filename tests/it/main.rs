@@ -9,6 +9,8 @@
 )]
 
 mod build;
+mod cases;
+mod codes;
 mod generate;
 mod naive;
 mod second_opinion;
