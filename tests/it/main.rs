@@ -11,6 +11,7 @@
 mod build;
 mod cases;
 mod codes;
+mod facts_cases;
 mod generate;
 mod naive;
 mod second_opinion;
