@@ -8,5 +8,5 @@ mod compare;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 
-pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, read};
+pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, holds_facts, read};
 pub use self::compare::{Difference, Verdicts, compare};
