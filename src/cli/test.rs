@@ -61,7 +61,11 @@ fn run_policy(policy: &Path, test: &Test, terminal: &Terminal, count: &mut Count
 
 /// The case files beside a policy.
 fn case_files(policy: &Path) -> Result<Vec<PathBuf>, String> {
-    let folder = if policy.is_dir() { policy.join("cases") } else { policy.with_file_name("cases") };
+    let folder = if policy == Path::new(".") {
+        PathBuf::from("cases")
+    } else if policy.is_dir() {
+        policy.join("cases")
+    } else { policy.with_file_name("cases") };
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| {
