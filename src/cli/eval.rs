@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::eval::{Decision, Question, decide};
-use crate::facts::{self, Format};
+use crate::facts::{self, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
 use crate::source::Sources;
@@ -52,7 +52,10 @@ fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decisi
         let node = facts::document(&text, start, format);
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
-            let read = node.clone().and_then(|node| facts::read(&node, &program.policy().schema));
+            let read = node.clone().and_then(|mut node| {
+                leave_to_others(&mut node, program, &programs);
+                facts::read(&node, &program.policy().schema)
+            });
             match read {
                 Ok(facts) => decisions.push(decide(program, &facts, question)),
                 Err(problems) => {
@@ -64,6 +67,19 @@ fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decisi
         cases.push((name, decisions));
     }
     Ok(cases)
+}
+
+/// Takes out the facts that this policy does not know and another one does: a case that is put to
+/// several policies has the facts of all of them. What nobody knows stays, and is reported.
+fn leave_to_others(node: &mut Node, program: &Program, programs: &[Program]) {
+    let knows = |program: &Program, name: &str| {
+        program.policy().schema.facts().is_some_and(|facts| facts.field(name).is_some())
+    };
+    if let NodeKind::Map(entries) = &mut node.kind {
+        entries.retain(|(key, _)| {
+            knows(program, &key.text) || !programs.iter().any(|other| knows(other, &key.text))
+        });
+    }
 }
 
 /// The programs of all policies at a path; their problems are printed.

@@ -120,6 +120,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
     let without = (!overlay.is_empty()).then(|| range(&narrowed(&law, facts, &Overlay::new()).outcome));
     let policy = program.policy();
     Decision {
+        language: env!("CARGO_PKG_VERSION"),
         policy: PolicyStamp {
             name: policy.name.clone(),
             title: policy.title.clone(),

@@ -7,7 +7,10 @@
 //! of the facts would give.
 
 mod amount;
+mod arithmetic;
 mod case;
+mod comparison;
+mod comprehension;
 mod decide;
 pub mod decision;
 mod explain;

@@ -238,3 +238,14 @@ fn deep_and_unclosed_texts_take_no_long_time() {
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     assert_eq!(codes(&format!("fact f: {}text", "list of ".repeat(200))), ["L112"]);
 }
+
+#[test]
+fn a_unit_may_stand_before_if() {
+    for text in [
+        "duty papers owed by exporter by export_date + 5 years if content applies",
+        "presume item.weight == 5 kg if origin == CN",
+        "deny if a > 5 review if b",
+    ] {
+        assert!(codes(text).is_empty(), "{text}");
+    }
+}
