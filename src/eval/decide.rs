@@ -141,6 +141,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
         },
         facts_digest: facts.digest.clone(),
         as_of: law.as_of,
+        dated: program.is_dated(),
         known_on: law.known_on,
         verdict: range(outcome),
         exact: found.low_reached && found.high_reached,

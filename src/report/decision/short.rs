@@ -29,7 +29,7 @@ pub(super) fn verdict(page: &mut Page, decision: &Decision) {
         Some(certain) => words::verdict(certain),
         None => format!("Not decided yet: {}", words::between(&range.at_least, &range.at_most)),
     };
-    page.verdict(words::tone(range), &text, &words::law_date(decision));
+    page.verdict(words::tone(range), &text, words::law_date(decision).as_deref());
     page.text(0, &words::titled(decision.policy.title.as_deref(), &decision.policy.name));
     if let Some(day) = decision.known_on {
         page.text(0, &format!("Judged by what had been issued by {day}"));
