@@ -9,6 +9,9 @@
 )]
 
 mod build;
+mod differential;
 mod generate;
+mod laws;
 mod naive;
+mod robust;
 mod second_opinion;
