@@ -27,7 +27,9 @@ struct Inner {
 impl Program {
     /// Makes a policy ready. The sources are those that its spans point into.
     pub fn new(policy: Policy, sources: Sources) -> Program {
-        let texts = |rule: &crate::typed::Rule| rule.versions.iter().map(|text| asked(&policy, &text.condition)).collect();
+        let texts = |rule: &crate::typed::Rule| {
+            rule.versions.iter().map(|text| asked(&policy, &text.condition)).collect()
+        };
         let applies = policy.rules.iter().map(texts).collect();
         let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
         let rates = rates(&policy);

@@ -8,7 +8,8 @@ use super::start_of;
 
 /// Reports all warnings of a policy without errors.
 pub(super) fn lint(policy: &Policy, problems: &mut Problems) {
-    let exceptions: Vec<&Rule> = policy.rules.iter().filter(|rule| rule.kind == RuleKind::Exception).collect();
+    let exceptions: Vec<&Rule> =
+        policy.rules.iter().filter(|rule| rule.kind == RuleKind::Exception).collect();
     for (index, first) in exceptions.iter().enumerate() {
         for second in exceptions.iter().skip(index + 1) {
             overlapping_exceptions(policy, first, second, problems);
@@ -59,7 +60,9 @@ fn apart(one: &Version, two: &Version) -> bool {
     let others = self::demands(&two.condition);
     demands.iter().any(|(fact, values)| {
         let other = others.iter().find(|(other, _)| same_fact(fact, other));
-        other.is_some_and(|(_, others)| !values.iter().any(|value| others.iter().any(|other| same_value(value, other))))
+        other.is_some_and(|(_, others)| {
+            !values.iter().any(|value| others.iter().any(|other| same_value(value, other)))
+        })
     })
 }
 
@@ -67,9 +70,13 @@ fn apart(one: &Version, two: &Version) -> bool {
 fn demands(condition: &Expression) -> Vec<(&Expression, Vec<&Expression>)> {
     match &condition.kind {
         ExpressionKind::And(parts) => parts.iter().flat_map(demands).collect(),
-        ExpressionKind::Compare(Comparison::Equal, left, right) if is_constant(right) => vec![(left, vec![right])],
+        ExpressionKind::Compare(Comparison::Equal, left, right) if is_constant(right) => {
+            vec![(left, vec![right])]
+        }
         ExpressionKind::In { negated: false, item, list } => match &list.kind {
-            ExpressionKind::List(items) if items.iter().all(is_constant) => vec![(item, items.iter().collect())],
+            ExpressionKind::List(items) if items.iter().all(is_constant) => {
+                vec![(item, items.iter().collect())]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -83,7 +90,9 @@ fn is_constant(expression: &Expression) -> bool {
 fn same_fact(one: &Expression, two: &Expression) -> bool {
     match (&one.kind, &two.kind) {
         (ExpressionKind::Facts, ExpressionKind::Facts) => true,
-        (ExpressionKind::Field(one, _, slot), ExpressionKind::Field(two, _, other)) => slot == other && same_fact(one, two),
+        (ExpressionKind::Field(one, _, slot), ExpressionKind::Field(two, _, other)) => {
+            slot == other && same_fact(one, two)
+        }
         _ => false,
     }
 }
@@ -96,7 +105,8 @@ fn same_value(one: &Expression, two: &Expression) -> bool {
 fn pointless_exception(policy: &Policy, exception: &Rule, problems: &mut Problems) {
     for version in &exception.versions {
         for target in version.targets.iter().filter_map(|id| policy.rules.get(id.0)) {
-            let beneath = target.versions.iter().flat_map(|text| &text.targets).filter_map(|id| policy.rules.get(id.0));
+            let beneath =
+                target.versions.iter().flat_map(|text| &text.targets).filter_map(|id| policy.rules.get(id.0));
             let stricter = beneath.into_iter().find(|rule| {
                 rule.kind == RuleKind::Rule && rule.versions.iter().all(|text| text.verdict > version.verdict)
             });

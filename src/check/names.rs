@@ -6,9 +6,7 @@ use crate::diagnostics::Problems;
 use crate::schema::{CodesId, EnumId, RecordId};
 use crate::source::Span;
 use crate::syntax::tree::{Head, Item, Name, Statement};
-use crate::typed::{
-    CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId,
-};
+use crate::typed::{CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId};
 
 use super::error::CheckError;
 
@@ -69,7 +67,11 @@ impl<T: Copy> Namespace<T> {
     /// Takes in a name; the first declaration stays.
     fn declare(&mut self, name: &Name, meaning: T, problems: &mut Problems) {
         if let Some((_, first)) = self.0.get(&name.text) {
-            problems.add(CheckError::DeclaredTwice { name: name.text.clone(), span: name.span, first: *first });
+            problems.add(CheckError::DeclaredTwice {
+                name: name.text.clone(),
+                span: name.span,
+                first: *first,
+            });
         } else {
             self.0.insert(name.text.clone(), (meaning, name.span));
         }
@@ -145,7 +147,12 @@ pub const PLAIN_TYPES: [&str; 10] =
 
 impl<'a> Names<'a> {
     /// Takes in a statement. `bare` is what a rule without name is called.
-    pub fn declare(&mut self, statement: &'a Statement, bare: &dyn Fn(Span) -> String, problems: &mut Problems) {
+    pub fn declare(
+        &mut self,
+        statement: &'a Statement,
+        bare: &dyn Fn(Span) -> String,
+        problems: &mut Problems,
+    ) {
         match &statement.item {
             Item::Policy(_) => self.policies.push(statement),
             Item::Use(_) | Item::Broken => {}
@@ -185,7 +192,11 @@ impl<'a> Names<'a> {
                 self.calendar_statements.push(statement);
             }
             Item::Instrument(head) => {
-                self.instruments.declare(&head.name, InstrumentId(self.instrument_statements.len()), problems);
+                self.instruments.declare(
+                    &head.name,
+                    InstrumentId(self.instrument_statements.len()),
+                    problems,
+                );
                 self.instrument_statements.push(statement);
             }
             Item::Suspension(head) | Item::Repeal(head) => {

@@ -8,16 +8,19 @@ mod explain;
 mod fmt;
 mod new;
 mod paths;
+mod rule_page;
 mod schema;
 mod terminal;
 mod test;
+mod vocabulary;
+mod words;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use self::exit::Exit;
 use self::args::{Arguments, Command};
+pub use self::exit::Exit;
 use self::terminal::Terminal;
 
 /// Runs the command that the process was started with.

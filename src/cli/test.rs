@@ -53,12 +53,20 @@ fn case_files(policy: &Path) -> Result<Vec<PathBuf>, String> {
     let folder = if policy.is_dir() { policy.join("cases") } else { policy.with_file_name("cases") };
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json"));
+    files.retain(|file| {
+        file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
+    });
     files.sort();
     Ok(files)
 }
 
-fn run_file(program: &Program, file: &Path, test: &Test, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
+fn run_file(
+    program: &Program,
+    file: &Path,
+    test: &Test,
+    terminal: &Terminal,
+    count: &mut Count,
+) -> Result<(), String> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| format!("licit: `{name}` cannot be read: {error}\n"))?;
     let text = utf8(bytes, &name)?;
@@ -89,7 +97,12 @@ fn run_file(program: &Program, file: &Path, test: &Test, terminal: &Terminal, co
 }
 
 /// Decides one case; facts or readings that cannot be used are a difference too.
-fn run_case(program: &Program, case: &Case, sources: &Sources, terminal: &Terminal) -> (String, Vec<Difference>) {
+fn run_case(
+    program: &Program,
+    case: &Case,
+    sources: &Sources,
+    terminal: &Terminal,
+) -> (String, Vec<Difference>) {
     let unusable = |found: String| {
         let expected = "facts that can be used".to_owned();
         ("not decided".to_owned(), vec![Difference { what: "case", expected, found }])

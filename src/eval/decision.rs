@@ -6,6 +6,8 @@ use crate::value::Date;
 /// What a policy says about a case. The same policy, facts and questions give the same decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
+    /// Version of the language, which is that of the program that decided.
+    pub language: &'static str,
     /// The policy.
     pub policy: PolicyStamp,
     /// SHA-256 of what the facts say, independent of their format and order.
@@ -140,9 +142,7 @@ pub struct Provision {
 impl std::fmt::Display for Provision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.instrument)?;
-        self.articles
-            .iter()
-            .try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
+        self.articles.iter().try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
     }
 }
 

@@ -112,9 +112,11 @@ fn finite(case: &Case<'_>, seen: &Seen) -> Option<(u32, usize, Vec<Value>)> {
     let Seen::Field { place, slot, known: false } = seen else { return None };
     let policy = case.law.policy();
     let field = case.facts.field(*place, *slot, &policy.schema)?;
-    let record = policy.schema.records.iter().position(|record| {
-        record.fields.get(*slot).is_some_and(|other| std::ptr::eq(other, field))
-    })?;
+    let record = policy
+        .schema
+        .records
+        .iter()
+        .position(|record| record.fields.get(*slot).is_some_and(|other| std::ptr::eq(other, field)))?;
     if case.law.program.asks_whether_determinable(crate::schema::RecordId(record), *slot) {
         return None;
     }
@@ -166,7 +168,10 @@ pub(super) fn missing_facts<'p>(
 fn named_once(facts: Vec<MissingFact>) -> Vec<MissingFact> {
     let mut named: Vec<MissingFact> = Vec::new();
     for fact in facts {
-        match named.iter_mut().find(|other| other.path == fact.path && (!fact.path.is_empty() || other.note == fact.note)) {
+        match named
+            .iter_mut()
+            .find(|other| other.path == fact.path && (!fact.path.is_empty() || other.note == fact.note))
+        {
             Some(other) => other.take_over(fact),
             None => named.push(fact),
         }
@@ -199,7 +204,9 @@ fn missing_fact<'p>(
     range: &dyn Fn(&Outcome) -> crate::eval::decision::Range,
 ) -> (MissingFact, bool) {
     let mut fact = describe(law, facts, case, seen);
-    let Some((place, slot, values)) = finite(case, seen).filter(|(_, _, values)| values.len() <= MAX_TRIED / 64) else {
+    let Some((place, slot, values)) =
+        finite(case, seen).filter(|(_, _, values)| values.len() <= MAX_TRIED / 64)
+    else {
         return (fact, true);
     };
     let schema = &law.policy().schema;

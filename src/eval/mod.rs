@@ -7,11 +7,14 @@
 //! of the facts would give.
 
 mod amount;
+mod arithmetic;
 mod case;
+mod comparison;
+mod comprehension;
 mod decide;
 pub mod decision;
-mod expression;
 mod explain;
+mod expression;
 mod law;
 mod lookup;
 mod missing;

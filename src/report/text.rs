@@ -69,9 +69,7 @@ fn hides(character: char) -> bool {
 /// Breaks a text at its spaces into lines of at most so many columns. A longer word keeps a line of its own: dates, codes
 /// and commands are never broken. Line breaks of the text stay, and so does the indentation after them.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    text.split('\n')
-        .flat_map(|line| wrap_line(line, columns))
-        .collect()
+    text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {

@@ -72,7 +72,8 @@ pub struct ExpectedDuty {
 
 const CASE_KEYS: [&str; 9] =
     ["id", "as_of", "known_on", "readings", "certainty", "facts", "expect", "decided_by", "why"];
-const EXPECT_KEYS: [&str; 7] = ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
+const EXPECT_KEYS: [&str; 7] =
+    ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
 const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 
 /// Reads a case file.
@@ -141,7 +142,8 @@ impl Reader {
             self.bad(node, "readings and their answers", "write `NAME: ANSWER`");
             return Vec::new();
         };
-        let answer = |(key, answer): &(facts::Key, Node)| Some((key.text.clone(), self.text(answer)?, key.span));
+        let answer =
+            |(key, answer): &(facts::Key, Node)| Some((key.text.clone(), self.text(answer)?, key.span));
         entries.iter().filter_map(answer).collect()
     }
 

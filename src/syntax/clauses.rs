@@ -18,15 +18,27 @@ impl<'t> Builder<'t> {
         let span = self.span(pair);
         let before = self.problems.len();
         let kind = match pair.as_rule() {
-            Rule::in_force_clause | Rule::period_clause | Rule::issued_clause | Rule::taken_clause | Rule::covers_clause => {
-                self.time_clause(pair)
+            Rule::in_force_clause
+            | Rule::period_clause
+            | Rule::issued_clause
+            | Rule::taken_clause
+            | Rule::covers_clause => self.time_clause(pair),
+            Rule::within_clause | Rule::by_clause | Rule::owed_clause | Rule::via_clause => {
+                self.duty_clause(pair)
             }
-            Rule::within_clause | Rule::by_clause | Rule::owed_clause | Rule::via_clause => self.duty_clause(pair),
-            Rule::at_least_clause | Rule::at_most_clause | Rule::applies_clause | Rule::if_clause | Rule::verdict_clause => {
-                self.condition_clause(pair)
-            }
-            Rule::governed_clause | Rule::under_clause | Rule::group_clause | Rule::prevails_clause | Rule::to_clause
-            | Rule::of_clause | Rule::default_clause | Rule::weekend_clause => self.relation_clause(pair),
+            Rule::at_least_clause
+            | Rule::at_most_clause
+            | Rule::applies_clause
+            | Rule::if_clause
+            | Rule::verdict_clause => self.condition_clause(pair),
+            Rule::governed_clause
+            | Rule::under_clause
+            | Rule::group_clause
+            | Rule::prevails_clause
+            | Rule::to_clause
+            | Rule::of_clause
+            | Rule::default_clause
+            | Rule::weekend_clause => self.relation_clause(pair),
             _ => self.data_clause(pair),
         };
         if kind.is_none() && self.problems.len() == before {
@@ -67,7 +79,11 @@ impl<'t> Builder<'t> {
             Some(days) => WithinUnit::WorkingDays(self.name_in(&days)?),
             None => WithinUnit::Calendar(self.word(&child(pair, Rule::duration_word)?)),
         };
-        Some(Within { amount: self.word(&child(pair, Rule::number)?), unit, after: self.expression_in(pair)? })
+        Some(Within {
+            amount: self.word(&child(pair, Rule::number)?),
+            unit,
+            after: self.expression_in(pair)?,
+        })
     }
 
     fn someone(&mut self, pair: &Pair<'t>) -> Option<Someone> {

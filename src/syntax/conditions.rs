@@ -10,7 +10,8 @@ impl<'t> Builder<'t> {
     pub(super) fn condition_in(&mut self, pair: &Pair<'t>) -> Option<Condition> {
         let condition = child(pair, Rule::condition)?;
         let span = self.span(&condition);
-        let holds = if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
+        let holds =
+            if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
         let mut exceptions = children(&condition, Rule::unless_part);
         let unless = exceptions.next().and_then(|part| self.expression_in(&part));
         if let Some(second) = exceptions.next() {
@@ -46,7 +47,9 @@ impl<'t> Builder<'t> {
     }
 
     fn refuse_until(&mut self, until: &Pair<'t>) {
-        let Some(word) = child(until, Rule::until_word) else { return };
+        let Some(word) = child(until, Rule::until_word) else {
+            return;
+        };
         let date = child(until, Rule::date_literal).map(|date| self.written(&date));
         let error = SyntaxError::Until {
             written: self.written(&word),
@@ -62,14 +65,21 @@ impl<'t> Builder<'t> {
     }
 
     /// The dates in a pair; `None` for each that could not be read and was reported.
-    pub(super) fn dates_in(&mut self, pair: &Pair<'t>) -> impl Iterator<Item = Option<DateWritten>> + use<'t> {
+    pub(super) fn dates_in(
+        &mut self,
+        pair: &Pair<'t>,
+    ) -> impl Iterator<Item = Option<DateWritten>> + use<'t> {
         let literals = children(pair, Rule::date_literal).filter_map(|literal| literal.into_inner().next());
         literals.map(|date| self.date(&date)).collect::<Vec<_>>().into_iter()
     }
 
     /// The operands directly in a pair.
     pub(super) fn operands_in(&mut self, pair: &Pair<'t>) -> Vec<Expression> {
-        pair.clone().into_inner().filter(|inner| is_operand(inner.as_rule())).map(|inner| self.operand(&inner)).collect()
+        pair.clone()
+            .into_inner()
+            .filter(|inner| is_operand(inner.as_rule()))
+            .map(|inner| self.operand(&inner))
+            .collect()
     }
 
     /// The only operand directly in a pair.

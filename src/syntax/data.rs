@@ -3,8 +3,8 @@
 use super::pairs::{Builder, Pair, child, children, first, has};
 use super::parse::Rule;
 use super::tree::{
-    Answer, Choice, DatedValue, Expression, Field, Level, Parameter, TableBody, TableCell, TableRow, TypeName,
-    TypeNameKind,
+    Answer, Choice, DatedValue, Expression, Field, Level, Parameter, TableBody, TableCell, TableRow,
+    TypeName, TypeNameKind,
 };
 
 impl<'t> Builder<'t> {
@@ -64,7 +64,9 @@ impl<'t> Builder<'t> {
 
     /// `(p: party, q: party)`; none where there are no brackets.
     pub(super) fn parameters_in(&mut self, pair: &Pair<'t>) -> Vec<Parameter> {
-        let Some(list) = child(pair, Rule::parameters) else { return Vec::new() };
+        let Some(list) = child(pair, Rule::parameters) else {
+            return Vec::new();
+        };
         children(&list, Rule::parameter)
             .filter_map(|parameter| {
                 let name = self.word(&child(&parameter, Rule::any_name)?);

@@ -44,7 +44,9 @@ impl<'t> Builder<'t> {
     /// `a or b or c`
     fn alternatives(&mut self, row: &mut Row<'t>) -> Expression {
         let mut parts = vec![self.conjunction(row)];
-        while let Some(operator) = take(row, &[Rule::or_op, Rule::bad_and_or, Rule::bad_compare], |p| joins(p, "||")) {
+        while let Some(operator) =
+            take(row, &[Rule::or_op, Rule::bad_and_or, Rule::bad_compare], |p| joins(p, "||"))
+        {
             self.refuse_joint(&operator, "or");
             parts.push(self.conjunction(row));
         }
@@ -99,18 +101,21 @@ impl<'t> Builder<'t> {
             return self.tested(left, operator);
         }
         // `a == not b`: the sign of negation after a comparison belongs to what follows it.
-        let right = if row.peek().is_some_and(|next| next.as_rule() == Rule::prefix && !has(next, Rule::minus_op)) {
-            self.negation(row, 0)
-        } else {
-            self.sum(row)
-        };
+        let right =
+            if row.peek().is_some_and(|next| next.as_rule() == Rule::prefix && !has(next, Rule::minus_op)) {
+                self.negation(row, 0)
+            } else {
+                self.sum(row)
+            };
         let span = left.span.to(right.span);
         let (left, right) = (Box::new(left), Box::new(right));
         let kind = match operator.as_rule() {
             Rule::in_op => ExpressionKind::In { negated: false, item: left, list: right },
             Rule::not_in_op => ExpressionKind::In { negated: true, item: left, list: right },
             Rule::under_op => ExpressionKind::Under(left, right),
-            _ => self.comparison_sign(operator).map_or(ExpressionKind::Broken, |sign| ExpressionKind::Compare(sign, left, right)),
+            _ => self
+                .comparison_sign(operator)
+                .map_or(ExpressionKind::Broken, |sign| ExpressionKind::Compare(sign, left, right)),
         };
         Expression { kind, span }
     }
@@ -169,7 +174,12 @@ impl<'t> Builder<'t> {
         self.chain(row, &[Rule::times_op, Rule::divide_op], |builder, row| builder.signed(row, 0))
     }
 
-    fn chain(&mut self, row: &mut Row<'t>, operators: &[Rule], operand: fn(&mut Self, &mut Row<'t>) -> Expression) -> Expression {
+    fn chain(
+        &mut self,
+        row: &mut Row<'t>,
+        operators: &[Rule],
+        operand: fn(&mut Self, &mut Row<'t>) -> Expression,
+    ) -> Expression {
         let mut left = operand(self, row);
         let mut count = 1usize;
         while let Some(sign) = take(row, operators, |_| true) {
@@ -224,8 +234,15 @@ fn joins(pair: &Pair, sign: &str) -> bool {
 
 fn compares(pair: &Pair) -> bool {
     match pair.as_rule() {
-        Rule::equal_op | Rule::not_equal_op | Rule::at_most_op | Rule::at_least_op | Rule::less_op | Rule::greater_op => true,
-        Rule::in_op | Rule::not_in_op | Rule::under_op | Rule::is_op | Rule::is_not_op | Rule::bad_equal => true,
+        Rule::equal_op
+        | Rule::not_equal_op
+        | Rule::at_most_op
+        | Rule::at_least_op
+        | Rule::less_op
+        | Rule::greater_op => true,
+        Rule::in_op | Rule::not_in_op | Rule::under_op | Rule::is_op | Rule::is_not_op | Rule::bad_equal => {
+            true
+        }
         Rule::postfix => true,
         Rule::bad_compare => !["&&", "||"].contains(&pair.as_str().trim()),
         _ => false,

@@ -125,18 +125,16 @@ impl<'t> Builder<'t> {
 
 /// The problem of a text that does not begin and end with `"`.
 pub(super) fn quotation(mark: char, span: Span) -> SyntaxError {
-    if mark == '"' {
-        SyntaxError::UnclosedText { span }
-    } else {
-        SyntaxError::OtherQuotes { mark, span }
-    }
+    if mark == '"' { SyntaxError::UnclosedText { span } } else { SyntaxError::OtherQuotes { mark, span } }
 }
 
 /// What to write where `01/03/2026` stands.
 pub(super) fn date_advice(written: &str) -> String {
     match diagnose_date(written) {
         Some(DateMistake::NoSuchDay { last_day }) => format!("that month ends on `{last_day}`"),
-        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => format!("write `{written}`"),
+        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => {
+            format!("write `{written}`")
+        }
         Some(DateMistake::DayMonth { first, second }) => {
             format!("write `{first}` if the day stands first, or `{second}` if the month does")
         }
@@ -147,7 +145,10 @@ pub(super) fn date_advice(written: &str) -> String {
 /// Each group with brackets if it has several members.
 fn bracketed(groups: &[Vec<String>], glue: &str) -> Vec<String> {
     let one = |group: &Vec<String>| group.join(glue);
-    groups.iter().map(|group| if group.len() > 1 { format!("({})", one(group)) } else { one(group) }).collect()
+    groups
+        .iter()
+        .map(|group| if group.len() > 1 { format!("({})", one(group)) } else { one(group) })
+        .collect()
 }
 
 /// `[a b] [c]` read as `or` of `and`s becomes `[a] [b c]`, read as `and` of `or`s.
@@ -178,13 +179,16 @@ fn difference(groups: &[Vec<String>]) -> String {
         next = end;
     }
     let or_first = transposed(&numbered);
-    let is_true = |case: u32, number: &String| number.parse::<u32>().is_ok_and(|number| case >> number & 1 == 1);
+    let is_true =
+        |case: u32, number: &String| number.parse::<u32>().is_ok_and(|number| case >> number & 1 == 1);
     let found = (0..1u32 << count).find(|case| {
         let first = numbered.iter().any(|group| group.iter().all(|member| is_true(*case, member)));
         let second = or_first.iter().all(|group| group.iter().any(|member| is_true(*case, member)));
         first != second
     });
-    let Some(case) = found else { return String::new() };
+    let Some(case) = found else {
+        return String::new();
+    };
     let all = groups.iter().flatten().zip(numbered.iter().flatten());
     let (yes, no): (Vec<_>, Vec<_>) = all.partition(|(_, number)| is_true(case, number));
     let names = |side: Vec<(&String, &String)>| {

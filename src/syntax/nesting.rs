@@ -17,7 +17,8 @@ impl Builder<'_> {
         let error = if self.text.len() > FILE_LENGTH {
             Some(SyntaxError::TooLarge { limit: FILE_LENGTH, span: self.place(0, 0) })
         } else {
-            too_deep(self.text).map(|at| SyntaxError::TooDeep { limit: DEPTH, span: self.place(at, at.saturating_add(1)) })
+            too_deep(self.text)
+                .map(|at| SyntaxError::TooDeep { limit: DEPTH, span: self.place(at, at.saturating_add(1)) })
         };
         let fits = error.is_none();
         if let Some(error) = error {
@@ -94,8 +95,8 @@ impl Nesting {
 /// Whether an `if` after this token begins a value, and not the condition of a clause.
 fn expects_operand(token: &str) -> bool {
     match token {
-        "if" | "then" | "else" | "and" | "or" | "not" | "in" | "is" | "under" | "where" | "when" | "unless"
-        | "between" | "after" | "by" | "before" | "otherwise" | "least" | "most" => true,
+        "if" | "then" | "else" | "and" | "or" | "not" | "in" | "is" | "under" | "where" | "when"
+        | "unless" | "between" | "after" | "by" | "before" | "otherwise" | "least" | "most" => true,
         "\"" | ")" | "]" | "." | "%" => false,
         word => !word.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'),
     }
@@ -117,7 +118,9 @@ fn tokens(line: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn token_length(rest: &str) -> usize {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let Some(letter) = rest.chars().next() else { return 0 };
+    let Some(letter) = rest.chars().next() else {
+        return 0;
+    };
     if letter == '"' {
         return text_length(rest);
     }

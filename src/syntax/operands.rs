@@ -23,7 +23,9 @@ impl<'t> Builder<'t> {
             Rule::list_literal => ExpressionKind::List(self.expressions_in(pair)),
             Rule::brackets => ExpressionKind::Brackets(Box::new(self.expression_in(pair)?)),
             Rule::applies_test => ExpressionKind::Applies(self.name_in(pair)?),
-            Rule::call => ExpressionKind::Call(self.name_in(pair)?, self.expressions_in(pair), self.members(pair)),
+            Rule::call => {
+                ExpressionKind::Call(self.name_in(pair)?, self.expressions_in(pair), self.members(pair))
+            }
             Rule::path => ExpressionKind::Path(self.path(pair)?),
             _ => self.literal(pair)?,
         })

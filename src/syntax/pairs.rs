@@ -79,10 +79,7 @@ impl Builder<'_> {
     /// The names after the dots of a path or call.
     pub(super) fn members(&self, pair: &Pair) -> Vec<Name> {
         let members = children(pair, Rule::member);
-        members
-            .filter_map(|member| child(&member, Rule::any_name))
-            .map(|name| self.word(&name))
-            .collect()
+        members.filter_map(|member| child(&member, Rule::any_name)).map(|name| self.word(&name)).collect()
     }
 }
 

@@ -3,8 +3,10 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
+use super::characters;
 use super::error::SyntaxError;
 use super::mistakes::{date_advice, quotation};
+use super::nesting;
 use super::pairs::{Builder, Pair};
 use super::tree::{Item, Statement, Tree};
 use super::words;
@@ -19,7 +21,12 @@ struct Grammar;
 /// `start` plus the byte in `text`. The tree holds everything that could be read; the problems say
 /// what could not.
 pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
-    let mut builder = Builder { text, start, problems: Problems::new() };
+    let mut problems = Problems::new();
+    // What is far too long is not worth a second look; `within_limits` refuses it.
+    let long = text.len() > nesting::FILE_LENGTH;
+    let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
+    let text = if long { text } else { repaired.as_str() };
+    let mut builder = Builder { text, start, problems };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
     let comments = builder.comments();
     builder.attach_notes(&mut statements, &comments);
@@ -91,10 +98,36 @@ impl<'t> Builder<'t> {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
+        let before = text.get(..local).unwrap_or_default();
         let problem = mistake(rest, word, expected, span)
+            .or_else(|| self.misspelt(before, from, expected))
             .unwrap_or_else(|| not_understood(expected, word, at >= self.text.len(), span));
         self.problems.add(problem);
     }
+}
+
+impl Builder<'_> {
+    /// A word before the place that was meant for a word of the language: `rul x "…"`, `udner law`.
+    fn misspelt(&self, before: &str, from: usize, expected: &[Rule]) -> Option<SyntaxError> {
+        // Only after a name that would have to be a verdict or a rule can the name be such a word.
+        if !expected.contains(&Rule::if_word) && !expected.contains(&Rule::condition) {
+            return None;
+        }
+        let code = before.trim_end();
+        let start = code.rfind(|letter: char| !is_word(letter)).map_or(0, |at| at.saturating_add(1));
+        let written = code.get(start..)?;
+        let meant = closest(written, words::WORDS).filter(|meant| meant != written)?;
+        Some(SyntaxError::NotUnderstood {
+            expected: "a word that begins a clause or statement".to_owned(),
+            found: format!("`{written}`"),
+            advice: format!("did you mean `{meant}`?"),
+            span: self.place(from.saturating_add(start), from.saturating_add(code.len())),
+        })
+    }
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
 }
 
 /// Whether a piece that could not be read goes on with the statement before it.
@@ -109,9 +142,15 @@ fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<Synt
         return (mark != '"' || !closed(rest)).then(|| quotation(mark, span));
     }
     let written = word.to_owned();
+    let decimals = rest.strip_prefix(',').unwrap_or_default();
+    if decimals.starts_with(|digit: char| digit.is_ascii_digit()) && !expected.contains(&Rule::comma) {
+        return Some(SyntaxError::NumberForm { written: format!(",{}", first_word(decimals)), span });
+    }
     match word {
         "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
-        "=" | "equals" if expected.contains(&Rule::equal_op) => Some(SyntaxError::SingleEqual { written, span }),
+        "=" | "equals" if expected.contains(&Rule::equal_op) => {
+            Some(SyntaxError::SingleEqual { written, span })
+        }
         "≥" => Some(SyntaxError::OtherOperator { written, meant: ">=", span }),
         "≤" => Some(SyntaxError::OtherOperator { written, meant: "<=", span }),
         "≠" => Some(SyntaxError::OtherOperator { written, meant: "!=", span }),
@@ -137,14 +176,16 @@ fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> Synta
         (true, false) => "the next statement".to_owned(),
         (false, _) => format!("`{word}`"),
     };
-    let advice = near.map_or_else(|| format!("write {expected} here"), |near| format!("did you mean `{near}`?"));
+    let advice =
+        near.map_or_else(|| format!("write {expected} here"), |near| format!("did you mean `{near}`?"));
     SyntaxError::NotUnderstood { expected, found, advice, span }
 }
 
 /// The first word of a text, or its first sign.
 fn first_word(text: &str) -> &str {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let Some(letter) = text.chars().next() else { return "" };
+    let Some(letter) = text.chars().next() else {
+        return "";
+    };
     let end = if letter == '"' {
         text.find('\n')
     } else if is_word(letter) {

@@ -7,17 +7,36 @@ const SHOWN: usize = 6;
 
 /// "`if`, `always` or a name"; something general where nothing better is known.
 pub(super) fn expected(rules: &[Rule]) -> String {
-    let mut words: Vec<String> = rules.iter().filter_map(|rule| words(*rule)).collect();
-    words.sort_by_key(|word| (word.starts_with('`'), word.clone()));
-    words.dedup();
-    if words.len() > SHOWN {
-        words.truncate(SHOWN);
-        words.push("something like these".to_owned());
+    let (going_on, proper): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| goes_on(**rule));
+    let mut words: Vec<String> = proper.into_iter().filter_map(words).collect();
+    if words.is_empty() && going_on.contains(&Rule::equal_op) {
+        words.push("an operator such as `and` or `==`".to_owned());
+    } else if words.is_empty() {
+        words.extend(going_on.into_iter().filter_map(self::words));
     }
+    words.sort_by_key(|word| (!word.starts_with(['`']), word.len(), word.clone()));
+    words.dedup();
+    words.truncate(SHOWN);
     let Some(last) = words.pop() else {
         return "something else".to_owned();
     };
     if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) }
+}
+
+/// Whether a rule only prolongs a value that is complete without it.
+fn goes_on(rule: Rule) -> bool {
+    match rule {
+        Rule::and_word
+        | Rule::or_word
+        | Rule::not_word
+        | Rule::in_word
+        | Rule::under_word
+        | Rule::is_word => true,
+        Rule::between_word | Rule::cannot_word | Rule::equals_word | Rule::percent_sign | Rule::unit => true,
+        Rule::postfix | Rule::none_test | Rule::member | Rule::dot | Rule::working_days_word => true,
+        Rule::open_round | Rule::applies_word => true,
+        other => format!("{other:?}").ends_with("_op"),
+    }
 }
 
 /// The words of the language among what was expected.
@@ -26,9 +45,67 @@ pub(super) fn keywords(rules: &[Rule]) -> Vec<String> {
     names.filter_map(|name| name.strip_suffix("_word").map(str::to_owned)).collect()
 }
 
+/// The words that begin statements and clauses.
+pub(super) const WORDS: [&str; 51] = [
+    "policy",
+    "use",
+    "verdicts",
+    "enum",
+    "record",
+    "fact",
+    "codes",
+    "list",
+    "table",
+    "parameter",
+    "define",
+    "calendar",
+    "instrument",
+    "suspension",
+    "repeal",
+    "reading",
+    "rule",
+    "exception",
+    "disapply",
+    "amend",
+    "duty",
+    "presume",
+    "assert",
+    "governed",
+    "force",
+    "from",
+    "through",
+    "before",
+    "issued",
+    "taken",
+    "under",
+    "group",
+    "prevails",
+    "owed",
+    "within",
+    "after",
+    "least",
+    "most",
+    "covers",
+    "weekend",
+    "source",
+    "shape",
+    "column",
+    "otherwise",
+    "alias",
+    "pointer",
+    "default",
+    "unless",
+    "always",
+    "between",
+    "cannot",
+];
+
 /// How a rule is called; nothing where naming it would not help.
 fn words(rule: Rule) -> Option<String> {
-    sign(rule).map(|sign| format!("`{sign}`")).or_else(|| thing(rule).map(str::to_owned)).or_else(|| keyword(rule))
+    sign(rule)
+        .map(|sign| format!("`{sign}`"))
+        .or_else(|| thing(rule).map(str::to_owned))
+        .or_else(|| keyword(rule))
 }
 
 fn sign(rule: Rule) -> Option<&'static str> {
@@ -42,7 +119,6 @@ fn sign(rule: Rule) -> Option<&'static str> {
         Rule::close_round => ")",
         Rule::open_square => "[",
         Rule::close_square => "]",
-        Rule::percent_sign => "%",
         _ => return None,
     })
 }
@@ -52,7 +128,7 @@ fn thing(rule: Rule) -> Option<&'static str> {
         Rule::EOI => "the end of the file",
         Rule::statement | Rule::statement_start | Rule::bare_rule => "a statement",
         Rule::clause | Rule::verdict_clause => "a clause",
-        Rule::name | Rule::any_name | Rule::path | Rule::member => "a name",
+        Rule::name | Rule::any_name | Rule::path => "a name",
         Rule::string | Rule::title => "a text in quotation marks",
         Rule::date | Rule::date_literal => "a date such as `2026-03-01`",
         Rule::number | Rule::number_literal | Rule::measure => "a number",
