@@ -9,6 +9,6 @@ mod compare;
 pub mod error;
 mod names;
 
-pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, read};
+pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, holds_facts, read};
 pub use self::compare::{Difference, Verdicts, compare};
 pub use self::names::check;
