@@ -174,7 +174,9 @@ impl Mismatch {
 
 fn no_unit(found: &str, units: &[String]) -> String {
     match units {
-        [first, _, ..] => format!("add the unit, such as `{found} {first}`; others are {}", list(units)),
+        [first, others @ ..] if !others.is_empty() => {
+            format!("add the unit, such as `{found} {first}`; others are {}", list(others))
+        },
         [first, ..] => format!("add the unit, such as `{found} {first}`"),
         [] => "add the unit".to_owned(),
     }
