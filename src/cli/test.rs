@@ -88,14 +88,6 @@ fn run_file(
     let mut sources = Sources::new();
     let start = sources.add(&name, &text);
     let format = Format::of(&name).unwrap_or(Format::Yaml);
-<<<<<<< HEAD
-    let read = runner::read(&text, start, format).and_then(|file| {
-        let problems = runner::check(&file, program.policy());
-        if problems.is_empty() { Ok(file.cases) } else { Err(problems) }
-    });
-    let cases = match read {
-        Ok(cases) => cases,
-=======
     if test.cases.is_empty() && runner::holds_facts(&text, start, format) {
         if test.verbose {
             terminal.print(&format!("  left out: {name} holds the facts of one case, for `licit eval`\n"));
@@ -104,7 +96,6 @@ fn run_file(
     }
     let cases = match runner::read(&text, start, format) {
         Ok(file) => file.cases,
->>>>>>> cmds
         Err(problems) => {
             terminal.problems(&problems.sorted(), &sources);
             return Err(format!("The cases of {name} could not be read.\n"));

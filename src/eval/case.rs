@@ -148,9 +148,7 @@ impl<'p> Case<'p> {
         let scope = self.scope(index);
         let rule = self.nodes.get(index).map(|node| node.rule);
         let off = match rule {
-            Some(rule) if scope != Truth::No => {
-                self.some(rule, |referring| &referring.disapplications, Case::holds)
-            }
+            Some(rule) if scope != Truth::No => self.some(rule, |referring| &referring.disapplications, Case::holds),
             Some(_) | None => Truth::No,
         };
         let truth = and(scope, not(off));
@@ -201,22 +199,8 @@ impl<'p> Case<'p> {
         let Some(node) = self.nodes.get(index) else { return Vec::new() };
         let asked = self.law.program.applies(node.rule, node.text);
         let named = node.version.targets.iter().chain(&node.version.prevails_over).chain(asked);
-<<<<<<< HEAD
-        let by_rule =
-            |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
-        let mut related: Vec<usize> = named.flat_map(by_rule).collect();
-        // Exceptions to one target compete with each other.
-        for target in &node.version.targets {
-            let found = self.referring.get(target.0);
-            related.extend(
-                found.into_iter().flat_map(|found| found.exceptions.iter().chain(&found.disapplications)),
-            );
-        }
-        related
-=======
         let by_rule = |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
         named.flat_map(by_rule).collect()
->>>>>>> laws
     }
 
     /// The texts of a rule that are or may be in force.
@@ -242,8 +226,7 @@ impl<'p> Case<'p> {
         let count = self.referring.get(rule.0).map_or(0, |referring| pick(referring).len());
         let mut truth = Truth::No;
         for position in 0..count {
-            let node =
-                self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
+            let node = self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
             truth = or(truth, node.map_or(Truth::No, |node| step(self, node)));
             if truth == Truth::Yes {
                 break;

@@ -40,11 +40,6 @@ pub fn policy_and_facts() -> impl Strategy<Value = Case> {
 
 fn case(tape: &mut Tape, filling: &mut Tape) -> Case {
     let vocabulary = vocabulary::Vocabulary::choose(tape);
-<<<<<<< HEAD
-    let facts = vocabulary.facts(tape);
-    let as_of = (!tape.one_in(6)).then(|| tape.pick(&DAYS).parse().unwrap());
-    Case { policy: statement::policy(tape, &vocabulary), facts, as_of }
-=======
     let facts = Asked {
         facts: vocabulary.facts(tape),
         as_of: (!tape.one_in(6)).then(|| tape.pick(&DAYS).parse().unwrap()),
@@ -60,12 +55,17 @@ fn learn(tape: &mut Tape, vocabulary: &vocabulary::Vocabulary, asked: &Asked, on
     let facts = vocabulary.filled(tape, &asked.facts, one_in);
     let mut day = || tape.one_in(one_in).then(|| tape.pick(&DAYS).parse().unwrap());
     Asked { facts, as_of: asked.as_of.or_else(|| if vocabulary.governed { None } else { day() }) }
->>>>>>> laws
 }
 
 /// The days around which laws and facts lie.
-pub const DAYS: [&str; 6] =
-    ["2026-01-01", "2025-06-30", "2025-12-31", "2026-03-31", "2026-07-01", "2027-01-01"];
+pub const DAYS: [&str; 6] = [
+    "2026-01-01",
+    "2025-06-30",
+    "2025-12-31",
+    "2026-03-31",
+    "2026-07-01",
+    "2027-01-01",
+];
 
 /// Choices yet to be made; at its end every choice is the first.
 #[derive(Clone, Debug)]
@@ -75,12 +75,16 @@ pub struct Tape {
 
 impl Tape {
     fn new(numbers: Vec<u16>) -> Tape {
-        Tape { numbers: numbers.into_iter() }
+        Tape {
+            numbers: numbers.into_iter(),
+        }
     }
 
     /// A number below `count`.
     pub fn below(&mut self, count: usize) -> usize {
-        self.numbers.next().map_or(0, |number| usize::from(number) % count)
+        self.numbers
+            .next()
+            .map_or(0, |number| usize::from(number) % count)
     }
 
     /// True once in `count` times; false at the end of the tape.
@@ -105,13 +109,26 @@ mod grammar {
 fn check_grammar(policy: &str) -> Result<(), TestCaseError> {
     use grammar::{Grammar, Rule};
     use pest::Parser;
-    let file = Grammar::parse(Rule::file, policy).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let file = Grammar::parse(Rule::file, policy)
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
     let rules: Vec<Rule> = file.flatten().map(|pair| pair.as_rule()).collect();
-    let mistake = rules.iter().find(|rule| **rule == Rule::broken || format!("{rule:?}").starts_with("bad_"));
+    let mistake = rules
+        .iter()
+        .find(|rule| **rule == Rule::broken || format!("{rule:?}").starts_with("bad_"));
     prop_assert!(mistake.is_none(), "{:?} in\n{}", mistake, policy);
-    let written =
-        policy.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).count();
-    prop_assert_eq!(rules.iter().filter(|rule| **rule == Rule::statement).count(), written, "{}", policy);
+    let written = policy
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .count();
+    prop_assert_eq!(
+        rules
+            .iter()
+            .filter(|rule| **rule == Rule::statement)
+            .count(),
+        written,
+        "{}",
+        policy
+    );
     Ok(())
 }
 

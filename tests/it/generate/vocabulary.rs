@@ -88,8 +88,9 @@ impl Vocabulary {
     /// Three to seven facts.
     pub fn choose(tape: &mut Tape) -> Vocabulary {
         let count = 3 + tape.below(5);
-        let mut chosen: Vec<usize> =
-            (0..count).map(|least| (least + tape.below(FACTS.len())) % FACTS.len()).collect();
+        let mut chosen: Vec<usize> = (0..count)
+            .map(|least| (least + tape.below(FACTS.len())) % FACTS.len())
+            .collect();
         chosen.sort_unstable();
         chosen.dedup();
         let governed = tape.one_in(3) && chosen.iter().any(|fact| FACTS[*fact].0 == "shipped_on");
@@ -105,7 +106,11 @@ impl Vocabulary {
         let mut places = Vec::new();
         for fact in &self.chosen {
             let (name, kind, optional) = FACTS[*fact];
-            places.push(Place { path: name.to_owned(), kind, optional });
+            places.push(Place {
+                path: name.to_owned(),
+                kind,
+                optional,
+            });
             if kind == Kind::Party {
                 places.extend(fields(name, &PARTY));
             }
@@ -175,7 +180,11 @@ impl Vocabulary {
 
     /// Currencies that amounts may have: a second one only where there can be rates.
     pub fn money(&self, tape: &mut Tape) -> String {
-        let currency = if self.has(Kind::Rates) && tape.one_in(3) { "EUR" } else { "USD" };
+        let currency = if self.has(Kind::Rates) && tape.one_in(3) {
+            "EUR"
+        } else {
+            "USD"
+        };
         format!("{} {currency}", tape.pick(&AMOUNTS))
     }
 
@@ -198,15 +207,9 @@ impl Vocabulary {
         match kind {
             Kind::Boolean => json!(tape.below(2) == 0),
             Kind::Number => json!(tape.pick(&NUMBERS).parse::<serde_json::Number>().unwrap()),
-<<<<<<< HEAD
-            Kind::Party => self.record(tape, &PARTY),
-            Kind::Parts => (0..tape.below(4)).map(|_| self.record(tape, &PART)).collect(),
-            Kind::Rates => rates(tape),
-=======
             Kind::Party => self.record(tape, &PARTY, all),
             Kind::Parts => (0..tape.below(4)).map(|_| self.record(tape, &PART, all)).collect(),
             Kind::Rates => rates(tape, all),
->>>>>>> laws
             scalar => json!(self.literal(tape, scalar)),
         }
     }
@@ -252,7 +255,10 @@ pub fn fields(path: &str, fields: &[(&str, Kind, bool)]) -> Vec<Place> {
 }
 
 fn record(name: &str, fields: &[(&str, Kind, bool)]) -> String {
-    let lines: String = fields.iter().map(|declared| format!("    {}\n", field(declared))).collect();
+    let lines: String = fields
+        .iter()
+        .map(|declared| format!("    {}\n", field(declared)))
+        .collect();
     format!("record {name}\n{lines}\n")
 }
 
