@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
             Written::Number(text) => self.number(text, span),
             Written::Measure(number, unit) => self.measure(number, unit, span),
             Written::WorkingDays(..) => {
-                self.problems.add(CheckError::LooseWorkingDays { operator: "working_days", span });
+                self.problems.add(CheckError::LooseWorkingDays { span });
                 broken(span)
             }
             Written::Text(text) => self.text(text, expected, span),

@@ -280,7 +280,7 @@ impl<'a> Checker<'a> {
     ) -> Expression {
         let date = self.expect(left, &Type::Date, scope);
         if operator != Operator::Add {
-            self.problems.add(CheckError::LooseWorkingDays { operator: operator.symbol(), span });
+            self.problems.add(CheckError::LooseWorkingDays { span });
             return broken(span);
         }
         let calendar = self.calendar_named(calendar);
