@@ -27,23 +27,24 @@
 //!
 //! The modules stand in reading order.
 
-pub mod check;
-#[cfg(feature = "cli")]
-pub mod cli;
+pub mod source;
+pub mod value;
 pub mod diagnostics;
-pub mod eval;
+pub mod syntax;
+pub mod schema;
+pub mod typed;
 pub mod facts;
+pub mod check;
+pub mod program;
+pub mod eval;
+pub mod analyze;
+pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
-pub mod program;
-pub mod report;
 pub mod runner;
-pub mod schema;
-pub mod source;
-pub mod syntax;
-pub mod typed;
-pub mod value;
+#[cfg(feature = "cli")]
+pub mod cli;
 
 pub use eval::{Decision, Outcome, Question};
 pub use facts::{Facts, Format};

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::load::folder::Folder;
 use crate::load::{self, Loaded};
+use crate::program::Program;
 
 use super::terminal::Terminal;
 
@@ -62,6 +63,12 @@ pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, 
         return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), load::load(&rooted.files, &policy))).collect())
+}
+
+/// The policies of the working folder that have no errors; none where there is none.
+pub(super) fn programs_silently(terminal: &Terminal) -> Vec<Program> {
+    let loaded = load_all(Path::new("."), terminal).unwrap_or_default();
+    loaded.into_iter().filter_map(|(_, loaded)| loaded.program).collect()
 }
 
 /// The working folder where no path is named.

@@ -89,11 +89,13 @@ impl<'p> Case<'p> {
         found.map_or(unknown, |(_, _, value)| value.clone())
     }
 
-    /// Forgets what was found out about some nodes, because something else is tried.
+    /// Forgets what was found out about some nodes, because something else is tried. What a condition
+    /// comes to is kept, unless it asks for other rules.
     pub fn forget(&mut self, nodes: &[usize]) {
         for node in nodes {
+            let asks = self.nodes.get(*node).is_some_and(|node| !self.law.program.applies(node.rule, node.text).is_empty());
             if let Some(found) = self.found.get_mut(*node) {
-                *found = Found::default();
+                *found = Found { own: found.own.filter(|_| !asks), ..Found::default() };
             }
         }
     }
@@ -105,10 +107,10 @@ impl<'p> Case<'p> {
 
     /// In force, and its condition true.
     pub fn own(&mut self, index: usize) -> Truth {
-        if let Some(truth) = self.found.get(index).and_then(|found| found.own) {
+        if let Some(truth) = self.assumed.get(index).copied().flatten() {
             return truth;
         }
-        if let Some(truth) = self.assumed.get(index).copied().flatten() {
+        if let Some(truth) = self.found.get(index).and_then(|found| found.own) {
             return truth;
         }
         let Some(node) = self.nodes.get(index) else { return Truth::No };
@@ -146,9 +148,7 @@ impl<'p> Case<'p> {
         let scope = self.scope(index);
         let rule = self.nodes.get(index).map(|node| node.rule);
         let off = match rule {
-            Some(rule) if scope != Truth::No => {
-                self.some(rule, |referring| &referring.disapplications, Case::holds)
-            }
+            Some(rule) if scope != Truth::No => self.some(rule, |referring| &referring.disapplications, Case::holds),
             Some(_) | None => Truth::No,
         };
         let truth = and(scope, not(off));
@@ -194,22 +194,13 @@ impl<'p> Case<'p> {
         names
     }
 
-    /// Nodes that depend on a node or on which it depends, by any relation.
+    /// Nodes on which a node depends.
     pub fn related(&self, index: usize) -> Vec<usize> {
         let Some(node) = self.nodes.get(index) else { return Vec::new() };
         let asked = self.law.program.applies(node.rule, node.text);
         let named = node.version.targets.iter().chain(&node.version.prevails_over).chain(asked);
-        let by_rule =
-            |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
-        let mut related: Vec<usize> = named.flat_map(by_rule).collect();
-        // Exceptions to one target compete with each other.
-        for target in &node.version.targets {
-            let found = self.referring.get(target.0);
-            related.extend(
-                found.into_iter().flat_map(|found| found.exceptions.iter().chain(&found.disapplications)),
-            );
-        }
-        related
+        let by_rule = |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
+        named.flat_map(by_rule).collect()
     }
 
     /// The texts of a rule that are or may be in force.
@@ -235,8 +226,7 @@ impl<'p> Case<'p> {
         let count = self.referring.get(rule.0).map_or(0, |referring| pick(referring).len());
         let mut truth = Truth::No;
         for position in 0..count {
-            let node =
-                self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
+            let node = self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
             truth = or(truth, node.map_or(Truth::No, |node| step(self, node)));
             if truth == Truth::Yes {
                 break;

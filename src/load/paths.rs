@@ -73,7 +73,7 @@ mod tests {
             "/etc/passwd",
             "C:\\a",
             "\\\\host\\share",
-            "a/../../../b",
+            "a/../../../../b",
             "",
             "http://x",
             "a\0b",

@@ -2,6 +2,8 @@
 
 use super::pairs::{Builder, Pair, child, children, first};
 use super::parse::Rule;
+use crate::source::Span;
+
 use super::tree::{Clause, ClauseKind, Head, Item, Statement};
 
 impl<'t> Builder<'t> {
@@ -20,9 +22,14 @@ impl<'t> Builder<'t> {
         if form.as_rule() == Rule::bare_rule {
             return self.bare_rules(&form);
         }
-        let clauses = self.clauses(&form, &item);
+        let mut clauses = self.clauses(&form, &item);
+        let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
-        vec![Statement { span, item, clauses, note: Vec::new() }]
+        let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
+        let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
+        let mut statements = vec![own];
+        statements.extend(self.as_bare_rules(bare));
+        statements
     }
 
     /// Each verdict begins a rule of its own, with the clauses up to the next one.
@@ -30,6 +37,25 @@ impl<'t> Builder<'t> {
         let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        self.as_bare_rules(clauses)
+    }
+
+    /// The end of what stands before a place, spaces and comments left out.
+    fn end_before(&self, place: u32) -> u32 {
+        let mut end = place;
+        let comments = self.comments();
+        loop {
+            let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
+            end = self.start.saturating_add(length(before.trim_end()));
+            match comments.iter().find(|comment| comment.span.end == end) {
+                Some(comment) => end = comment.span.start,
+                None => return end,
+            }
+        }
+    }
+
+    /// Rules without names: each verdict begins one.
+    fn as_bare_rules(&mut self, clauses: Vec<Clause>) -> Vec<Statement> {
         let mut rules: Vec<Statement> = Vec::new();
         for clause in clauses {
             match rules.last_mut() {
@@ -132,4 +158,42 @@ impl<'t> Builder<'t> {
 
 fn bare(clause: Clause) -> Statement {
     Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
+}
+
+/// How many clauses belong to a statement: a verdict after one that is complete without it begins a
+/// bare rule.
+fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
+    let verdict = clauses.iter().position(|clause| matches!(clause.kind, ClauseKind::Verdict(..)));
+    let Some(verdict) = verdict else { return clauses.len() };
+    let before = || clauses.iter().take(verdict);
+    let complete = match item {
+        Item::Rule(_) | Item::Exception(_) | Item::Amend(_) => false,
+        Item::Disapply(_) | Item::Duty(_) => before().any(|clause| matches!(clause.kind, ClauseKind::If(_))),
+        Item::Assertion(_) => before().any(|clause| {
+            matches!(clause.kind, ClauseKind::AtLeast(..) | ClauseKind::AtMost(..) | ClauseKind::Applies(..))
+        }),
+        Item::Policy(_)
+        | Item::Use(_)
+        | Item::Verdicts(_)
+        | Item::Enumeration(..)
+        | Item::Record(..)
+        | Item::Fact(_)
+        | Item::Codes(_)
+        | Item::List(..)
+        | Item::Table(..)
+        | Item::Parameter(..)
+        | Item::Definition(..)
+        | Item::Calendar(_)
+        | Item::Instrument(_)
+        | Item::Suspension(_)
+        | Item::Repeal(_)
+        | Item::Reading(..)
+        | Item::Presumption(..)
+        | Item::Broken => true,
+    };
+    if complete { verdict } else { clauses.len() }
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

@@ -142,8 +142,9 @@ fn what_is_meant_clearly_is_refused_with_its_own_code() {
         ("deny if a && b", "L111"),
         ("deny if !a", "L111"),
         ("deny if a unless b unless c", "L114"),
-        ("deny if a == 'b'", "L115"),
-        ("rule r “b” deny if a", "L115"),
+        ("deny if a == 'b'", "L121"),
+        ("deny if a == 'b", "L115"),
+        ("rule r “b” deny if a", "L120"),
         ("deny if a >= 1,5", "L107"),
     ];
     for (text, code) in cases {
@@ -236,4 +237,15 @@ fn deep_and_unclosed_texts_take_no_long_time() {
     }
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     assert_eq!(codes(&format!("fact f: {}text", "list of ".repeat(200))), ["L112"]);
+}
+
+#[test]
+fn a_unit_may_stand_before_if() {
+    for text in [
+        "duty papers owed by exporter by export_date + 5 years if content applies",
+        "presume item.weight == 5 kg if origin == CN",
+        "deny if a > 5 review if b",
+    ] {
+        assert!(codes(text).is_empty(), "{text}");
+    }
 }

@@ -47,7 +47,7 @@ fn spaces_and_invisible_characters_go() {
 
 #[test]
 fn full_width_characters_become_ordinary() {
-    check("ｄｅｎｙ if a ＝＝ （b，c）", "deny if a == ( b , c )", &["L125"]);
+    check("ｄｅｎｙ if a ＝＝ （b，c）", "deny if a == ( b, c)", &["L125"]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub fn json_text(decision: &Decision) -> String {
 pub(super) struct DecisionView<'a> {
     format: &'static str,
     policy: PolicyView<'a>,
+    language: &'static str,
     facts_digest: &'a str,
     as_of: Option<String>,
     known_on: Option<String>,
@@ -55,6 +56,7 @@ impl<'a> DecisionView<'a> {
         DecisionView {
             format: DECISION_FORMAT,
             policy: PolicyView::new(&decision.policy),
+            language: decision.language,
             facts_digest: &decision.facts_digest,
             as_of: decision.as_of.map(|day| day.to_string()),
             known_on: decision.known_on.map(|day| day.to_string()),
