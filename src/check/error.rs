@@ -56,7 +56,8 @@ impl std::fmt::Display for Advice {
         if self.all.is_empty() {
             return f.write_str(self.otherwise);
         }
-        write!(f, "write one of {}", Words(self.all.clone()))
+        let one_of = if self.all.len() == 1 { "" } else { "one of " };
+        write!(f, "write {one_of}{}", Words(self.all.clone()))
     }
 }
 
@@ -187,7 +188,7 @@ pub enum CheckError {
     },
 
     #[error("these rules depend on each other in a circle: {path}")]
-    #[diagnostic(code("L215"), help("one of them must not refer to the other"))]
+    #[diagnostic(code("L215"), help("take the reference out of one of them"))]
     CircularRules {
         path: String,
         #[label("part of the circle")]
@@ -373,7 +374,7 @@ pub enum CheckError {
     MissingRows {
         table: String,
         missing: Words,
-        #[label("not covered")]
+        #[label("a row is missing")]
         span: Span,
     },
 
@@ -671,7 +672,7 @@ pub enum CheckError {
     },
 
     #[error("`then` gives {left}, and `else` gives {right}")]
-    #[diagnostic(code("L320"), help("both must give the same kind of value"))]
+    #[diagnostic(code("L320"), help("let both give the same kind of value"))]
     DifferentBranches {
         left: String,
         right: String,
