@@ -42,8 +42,9 @@ impl<'a> Checker<'a> {
             let choices = self.schema.show(wanted).to_string();
             let values = self.values_of(wanted);
             let text = if let Written::Text(text) = &written.kind { text.as_str() } else { "" };
-            let advice =
-                CheckError::advice(text, values.iter().map(String::as_str), "write its word without them");
+            let known: Vec<&str> = values.iter().map(String::as_str).collect();
+            let meant = known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
+            let advice = CheckError::advice(if meant.len() == 1 { "" } else { text }, meant, "write its word without them");
             return Some(CheckError::QuotedChoice { choices, advice, span });
         }
         let Written::Number(number) = &written.kind else { return None };
@@ -113,7 +114,7 @@ impl<'a> Checker<'a> {
             Written::Number(text) => self.number(text, span),
             Written::Measure(number, unit) => self.measure(number, unit, span),
             Written::WorkingDays(..) => {
-                self.problems.add(CheckError::LooseWorkingDays { operator: "working_days", span });
+                self.problems.add(CheckError::LooseWorkingDays { span });
                 broken(span)
             }
             Written::Text(text) => self.text(text, expected, span),
@@ -310,6 +311,7 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Expression {
         if quantifier == Quantifier::All && body.is_none() {
+            let span = Span::new(span.start, span.start.saturating_add(3));
             self.problems.add(CheckError::AllOfWhat { span });
         }
         let depth = scope.locals.len();
@@ -448,13 +450,14 @@ impl<'a> Checker<'a> {
         } else {
             format!("`{}({})`", name.text, names.join(", "))
         };
-        let (wanted, found) = (count(parameters.len()), format!("{} was", count(arguments.len())));
+        let were = if arguments.len() > 1 { "were" } else { "was" };
+        let (wanted, found) = (count(parameters.len()), format!("{} {were}", count(arguments.len())));
         self.problems.add(CheckError::WrongArguments {
             name: name.text.clone(),
             wanted,
             found,
             example,
-            span,
+            span: name.span,
         });
         None
     }
