@@ -125,11 +125,19 @@ impl Reader {
     fn case(&mut self, node: &Node) -> Option<Case> {
         self.keys(node, "a case", &CASE_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { owner: "this case", key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         let Some(facts) = value(node, "facts").cloned() else {
-            self.problems.add(CaseError::MissingKey { owner: "this case", key: "facts", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "facts",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(Case {
@@ -146,7 +154,7 @@ impl Reader {
 
     fn readings(&mut self, node: &Node) -> Vec<(String, String, Span)> {
         let NodeKind::Map(entries) = &node.kind else {
-            self.bad(node, "readings and their answers", "write `NAME: ANSWER`");
+            self.bad(node, "a reading with its answer", "write `NAME: ANSWER`");
             return Vec::new();
         };
         let answer =
@@ -178,7 +186,11 @@ impl Reader {
     fn duty(&mut self, node: &Node) -> Option<ExpectedDuty> {
         self.keys(node, "a duty", &DUTY_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { owner: "this duty", key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this duty",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(ExpectedDuty {
