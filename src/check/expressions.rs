@@ -43,13 +43,8 @@ impl<'a> Checker<'a> {
             let values = self.values_of(wanted);
             let text = if let Written::Text(text) = &written.kind { text.as_str() } else { "" };
             let known: Vec<&str> = values.iter().map(String::as_str).collect();
-            let meant =
-                known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
-            let advice = CheckError::advice(
-                if meant.len() == 1 { "" } else { text },
-                meant,
-                "write its word without them",
-            );
+            let meant = known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
+            let advice = CheckError::advice(if meant.len() == 1 { "" } else { text }, meant, "write its word without them");
             return Some(CheckError::QuotedChoice { choices, advice, span });
         }
         let Written::Number(number) = &written.kind else { return None };
