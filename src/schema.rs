@@ -50,10 +50,7 @@ pub struct RecordType {
 impl RecordType {
     /// Position and declaration of a field.
     pub fn field(&self, name: &str) -> Option<(usize, &Field)> {
-        self.fields
-            .iter()
-            .enumerate()
-            .find(|(_, field)| field.name == name)
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
     }
 }
 
@@ -95,11 +92,7 @@ pub struct Enumeration {
 impl Enumeration {
     /// Position of a value.
     pub fn position(&self, name: &str) -> Option<u32> {
-        self.values
-            .iter()
-            .zip(0u32..)
-            .find(|(value, _)| value.name == name)
-            .map(|(_, position)| position)
+        self.values.iter().zip(0u32..).find(|(value, _)| value.name == name).map(|(_, position)| position)
     }
 }
 
@@ -167,11 +160,7 @@ pub enum Type {
 impl Type {
     /// The element type of a list.
     pub fn element(&self) -> Option<&Type> {
-        if let Type::List(element) = self {
-            Some(element)
-        } else {
-            None
-        }
+        if let Type::List(element) = self { Some(element) } else { None }
     }
 
     /// Whether values have an order.
@@ -190,10 +179,7 @@ impl Type {
 
     /// Whether sums can be made.
     pub fn is_amount(&self) -> bool {
-        matches!(
-            self,
-            Type::Number | Type::Percent | Type::Ratio | Type::Money | Type::Quantity(_)
-        )
+        matches!(self, Type::Number | Type::Percent | Type::Ratio | Type::Money | Type::Quantity(_))
     }
 }
 
@@ -220,10 +206,7 @@ impl Schema {
 
     /// The type as people write it.
     pub fn show<'a>(&'a self, r#type: &'a Type) -> ShowType<'a> {
-        ShowType {
-            schema: self,
-            r#type,
-        }
+        ShowType { schema: self, r#type }
     }
 }
 
@@ -250,15 +233,9 @@ impl fmt::Display for ShowType<'_> {
             Type::Country => f.write_str("country"),
             Type::Currency => f.write_str("currency"),
             Type::Code(None) => f.write_str("code"),
-            Type::Code(Some(id)) => {
-                f.write_str(&name(self.schema.code_space(*id).map(|codes| &codes.name)))
-            }
-            Type::Enum(id) => {
-                f.write_str(&name(self.schema.enumeration(*id).map(|found| &found.name)))
-            }
-            Type::Record(id) => {
-                f.write_str(&name(self.schema.record(*id).map(|found| &found.name)))
-            }
+            Type::Code(Some(id)) => f.write_str(&name(self.schema.code_space(*id).map(|codes| &codes.name))),
+            Type::Enum(id) => f.write_str(&name(self.schema.enumeration(*id).map(|found| &found.name))),
+            Type::Record(id) => f.write_str(&name(self.schema.record(*id).map(|found| &found.name))),
             Type::List(element) => write!(f, "list of {}", self.schema.show(element)),
             Type::Broken => f.write_str("unknown"),
         }

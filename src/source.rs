@@ -66,19 +66,9 @@ pub struct Position {
 impl SourceFile {
     fn new(name: &str, text: &str, start: u32) -> SourceFile {
         let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .zip(1u32..)
-                    .filter(|(byte, _)| *byte == b'\n')
-                    .map(|(_, next)| next),
-            )
+            .chain(text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next))
             .collect();
-        SourceFile {
-            name: name.into(),
-            text: text.into(),
-            start,
-            line_starts,
-        }
+        SourceFile { name: name.into(), text: text.into(), start, line_starts }
     }
 
     /// The span of the whole file.
@@ -89,26 +79,15 @@ impl SourceFile {
     /// Where in this file a place of the whole count lies; places outside are moved to the nearest end.
     pub fn position(&self, place: u32) -> Position {
         let local = self.local(place);
-        let index = self
-            .line_starts
-            .partition_point(|start| *start as usize <= local)
-            .saturating_sub(1);
-        let start = self
-            .line_starts
-            .get(index)
-            .map_or(0, |start| *start as usize);
+        let index = self.line_starts.partition_point(|start| *start as usize <= local).saturating_sub(1);
+        let start = self.line_starts.get(index).map_or(0, |start| *start as usize);
         let before = self.text.get(start..local).unwrap_or_default();
-        Position {
-            line: index.saturating_add(1),
-            column: before.chars().count().saturating_add(1),
-        }
+        Position { line: index.saturating_add(1), column: before.chars().count().saturating_add(1) }
     }
 
     /// The text of a span, cut to this file and to whole characters.
     pub fn slice(&self, span: Span) -> &str {
-        self.text
-            .get(self.local(span.start)..self.local(span.end))
-            .unwrap_or_default()
+        self.text.get(self.local(span.start)..self.local(span.end)).unwrap_or_default()
     }
 
     /// Byte in this file, moved to the start of the character it falls in.
@@ -124,18 +103,13 @@ impl SourceFile {
     pub fn line(&self, number: usize) -> Option<&str> {
         let index = number.checked_sub(1)?;
         let start = *self.line_starts.get(index)? as usize;
-        let end = self
-            .line_starts
-            .get(index.checked_add(1)?)
-            .map_or(self.text.len(), |next| *next as usize);
+        let end = self.line_starts.get(index.checked_add(1)?).map_or(self.text.len(), |next| *next as usize);
         Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))
     }
 
     /// Where a line begins, in the count of the whole [`Sources`].
     pub fn line_start(&self, number: usize) -> Option<u32> {
-        self.line_starts
-            .get(number.checked_sub(1)?)
-            .map(|start| start.saturating_add(self.start))
+        self.line_starts.get(number.checked_sub(1)?).map(|start| start.saturating_add(self.start))
     }
 }
 
@@ -154,10 +128,7 @@ impl Sources {
     /// Takes in a file and says where it begins. Files lie one byte apart, so that an empty span at
     /// the end of one is not at the start of the next.
     pub fn add(&mut self, name: &str, text: &str) -> u32 {
-        let start = self
-            .files
-            .last()
-            .map_or(0, |file| file.span().end.saturating_add(1));
+        let start = self.files.last().map_or(0, |file| file.span().end.saturating_add(1));
         self.files.push(SourceFile::new(name, text, start));
         start
     }

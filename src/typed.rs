@@ -103,8 +103,7 @@ pub struct Interval {
 impl Interval {
     /// Whether the day lies in it.
     pub fn contains(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day)
-            && self.through.is_none_or(|through| day <= through)
+        self.from.is_none_or(|from| from <= day) && self.through.is_none_or(|through| day <= through)
     }
 
     /// The days in both.
@@ -640,7 +639,10 @@ impl Policy {
 impl Duty {
     fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let day = self.deadline.as_ref().map(|deadline| match deadline {
-            Deadline::Within(_, day) | Deadline::WithinWorkingDays(_, _, day) | Deadline::By(day) | Deadline::Before(day) => day,
+            Deadline::Within(_, day)
+            | Deadline::WithinWorkingDays(_, _, day)
+            | Deadline::By(day)
+            | Deadline::Before(day) => day,
         });
         std::iter::once(&self.condition).chain(day)
     }

@@ -21,9 +21,13 @@ impl Checker<'_> {
             }
         }
         if costly.is_empty() {
-            let rules = policy.rules.iter().flat_map(|rule| rule.versions.iter().map(move |text| (&rule.name, &text.condition)));
+            let rules = policy
+                .rules
+                .iter()
+                .flat_map(|rule| rule.versions.iter().map(move |text| (&rule.name, &text.condition)));
             let duties = policy.duties.iter().map(|duty| (&duty.name, &duty.condition));
-            let over = rules.chain(duties).filter(|(_, condition)| steps(policy, condition, &mut known) > MAX_STEPS);
+            let over =
+                rules.chain(duties).filter(|(_, condition)| steps(policy, condition, &mut known) > MAX_STEPS);
             costly.extend(over.map(|(name, condition)| (name.clone(), condition.span)));
         }
         if let Some((name, span)) = costly.into_iter().next() {

@@ -38,7 +38,11 @@ impl<'a> Checker<'a> {
     /// All named lists.
     pub(super) fn lists(&mut self) -> Vec<NamedList> {
         let statements = self.names.lists.clone();
-        statements.into_iter().enumerate().filter_map(|(index, statement)| self.named_list(index, statement)).collect()
+        statements
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, statement)| self.named_list(index, statement))
+            .collect()
     }
 
     fn named_list(&mut self, index: usize, statement: &Statement) -> Option<NamedList> {
@@ -48,7 +52,13 @@ impl<'a> Checker<'a> {
             Some(written) => self.written_items(written, &element),
             None => self.file_items(statement, &element, &head.name),
         };
-        Some(NamedList { name: head.name.text.clone(), title: title(head), element, items, span: head.name.span })
+        Some(NamedList {
+            name: head.name.text.clone(),
+            title: title(head),
+            element,
+            items,
+            span: head.name.span,
+        })
     }
 
     fn written_items(&mut self, written: &tree::Expression, element: &Type) -> Vec<(Value, Interval)> {
@@ -64,7 +74,11 @@ impl<'a> Checker<'a> {
     /// The lines of a file: one column, or for records one column for each field.
     fn file_items(&mut self, statement: &Statement, element: &Type, name: &Name) -> Vec<(Value, Interval)> {
         let Some(sheet) = self.required_sheet(statement) else { return Vec::new() };
-        let column = clause(statement, |kind| if let ClauseKind::File(_, column) = kind { column.as_ref() } else { None });
+        let column =
+            clause(
+                statement,
+                |kind| if let ClauseKind::File(_, column) = kind { column.as_ref() } else { None },
+            );
         let dates = (sheet.column("from"), sheet.column("through"));
         let read: Option<Vec<Option<Value>>> = match element {
             Type::Record(id) => self.record_lines(&sheet, *id),
@@ -102,7 +116,11 @@ impl<'a> Checker<'a> {
         }
         let columns = sheet.header.iter().map(|cell| cell.text.as_str());
         let advice = CheckError::advice(wanted, columns, "say which with `column NAME`");
-        self.problems.add(CheckError::MissingColumn { column: wanted.to_owned(), advice, span: sheet.header_span() });
+        self.problems.add(CheckError::MissingColumn {
+            column: wanted.to_owned(),
+            advice,
+            span: sheet.header_span(),
+        });
         None
     }
 
@@ -114,7 +132,11 @@ impl<'a> Checker<'a> {
             if column.is_none() && !field.optional {
                 let names = sheet.header.iter().map(|cell| cell.text.as_str());
                 let advice = CheckError::advice(&field.name, names, "add the column");
-                self.problems.add(CheckError::MissingColumn { column: field.name.clone(), advice, span: sheet.header_span() });
+                self.problems.add(CheckError::MissingColumn {
+                    column: field.name.clone(),
+                    advice,
+                    span: sheet.header_span(),
+                });
             }
             columns.push(column);
         }
@@ -160,7 +182,12 @@ impl<'a> Checker<'a> {
             Ok(value) => Some(value),
             Err(mismatch) => {
                 let (wanted, advice) = (self.say(r#type), mismatch.help());
-                self.problems.add(CheckError::BadCell { text: cell.text.clone(), wanted, advice, span: cell.span });
+                self.problems.add(CheckError::BadCell {
+                    text: cell.text.clone(),
+                    wanted,
+                    advice,
+                    span: cell.span,
+                });
                 None
             }
         }
@@ -169,13 +196,20 @@ impl<'a> Checker<'a> {
     /// The days of a calendar's file.
     pub(super) fn calendar_days(&mut self, statement: &Statement, calendar: &mut WorkingCalendar) {
         let Some(sheet) = self.sheet(statement) else { return };
-        let (Some(date), Some(day)) = (self.sheet_column(&sheet, "date"), self.sheet_column(&sheet, "day")) else { return };
+        let (Some(date), Some(day)) = (self.sheet_column(&sheet, "date"), self.sheet_column(&sheet, "day"))
+        else {
+            return;
+        };
         let mut seen: BTreeMap<Date, Span> = BTreeMap::new();
         for line in &sheet.lines {
             let (Some(date_cell), Some(day_cell)) = (line.get(date), line.get(day)) else { continue };
             let Some(Value::Date(date)) = self.cell(date_cell, &Type::Date) else { continue };
             if let Some(first) = seen.insert(date, date_cell.span) {
-                self.problems.add(CheckError::RepeatedEntry { text: date_cell.text.clone(), span: date_cell.span, first });
+                self.problems.add(CheckError::RepeatedEntry {
+                    text: date_cell.text.clone(),
+                    span: date_cell.span,
+                    first,
+                });
             }
             if date < calendar.covers_from || calendar.covers_through < date {
                 let (date, calendar, span) = (date.to_string(), calendar.name.clone(), date_cell.span);
@@ -187,7 +221,12 @@ impl<'a> Checker<'a> {
                 other => {
                     let (text, span) = (other.to_owned(), day_cell.span);
                     let advice = "write holiday or working".to_owned();
-                    self.problems.add(CheckError::BadCell { text, wanted: "a kind of day".to_owned(), advice, span });
+                    self.problems.add(CheckError::BadCell {
+                        text,
+                        wanted: "a kind of day".to_owned(),
+                        advice,
+                        span,
+                    });
                 }
             }
         }
@@ -198,7 +237,11 @@ impl<'a> Checker<'a> {
         if found.is_none() {
             let columns = sheet.header.iter().map(|cell| cell.text.as_str());
             let advice = CheckError::advice(name, columns, "name the columns in the first line");
-            self.problems.add(CheckError::MissingColumn { column: name.to_owned(), advice, span: sheet.header_span() });
+            self.problems.add(CheckError::MissingColumn {
+                column: name.to_owned(),
+                advice,
+                span: sheet.header_span(),
+            });
         }
         found
     }
@@ -224,7 +267,8 @@ impl<'a> Checker<'a> {
     }
 
     fn read_csv(&mut self, data: &DataText) -> Sheet {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(data.text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(data.text.as_bytes());
         let mut lines = Vec::new();
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).unwrap_or(false) {
@@ -252,9 +296,20 @@ impl<'a> Checker<'a> {
         let statements = names.lists.iter().chain(&names.tables).chain(&names.calendar_statements);
         let file = |statement: &&Statement| {
             let data = self.input.data.get(&file_of(statement)?.span)?;
-            let (Item::List(head, ..) | Item::Table(head, _) | Item::Calendar(head)) = &statement.item else { return None };
-            let taken = clause(statement, |kind| if let ClauseKind::Taken(date) = kind { Some(date.date) } else { None });
-            Some(DataFile { name: head.name.text.clone(), file: data.file.clone(), digest: data.digest.clone(), taken })
+            let (Item::List(head, ..) | Item::Table(head, _) | Item::Calendar(head)) = &statement.item else {
+                return None;
+            };
+            let taken =
+                clause(
+                    statement,
+                    |kind| if let ClauseKind::Taken(date) = kind { Some(date.date) } else { None },
+                );
+            Some(DataFile {
+                name: head.name.text.clone(),
+                file: data.file.clone(),
+                digest: data.digest.clone(),
+                taken,
+            })
         };
         let mut files: Vec<DataFile> = statements.filter_map(|statement| file(statement)).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));

@@ -24,7 +24,8 @@ impl<'a> Checker<'a> {
         let citation = self.citation(statement);
         let instrument = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0));
         let own = self.in_force(statement);
-        let owed = clause(statement, |kind| if let ClauseKind::Owed(by, to) = kind { Some((by, to)) } else { None });
+        let owed =
+            clause(statement, |kind| if let ClauseKind::Owed(by, to) = kind { Some((by, to)) } else { None });
         let condition = self.required_condition(statement)?;
         Some(Duty {
             name: head.name.text.clone(),
@@ -34,7 +35,9 @@ impl<'a> Checker<'a> {
             citation,
             owed_by: owed.map(|(by, _)| self.someone(by)),
             owed_to: owed.and_then(|(_, to)| to.as_ref()).map(|to| self.someone(to)),
-            via: clause(statement, |kind| if let ClauseKind::Via(text) = kind { Some(text.text.clone()) } else { None }),
+            via: clause(statement, |kind| {
+                if let ClauseKind::Via(text) = kind { Some(text.text.clone()) } else { None }
+            }),
             deadline: self.deadline(statement),
             condition,
             span: statement.span,
@@ -42,7 +45,11 @@ impl<'a> Checker<'a> {
     }
 
     fn required_condition(&mut self, statement: &Statement) -> Option<Expression> {
-        let written = clause(statement, |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None });
+        let written =
+            clause(
+                statement,
+                |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None },
+            );
         if written.is_none() {
             self.missing(statement, "a condition", "if RULE applies");
         }
@@ -114,7 +121,11 @@ impl<'a> Checker<'a> {
         let citation = self.citation(statement);
         let instrument = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0));
         let own = self.in_force(statement);
-        let condition = clause(statement, |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None });
+        let condition =
+            clause(
+                statement,
+                |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None },
+            );
         let condition = condition.map(|condition| self.condition(condition, &mut Scope::default()));
         Some(Presumption {
             fact,

@@ -56,7 +56,12 @@ pub enum CheckError {
     // ---------------------------------------------------------------- names
     #[error("there is no fact, definition, list or reading named `{name}`")]
     #[diagnostic(code("L201"), help("{advice}"))]
-    UnknownName { name: String, advice: Advice, #[label("not declared anywhere")] span: Span },
+    UnknownName {
+        name: String,
+        advice: Advice,
+        #[label("not declared anywhere")]
+        span: Span,
+    },
 
     #[error("`{record}` has no field `{name}`")]
     #[diagnostic(code("L202"), help("{advice}"))]
@@ -64,13 +69,20 @@ pub enum CheckError {
         name: String,
         record: String,
         advice: Advice,
-        #[label("no such field")] span: Span,
-        #[label("`{record}` is declared here")] declared: Option<Span>,
+        #[label("no such field")]
+        span: Span,
+        #[label("`{record}` is declared here")]
+        declared: Option<Span>,
     },
 
     #[error("there is no type named `{name}`")]
     #[diagnostic(code("L203"), help("{advice}"))]
-    UnknownType { name: String, advice: Advice, #[label("no such type")] span: Span },
+    UnknownType {
+        name: String,
+        advice: Advice,
+        #[label("no such type")]
+        span: Span,
+    },
 
     #[error("`{name}` is not a value of `{choices}`")]
     #[diagnostic(code("L204"), help("{advice}"))]
@@ -78,79 +90,144 @@ pub enum CheckError {
         name: String,
         choices: String,
         advice: Advice,
-        #[label("not one of its values")] span: Span,
-        #[label("`{choices}` is declared here")] declared: Option<Span>,
+        #[label("not one of its values")]
+        span: Span,
+        #[label("`{choices}` is declared here")]
+        declared: Option<Span>,
     },
 
     #[error("there is no rule, exception or group named `{name}`")]
     #[diagnostic(code("L205"), help("{advice}"))]
-    UnknownRule { name: String, advice: Advice, #[label("no such rule")] span: Span },
+    UnknownRule {
+        name: String,
+        advice: Advice,
+        #[label("no such rule")]
+        span: Span,
+    },
 
     #[error("there is no instrument named `{name}`")]
     #[diagnostic(code("L206"), help("{advice}"))]
-    UnknownInstrument { name: String, advice: Advice, #[label("no such instrument")] span: Span },
+    UnknownInstrument {
+        name: String,
+        advice: Advice,
+        #[label("no such instrument")]
+        span: Span,
+    },
 
     #[error("`{name}` is not a verdict")]
     #[diagnostic(code("L207"), help("{advice}"))]
-    UnknownVerdict { name: String, advice: Advice, #[label("not in the verdict scale")] span: Span },
+    UnknownVerdict {
+        name: String,
+        advice: Advice,
+        #[label("not in the verdict scale")]
+        span: Span,
+    },
 
     #[error("`{name}` is declared twice")]
     #[diagnostic(code("L208"), help("give one of the two another name"))]
     DeclaredTwice {
         name: String,
-        #[label("declared again here")] span: Span,
-        #[label("first declared here")] first: Span,
+        #[label("declared again here")]
+        span: Span,
+        #[label("first declared here")]
+        first: Span,
     },
 
     #[error("`{name}` has a meaning of its own in the language")]
     #[diagnostic(code("L209"), help("choose another name"))]
-    TakenName { name: String, #[label("this name is taken")] span: Span },
+    TakenName {
+        name: String,
+        #[label("this name is taken")]
+        span: Span,
+    },
 
     #[error("there is no definition, table or parameter named `{name}`")]
     #[diagnostic(code("L210"), help("{advice}"))]
-    UnknownFunction { name: String, advice: Advice, #[label("nothing to ask with brackets")] span: Span },
+    UnknownFunction {
+        name: String,
+        advice: Advice,
+        #[label("nothing to ask with brackets")]
+        span: Span,
+    },
 
     #[error("there is no calendar named `{name}`")]
     #[diagnostic(code("L211"), help("{advice}"))]
-    UnknownCalendar { name: String, advice: Advice, #[label("no such calendar")] span: Span },
-
-    #[error("`{name}` is {is}, and {wanted} is needed here")]
-    #[diagnostic(code("L212"), help("{advice}"))]
-    WrongKind { name: String, is: &'static str, wanted: &'static str, advice: String, #[label("this is {is}")] span: Span },
+    UnknownCalendar {
+        name: String,
+        advice: Advice,
+        #[label("no such calendar")]
+        span: Span,
+    },
 
     #[error("record `{record}` contains itself: {path}")]
     #[diagnostic(code("L213"), help("make the field `optional` or a list, so that a case can end"))]
-    EndlessRecord { record: String, path: String, #[label("leads back to `{record}`")] span: Span },
+    EndlessRecord {
+        record: String,
+        path: String,
+        #[label("leads back to `{record}`")]
+        span: Span,
+    },
 
     #[error("these fields say `when` in a circle: {path}")]
     #[diagnostic(code("L214"), help("let one of them apply without asking for the other"))]
-    CircularWhen { path: String, #[label("asks for a field that asks for this one")] span: Span },
+    CircularWhen {
+        path: String,
+        #[label("asks for a field that asks for this one")]
+        span: Span,
+    },
 
     #[error("these rules depend on each other in a circle: {path}")]
     #[diagnostic(code("L215"), help("one of them must not refer to the other"))]
-    CircularRules { path: String, #[label("part of the circle")] span: Span, #[label("and so is this")] other: Option<Span> },
+    CircularRules {
+        path: String,
+        #[label("part of the circle")]
+        span: Span,
+        #[label("and so is this")]
+        other: Option<Span>,
+    },
 
     #[error("`{name}` calls itself through other definitions: {path}")]
     #[diagnostic(code("L216"), help("a definition may only call itself, and only on a part of its argument"))]
-    CircularDefinitions { name: String, path: String, #[label("leads back to `{name}`")] span: Span },
+    CircularDefinitions {
+        name: String,
+        path: String,
+        #[label("leads back to `{name}`")]
+        span: Span,
+    },
 
     #[error("`{name}` calls itself on something that is not a part of its argument")]
     #[diagnostic(
         code("L217"),
-        help("call it on a field of `{argument}` or on an element of one of its lists, so that it comes to an end")
+        help(
+            "call it on a field of `{argument}` or on an element of one of its lists, so that it comes to an end"
+        )
     )]
-    EndlessDefinition { name: String, argument: String, #[label("not a part of `{argument}`")] span: Span },
+    EndlessDefinition {
+        name: String,
+        argument: String,
+        #[label("not a part of `{argument}`")]
+        span: Span,
+    },
 
     #[error("`{name}` calls itself, so it must say what type it gives")]
     #[diagnostic(code("L218"), help("write the type before `=`, such as `{name}(…): boolean = …`"))]
-    UntypedRecursion { name: String, #[label("calls itself here")] span: Span },
+    UntypedRecursion {
+        name: String,
+        #[label("calls itself here")]
+        span: Span,
+    },
 
     #[error("two texts of `{name}` are in force on the same day")]
-    #[diagnostic(code("L219"), help("let the earlier one end with `before` the day on which the later one begins"))]
+    #[diagnostic(
+        code("L219"),
+        help("let the earlier one end with `before` the day on which the later one begins")
+    )]
     OverlappingTexts {
         name: String,
-        #[label("this text is in force on {day}")] span: Span,
-        #[label("and so is this")] other: Span,
+        #[label("this text is in force on {day}")]
+        span: Span,
+        #[label("and so is this")]
+        other: Span,
         day: String,
     },
 
@@ -159,108 +236,248 @@ pub enum CheckError {
     NeverTogether {
         name: String,
         target: String,
-        #[label("in force {when}")] span: Span,
-        #[label("in force {target_when}")] other: Span,
+        #[label("in force {when}")]
+        span: Span,
+        #[label("in force {target_when}")]
+        other: Span,
         when: String,
         target_when: String,
     },
 
     #[error("this period ends before it begins")]
-    #[diagnostic(code("L221"), help("`from D through D` is one day; the second date must not be earlier than the first"))]
-    EmptyPeriod { #[label("no day lies in it")] span: Span },
+    #[diagnostic(
+        code("L221"),
+        help("`from D through D` is one day; the second date must not be earlier than the first")
+    )]
+    EmptyPeriod {
+        #[label("no day lies in it")]
+        span: Span,
+    },
 
     #[error("{statement} needs {missing}")]
     #[diagnostic(code("L222"), help("add `{example}`"))]
-    MissingClause { statement: String, missing: &'static str, example: &'static str, #[label("not complete")] span: Span },
+    MissingClause {
+        statement: String,
+        missing: &'static str,
+        example: &'static str,
+        #[label("not complete")]
+        span: Span,
+    },
 
     #[error("`{name}` is not an answer of this reading")]
     #[diagnostic(code("L223"), help("{advice}"))]
-    UnknownAnswer { name: String, advice: Advice, #[label("no such answer")] span: Span },
+    UnknownAnswer {
+        name: String,
+        advice: Advice,
+        #[label("no such answer")]
+        span: Span,
+    },
 
     #[error("`{name}` cannot prevail over `{other}`: they are not exceptions to the same rule")]
-    #[diagnostic(code("L224"), help("`prevails over` chooses between two exceptions to one rule; a stricter rule needs no help"))]
-    NothingToPrevail { name: String, other: String, #[label("no target in common")] span: Span },
+    #[diagnostic(
+        code("L224"),
+        help("`prevails over` chooses between two exceptions to one rule; a stricter rule needs no help")
+    )]
+    NothingToPrevail {
+        name: String,
+        other: String,
+        #[label("no target in common")]
+        span: Span,
+    },
 
-    #[error("`{path}` cannot be presumed")]
-    #[diagnostic(code("L225"), help("presume a fact, or a field of one that is not inside a list"))]
-    NotPresumable { path: String, #[label("not a single fact")] span: Span },
+    #[error("`{path}` is not a fact of the case")]
+    #[diagnostic(code("L225"), help("name a fact, or a field of one that is not inside a list"))]
+    NotFact {
+        path: String,
+        #[label("not told by a case")]
+        span: Span,
+    },
 
     #[error("this condition may only ask for readings")]
-    #[diagnostic(code("L226"), help("write `if READING == ANSWER`; whether law is suspended cannot depend on the facts of a case"))]
-    ReadingsOnly { #[label("not a reading")] span: Span },
+    #[diagnostic(
+        code("L226"),
+        help("write `if READING == ANSWER`; whether law is suspended cannot depend on the facts of a case")
+    )]
+    ReadingsOnly {
+        #[label("not a reading")]
+        span: Span,
+    },
 
     #[error("`{name}` is not a day of the week")]
-    #[diagnostic(code("L227"), help("write monday, tuesday, wednesday, thursday, friday, saturday or sunday"))]
-    UnknownWeekday { name: String, #[label("not a weekday")] span: Span },
+    #[diagnostic(
+        code("L227"),
+        help("write monday, tuesday, wednesday, thursday, friday, saturday or sunday")
+    )]
+    UnknownWeekday {
+        name: String,
+        #[label("not a weekday")]
+        span: Span,
+    },
 
     #[error("`{text}` is not a shape of codes")]
     #[diagnostic(code("L228"), help("write 9 for a digit and A for a capital letter, such as \"9A999\""))]
-    BadShape { text: String, #[label("not a shape")] span: Span },
+    BadShape {
+        text: String,
+        #[label("not a shape")]
+        span: Span,
+    },
 
     #[error("two values of `{name}` hold on the same day")]
-    #[diagnostic(code("L229"), help("give each value its own days: `v1 from D1, v2 from D2` lets the later one take over"))]
-    OverlappingValues { name: String, #[label("holds on a day …")] span: Span, #[label("… on which this holds too")] other: Span },
+    #[diagnostic(
+        code("L229"),
+        help("give each value its own days: `v1 from D1, v2 from D2` lets the later one take over")
+    )]
+    OverlappingValues {
+        name: String,
+        #[label("holds on a day …")]
+        span: Span,
+        #[label("… on which this holds too")]
+        other: Span,
+    },
 
     #[error("there are two `{what}` statements in this policy")]
     #[diagnostic(code("L230"), help("keep one of them"))]
-    OnlyOne { what: &'static str, #[label("the second one")] span: Span, #[label("the first one")] first: Span },
+    OnlyOne {
+        what: &'static str,
+        #[label("the second one")]
+        span: Span,
+        #[label("the first one")]
+        first: Span,
+    },
 
     #[error("two rows of table `{table}` hold for the same case")]
-    #[diagnostic(code("L231"), help("the order of rows does not matter, so each case must have one row only"))]
-    OverlappingRows { table: String, #[label("this row …")] span: Span, #[label("… and this one")] other: Span },
+    #[diagnostic(
+        code("L231"),
+        help("the order of rows does not matter, so each case must have one row only")
+    )]
+    OverlappingRows {
+        table: String,
+        #[label("this row …")]
+        span: Span,
+        #[label("… and this one")]
+        other: Span,
+    },
 
     #[error("table `{table}` has no row for {missing}")]
     #[diagnostic(code("L232"), help("add the row, or a last row that begins with `otherwise`"))]
-    MissingRows { table: String, missing: Words, #[label("not covered")] span: Span },
+    MissingRows {
+        table: String,
+        missing: Words,
+        #[label("not covered")]
+        span: Span,
+    },
 
     #[error("this row has {found} cells before its result, and table `{table}` asks for {wanted}")]
     #[diagnostic(code("L233"), help("write one cell for each of the table's names, then the result"))]
-    WrongCells { table: String, found: usize, wanted: usize, #[label("{found} cells")] span: Span },
+    WrongCells {
+        table: String,
+        found: usize,
+        wanted: usize,
+        #[label("{found} cells")]
+        span: Span,
+    },
 
     #[error("`{instrument}` is amended or interrupted from {from}, before it is in force")]
     #[diagnostic(code("L234"), help("check the two dates"))]
-    BeforeItBegins { instrument: String, from: String, #[label("begins earlier than its target")] span: Span },
+    BeforeItBegins {
+        instrument: String,
+        from: String,
+        #[label("begins earlier than its target")]
+        span: Span,
+    },
 
     #[error("rules depend on each other more than {limit} deep")]
     #[diagnostic(code("L235"), help("let the later ones refer to the first rule itself"))]
-    TooManyLevels { limit: usize, #[label("the innermost one")] span: Span },
+    TooManyLevels {
+        limit: usize,
+        #[label("the innermost one")]
+        span: Span,
+    },
 
     #[error("`{name}` would take too long to work out")]
-    #[diagnostic(code("L236"), help("definitions that call definitions multiply; ask for the common part once, in a rule of its own"))]
-    TooCostly { name: String, #[label("more than {limit} steps even for one case")] span: Span, limit: u64 },
+    #[diagnostic(
+        code("L236"),
+        help(
+            "definitions that call definitions multiply; ask for the common part once, in a rule of its own"
+        )
+    )]
+    TooCostly {
+        name: String,
+        #[label("more than {limit} steps even for one case")]
+        span: Span,
+        limit: u64,
+    },
 
     // ---------------------------------------------------------------- data
     #[error("column `{column}` is not in this file")]
     #[diagnostic(code("L251"), help("{advice}"))]
-    MissingColumn { column: String, advice: Advice, #[label("the columns of the file")] span: Span },
+    MissingColumn {
+        column: String,
+        advice: Advice,
+        #[label("the columns of the file")]
+        span: Span,
+    },
 
     #[error("`{text}` is not {wanted}")]
     #[diagnostic(code("L252"), help("{advice}"))]
-    BadCell { text: String, wanted: String, advice: String, #[label("cannot be read")] span: Span },
+    BadCell {
+        text: String,
+        wanted: String,
+        advice: String,
+        #[label("cannot be read")]
+        span: Span,
+    },
 
     #[error("this line has {found} cells, and the first line has {wanted}")]
     #[diagnostic(code("L253"), help("put cells that contain a comma in quotation marks"))]
-    RaggedLine { found: usize, wanted: usize, #[label("{found} cells")] span: Span },
+    RaggedLine {
+        found: usize,
+        wanted: usize,
+        #[label("{found} cells")]
+        span: Span,
+    },
 
     #[error("this row's last day is before its first")]
     #[diagnostic(code("L254"), help("`through` is the last day on which the entry belongs to the list"))]
-    EmptyRow { #[label("no day lies in it")] span: Span },
+    EmptyRow {
+        #[label("no day lies in it")]
+        span: Span,
+    },
 
     #[error("`{text}` stands twice in this file")]
     #[diagnostic(code("L255"), help("remove one of the two lines"))]
-    RepeatedEntry { text: String, #[label("again here")] span: Span, #[label("first here")] first: Span },
+    RepeatedEntry {
+        text: String,
+        #[label("again here")]
+        span: Span,
+        #[label("first here")]
+        first: Span,
+    },
 
     #[error("this file has no line")]
     #[diagnostic(code("L256"), help("the first line names the columns, each further line is an entry"))]
-    EmptyFile { #[label("nothing in it")] span: Span },
+    EmptyFile {
+        #[label("nothing in it")]
+        span: Span,
+    },
 
     #[error("{date} is not one of the days that calendar `{calendar}` covers")]
     #[diagnostic(code("L257"), help("widen `covers`, or remove the line"))]
-    DayOutside { date: String, calendar: String, #[label("outside")] span: Span },
+    DayOutside {
+        date: String,
+        calendar: String,
+        #[label("outside")]
+        span: Span,
+    },
 
     #[error("`{name}` points to row `{target}`, which is not in the table")]
     #[diagnostic(code("L258"), help("an alias uses the row of a key that has one"))]
-    DanglingAlias { name: String, target: String, #[label("no such row")] span: Span },
+    DanglingAlias {
+        name: String,
+        target: String,
+        #[label("no such row")]
+        span: Span,
+    },
 
     // ---------------------------------------------------------------- types
     #[error("{left} cannot be compared with {right}")]
@@ -269,73 +486,157 @@ pub enum CheckError {
         left: String,
         right: String,
         help: String,
-        #[label("this is {left}")] span: Span,
-        #[label("this is {right}")] other: Span,
+        #[label("this is {left}")]
+        span: Span,
+        #[label("this is {right}")]
+        other: Span,
     },
 
     #[error("a condition is needed here, and this is {found}")]
     #[diagnostic(code("L302"), help("{help}"))]
-    NotCondition { found: String, help: String, #[label("this is {found}")] span: Span },
+    NotCondition {
+        found: String,
+        help: String,
+        #[label("this is {found}")]
+        span: Span,
+    },
 
     #[error("a share needs a percent sign")]
-    #[diagnostic(code("L303"), help("write `{as_percent}%`, or `{as_fraction}%` if you mean a fraction of one"))]
-    PercentNeeded { as_percent: String, as_fraction: String, #[label("a plain number")] span: Span },
+    #[diagnostic(
+        code("L303"),
+        help("write `{as_percent}%`, or `{as_fraction}%` if you mean a fraction of one")
+    )]
+    PercentNeeded {
+        as_percent: String,
+        as_fraction: String,
+        #[label("a plain number")]
+        span: Span,
+    },
 
     #[error("which currency is `{number}`?")]
     #[diagnostic(code("L304"), help("write `{number} USD`, `{number} EUR` or whichever is meant"))]
-    CurrencyNeeded { number: String, #[label("an amount without currency")] span: Span },
+    CurrencyNeeded {
+        number: String,
+        #[label("an amount without currency")]
+        span: Span,
+    },
 
     #[error("which unit is `{number}`?")]
     #[diagnostic(code("L305"), help("write the unit behind the number, such as `{number} {example}`"))]
-    UnitNeeded { number: String, example: String, #[label("a number without unit")] span: Span },
+    UnitNeeded {
+        number: String,
+        example: String,
+        #[label("a number without unit")]
+        span: Span,
+    },
 
     #[error("there is no unit `{unit}`")]
     #[diagnostic(code("L306"), help("{advice}"))]
-    UnknownUnit { unit: String, advice: Advice, #[label("not a unit or currency")] span: Span },
+    UnknownUnit {
+        unit: String,
+        advice: Advice,
+        #[label("not a unit or currency")]
+        span: Span,
+    },
 
     #[error("{what} has no order")]
     #[diagnostic(code("L307"), help("use `==` or `in`"))]
-    Unordered { what: String, #[label("cannot be greater or smaller")] span: Span },
+    Unordered {
+        what: String,
+        #[label("cannot be greater or smaller")]
+        span: Span,
+    },
 
     #[error("`{name}` is a group of facts, not one value")]
     #[diagnostic(code("L308"), help("choose one of {fields}"))]
-    WholeRecord { name: String, fields: Words, #[label("choose a field of it")] span: Span },
+    WholeRecord {
+        name: String,
+        fields: Words,
+        #[label("choose a field of it")]
+        span: Span,
+    },
 
     #[error("{found} has no fields")]
     #[diagnostic(code("L309"), help("remove `.{field}`"))]
-    NoFields { found: String, field: String, #[label("this is {found}")] span: Span },
+    NoFields {
+        found: String,
+        field: String,
+        #[label("this is {found}")]
+        span: Span,
+    },
 
     #[error("`{name}` takes {wanted}, and {found} given")]
     #[diagnostic(code("L310"), help("write {example}"))]
-    WrongArguments { name: String, wanted: String, found: String, example: String, #[label("does not fit")] span: Span },
+    WrongArguments {
+        name: String,
+        wanted: String,
+        found: String,
+        example: String,
+        #[label("does not fit")]
+        span: Span,
+    },
 
     #[error("{wanted} is needed here, and this is {found}")]
     #[diagnostic(code("L311"), help("{help}"))]
-    WrongType { wanted: String, found: String, help: String, #[label("this is {found}")] span: Span },
+    WrongType {
+        wanted: String,
+        found: String,
+        help: String,
+        #[label("this is {found}")]
+        span: Span,
+    },
 
     #[error("a list is needed here, and this is {found}")]
     #[diagnostic(code("L312"), help("{help}"))]
-    NotList { found: String, help: String, #[label("this is {found}")] span: Span },
+    NotList {
+        found: String,
+        help: String,
+        #[label("this is {found}")]
+        span: Span,
+    },
 
     #[error("it cannot be told what kind of list this is")]
     #[diagnostic(code("L313"), help("compare a fact with it, as in `destination in [RU, BY]`"))]
-    UntypedList { #[label("a list of what?")] span: Span },
+    UntypedList {
+        #[label("a list of what?")]
+        span: Span,
+    },
 
     #[error("`{choices}` has fixed values, so no quotation marks")]
     #[diagnostic(code("L314"), help("{advice}"))]
-    QuotedChoice { choices: String, advice: Advice, #[label("a text")] span: Span },
+    QuotedChoice {
+        choices: String,
+        advice: Advice,
+        #[label("a text")]
+        span: Span,
+    },
 
     #[error("`{text}` looks like a name, and names need quotation marks")]
     #[diagnostic(code("L315"), help("write \"{text}\""))]
-    UnquotedText { text: String, #[label("not a known word")] span: Span },
+    UnquotedText {
+        text: String,
+        #[label("not a known word")]
+        span: Span,
+    },
 
     #[error("`{text}` is not a country code")]
     #[diagnostic(code("L316"), help("{help}"))]
-    NotCountry { text: String, help: String, #[label("not an ISO 3166 code")] span: Span },
+    NotCountry {
+        text: String,
+        help: String,
+        #[label("not an ISO 3166 code")]
+        span: Span,
+    },
 
     #[error("`{text}` is not a code of `{codes}`")]
     #[diagnostic(code("L317"), help("its codes look like {shape}, with further parts after dots"))]
-    BadCode { text: String, codes: String, shape: String, #[label("does not fit")] span: Span },
+    BadCode {
+        text: String,
+        codes: String,
+        shape: String,
+        #[label("does not fit")]
+        span: Span,
+    },
 
     #[error("`{operator}` cannot work on {left} and {right}")]
     #[diagnostic(code("L318"), help("{help}"))]
@@ -344,74 +645,143 @@ pub enum CheckError {
         left: String,
         right: String,
         help: String,
-        #[label("this is {left}")] span: Span,
-        #[label("this is {right}")] other: Span,
+        #[label("this is {left}")]
+        span: Span,
+        #[label("this is {right}")]
+        other: Span,
     },
 
     #[error("months and days cannot be compared")]
     #[diagnostic(code("L319"), help("a month has 28 to 31 days; write both in days or both in months"))]
-    MonthsAndDays { #[label("counts months")] span: Span, #[label("counts days")] other: Span },
+    MonthsAndDays {
+        #[label("counts months")]
+        span: Span,
+        #[label("counts days")]
+        other: Span,
+    },
 
     #[error("`then` gives {left}, and `else` gives {right}")]
     #[diagnostic(code("L320"), help("both must give the same kind of value"))]
-    DifferentBranches { left: String, right: String, #[label("this is {left}")] span: Span, #[label("this is {right}")] other: Span },
+    DifferentBranches {
+        left: String,
+        right: String,
+        #[label("this is {left}")]
+        span: Span,
+        #[label("this is {right}")]
+        other: Span,
+    },
 
     #[error("this number is too long to be meant")]
     #[diagnostic(code("L321"), help("numbers have at most 60 digits"))]
-    LongNumber { #[label("too many digits")] span: Span },
+    LongNumber {
+        #[label("too many digits")]
+        span: Span,
+    },
 
     #[error("codes of `{left}` and of `{right}` mean different things")]
     #[diagnostic(code("L322"), help("compare each code with codes of its own regime"))]
-    DifferentCodes { left: String, right: String, #[label("a code of `{left}`")] span: Span, #[label("a code of `{right}`")] other: Span },
+    DifferentCodes {
+        left: String,
+        right: String,
+        #[label("a code of `{left}`")]
+        span: Span,
+        #[label("a code of `{right}`")]
+        other: Span,
+    },
 
     #[error("`{operator}` needs whole working days behind a date")]
     #[diagnostic(code("L323"), help("write `DATE + 10 working_days(CALENDAR)`"))]
-    LooseWorkingDays { operator: &'static str, #[label("only after `DATE +`")] span: Span },
+    LooseWorkingDays {
+        operator: &'static str,
+        #[label("only after `DATE +`")]
+        span: Span,
+    },
 
     #[error("`as_of` and facts are not known here")]
     #[diagnostic(code("L324"), help("write a constant"))]
-    NotConstant { #[label("not a constant")] span: Span },
+    NotConstant {
+        #[label("not a constant")]
+        span: Span,
+    },
 
     #[error("`{number}` is not a whole number")]
     #[diagnostic(code("L325"), help("days, weeks, months and years are counted in whole numbers"))]
-    NotWhole { number: String, #[label("whole days only")] span: Span },
+    NotWhole {
+        number: String,
+        #[label("whole days only")]
+        span: Span,
+    },
 
     #[error("`all` needs what shall be true of each element")]
-    #[diagnostic(code("L326"), help("write it after a colon: `all(x in xs where FILTER : CONDITION)`, or `all(x in xs : CONDITION)`"))]
-    AllOfWhat { #[label("nothing is asked of the elements")] span: Span },
+    #[diagnostic(
+        code("L326"),
+        help(
+            "write it after a colon: `all(x in xs where FILTER : CONDITION)`, or `all(x in xs : CONDITION)`"
+        )
+    )]
+    AllOfWhat {
+        #[label("nothing is asked of the elements")]
+        span: Span,
+    },
 
     // ---------------------------------------------------------------- warnings
     #[error("two exceptions to `{target}` can both hold with different verdicts")]
     #[diagnostic(
         code("L401"),
         severity(Warning),
-        help("the stricter one, `{stricter}`, wins; if `{milder}` shall win, let it say `prevails over {stricter}`")
+        help(
+            "the stricter one, `{stricter}`, wins; if `{milder}` shall win, let it say `prevails over {stricter}`"
+        )
     )]
     OverlappingExceptions {
         target: String,
         stricter: String,
         milder: String,
         example: String,
-        #[label("holds {example}")] span: Span,
-        #[label("and so does this")] other: Span,
+        #[label("holds {example}")]
+        span: Span,
+        #[label("and so does this")]
+        other: Span,
     },
 
     #[error("`{name}` has no text from {from} through {through}")]
-    #[diagnostic(code("L402"), severity(Warning), help("if that is meant, say so in a note; otherwise let the texts meet"))]
-    Hole { name: String, from: String, through: String, #[label("begins after a hole")] span: Span },
+    #[diagnostic(
+        code("L402"),
+        severity(Warning),
+        help("if that is meant, say so in a note; otherwise let the texts meet")
+    )]
+    Hole {
+        name: String,
+        from: String,
+        through: String,
+        #[label("begins after a hole")]
+        span: Span,
+    },
 
     #[error("exception `{name}` can never change a verdict")]
     #[diagnostic(
         code("L403"),
         severity(Warning),
-        help("where it holds, `{target}` gives way and `{rule}`, which is stricter, comes back; write it as an exception to `{rule}`")
+        help(
+            "where it holds, `{target}` gives way and `{rule}`, which is stricter, comes back; write it as an exception to `{rule}`"
+        )
     )]
-    PointlessException { name: String, target: String, rule: String, #[label("milder than `{rule}`")] span: Span },
+    PointlessException {
+        name: String,
+        target: String,
+        rule: String,
+        #[label("milder than `{rule}`")]
+        span: Span,
+    },
 }
 
 impl CheckError {
     /// An advice from what could have been meant.
-    pub fn advice<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &'static str) -> Advice {
+    pub fn advice<'a>(
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: &'static str,
+    ) -> Advice {
         const FEW: usize = 12;
         let mut all: Vec<&str> = candidates.into_iter().collect();
         all.sort_unstable();

@@ -8,9 +8,9 @@ use crate::syntax::tree::{self, Name, Path};
 use crate::typed::{DefinitionId, Expression, ExpressionKind};
 use crate::value::{Country, CountryMistake, Currency, Value};
 
+use super::Checker;
 use super::error::{CheckError, Words};
 use super::names::ValueName;
-use super::Checker;
 
 /// What may be named where an expression stands.
 #[derive(Clone, Debug, Default)]
@@ -179,7 +179,9 @@ impl<'a> Checker<'a> {
                 let facts = typed(ExpressionKind::Facts, Type::Record(RecordId::FACTS), span);
                 typed(ExpressionKind::Field(Box::new(facts), RecordId::FACTS, slot), r#type, span)
             }
-            ValueName::Definition(_) | ValueName::Parameter(_) => self.call(name, &[], span, &mut Scope::default()),
+            ValueName::Definition(_) | ValueName::Parameter(_) => {
+                self.call(name, &[], span, &mut Scope::default())
+            }
             ValueName::Table(_) => self.call(name, &[], span, &mut Scope::default()),
             ValueName::List(id) => {
                 let element = self.list_types.get(id.0).cloned().unwrap_or(Type::Broken);
@@ -234,9 +236,12 @@ impl<'a> Checker<'a> {
         let problem = match expected {
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),
-            Some(Type::Text) if self.near_values(&text, scope).is_empty() => CheckError::UnquotedText { text, span },
+            Some(Type::Text) if self.near_values(&text, scope).is_empty() => {
+                CheckError::UnquotedText { text, span }
+            }
             Some(Type::Currency) => {
-                let advice = CheckError::advice(&text, [], "write the three capital letters of ISO 4217, such as USD");
+                let advice =
+                    CheckError::advice(&text, [], "write the three capital letters of ISO 4217, such as USD");
                 CheckError::UnknownUnit { unit: text, advice, span }
             }
             _ => {
@@ -277,7 +282,7 @@ impl<'a> Checker<'a> {
         }
         let (slots, r#type) = (slots(&found), found.r#type.clone());
         let Some(slots) = slots else {
-            self.problems.add(CheckError::NotPresumable { path: path.text(), span: path.span });
+            self.problems.add(CheckError::NotFact { path: path.text(), span: path.span });
             return None;
         };
         if let Some(wanted) = wanted
@@ -357,13 +362,19 @@ fn slots(found: &Expression) -> Option<Vec<usize>> {
 /// A word or text that is no country code, and what was probably meant.
 pub(super) fn not_country(text: &str, span: Span) -> CheckError {
     let list = |countries: &[Country]| {
-        countries.iter().map(|country| format!("{country} ({})", country.name())).collect::<Vec<_>>().join(", ")
+        countries
+            .iter()
+            .map(|country| format!("{country} ({})", country.name()))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let help = match crate::value::country::diagnose(text) {
         Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => {
             format!("countries are written as two capital letters: {code} ({})", code.name())
         }
-        Some(CountryMistake::Several { codes }) => format!("several countries are called so: {}", list(&codes)),
+        Some(CountryMistake::Several { codes }) => {
+            format!("several countries are called so: {}", list(&codes))
+        }
         Some(CountryMistake::Former { ended, successors }) => {
             format!("this code ended on {ended}; its successors are {}", list(&successors))
         }

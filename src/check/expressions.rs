@@ -13,7 +13,12 @@ use super::names::ValueName;
 
 impl<'a> Checker<'a> {
     /// An expression of a wanted type; anything else is reported.
-    pub(super) fn expect(&mut self, written: &tree::Expression, wanted: &Type, scope: &mut Scope) -> Expression {
+    pub(super) fn expect(
+        &mut self,
+        written: &tree::Expression,
+        wanted: &Type,
+        scope: &mut Scope,
+    ) -> Expression {
         let found = self.expression(written, Some(wanted), scope);
         if fits(&found.r#type, wanted) {
             return found;
@@ -37,7 +42,8 @@ impl<'a> Checker<'a> {
             let choices = self.schema.show(wanted).to_string();
             let values = self.values_of(wanted);
             let text = if let Written::Text(text) = &written.kind { text.as_str() } else { "" };
-            let advice = CheckError::advice(text, values.iter().map(String::as_str), "write its word without them");
+            let advice =
+                CheckError::advice(text, values.iter().map(String::as_str), "write its word without them");
             return Some(CheckError::QuotedChoice { choices, advice, span });
         }
         let Written::Number(number) = &written.kind else { return None };
@@ -131,7 +137,9 @@ impl<'a> Checker<'a> {
             Written::Compare(operator, left, right) => self.compare(*operator, left, right, scope, span),
             Written::In { negated, item, list } => self.membership(*negated, item, list, scope, span),
             Written::Under(code, of) => self.under(code, of, scope, span),
-            Written::Arithmetic(operator, left, right) => self.arithmetic(*operator, left, right, scope, span),
+            Written::Arithmetic(operator, left, right) => {
+                self.arithmetic(*operator, left, right, scope, span)
+            }
             Written::If(condition, yes, no) => self.choice(condition, yes, no, expected, scope, span),
             Written::IsNone { negated, of } => {
                 let of = Box::new(self.expression(of, None, scope));
@@ -193,7 +201,10 @@ impl<'a> Checker<'a> {
 
     fn duration(&mut self, text: &str, number: &Number, unit: (bool, i32), span: Span) -> Expression {
         let (months, times) = unit;
-        let count = number.to_i64().and_then(|count| i32::try_from(count).ok()).and_then(|count| count.checked_mul(times));
+        let count = number
+            .to_i64()
+            .and_then(|count| i32::try_from(count).ok())
+            .and_then(|count| count.checked_mul(times));
         let Some(count) = count.filter(|_| number.is_integer()) else {
             self.problems.add(CheckError::NotWhole { number: text.to_owned(), span });
             return broken(span);
@@ -206,7 +217,8 @@ impl<'a> Checker<'a> {
     fn text(&mut self, text: &str, expected: Option<&Type>, span: Span) -> Expression {
         match expected {
             Some(r#type @ Type::Code(space)) => {
-                let shape = space.and_then(|id| self.schema.code_space(id)).and_then(|codes| codes.shape.clone());
+                let shape =
+                    space.and_then(|id| self.schema.code_space(id)).and_then(|codes| codes.shape.clone());
                 match Code::parse(text).filter(|code| shape.as_ref().is_none_or(|shape| shape.fits(code))) {
                     Some(code) => literal(Value::Code(code), r#type.clone(), span),
                     None => {
@@ -327,7 +339,8 @@ impl<'a> Checker<'a> {
         if matches!(found.r#type, Type::List(_) | Type::Broken) {
             return found;
         }
-        let (found_is, help) = (self.say(&found.r#type), help_for(&Type::List(Box::new(Type::Text))).to_owned());
+        let (found_is, help) =
+            (self.say(&found.r#type), help_for(&Type::List(Box::new(Type::Text))).to_owned());
         self.problems.add(CheckError::NotList { found: found_is, help, span: found.span });
         broken(found.span)
     }
@@ -358,7 +371,9 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
     ) -> Expression {
         if name.text == "calendar_year" {
-            let Some(arguments) = self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope, span) else {
+            let Some(arguments) =
+                self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope, span)
+            else {
                 return broken(span);
             };
             let Some(day) = arguments.into_iter().next() else { return broken(span) };
@@ -376,7 +391,9 @@ impl<'a> Checker<'a> {
                 typed(ExpressionKind::Lookup(id, arguments), result, span)
             }
             Some(ValueName::Parameter(id)) => {
-                let Some((parameters, result)) = self.parameters.get(id.0).cloned() else { return broken(span) };
+                let Some((parameters, result)) = self.parameters.get(id.0).cloned() else {
+                    return broken(span);
+                };
                 let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
                     return broken(span);
                 };
@@ -397,7 +414,11 @@ impl<'a> Checker<'a> {
                 let functions = self.names.values.names();
                 let advice = CheckError::advice(&name.text, functions, "declare it with `define`");
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
-                self.problems.add(CheckError::UnknownFunction { name: name.text.clone(), advice, span: name.span });
+                self.problems.add(CheckError::UnknownFunction {
+                    name: name.text.clone(),
+                    advice,
+                    span: name.span,
+                });
                 broken(span)
             }
         }
@@ -428,7 +449,13 @@ impl<'a> Checker<'a> {
             format!("`{}({})`", name.text, names.join(", "))
         };
         let (wanted, found) = (count(parameters.len()), format!("{} was", count(arguments.len())));
-        self.problems.add(CheckError::WrongArguments { name: name.text.clone(), wanted, found, example, span });
+        self.problems.add(CheckError::WrongArguments {
+            name: name.text.clone(),
+            wanted,
+            found,
+            example,
+            span,
+        });
         None
     }
 }
@@ -447,9 +474,8 @@ pub(super) fn fits(found: &Type, wanted: &Type) -> bool {
 pub(super) fn common(left: &Type, right: &Type) -> Option<Type> {
     match (left, right) {
         (Type::Broken, other) | (other, Type::Broken) => Some(other.clone()),
-        (Type::Ratio, other @ (Type::Number | Type::Percent)) | (other @ (Type::Number | Type::Percent), Type::Ratio) => {
-            Some(other.clone())
-        }
+        (Type::Ratio, other @ (Type::Number | Type::Percent))
+        | (other @ (Type::Number | Type::Percent), Type::Ratio) => Some(other.clone()),
         (left, right) => (left == right).then(|| left.clone()),
     }
 }

@@ -4,21 +4,27 @@ use crate::diagnostics::Problems;
 use crate::typed::{Comparison, Expression, ExpressionKind, Policy, Rule, RuleKind, Version};
 
 use super::error::CheckError;
-use super::start_of;
+use super::names::Names;
 
 /// Reports all warnings of a policy without errors.
-pub(super) fn lint(policy: &Policy, problems: &mut Problems) {
-    let exceptions: Vec<&Rule> = policy.rules.iter().filter(|rule| rule.kind == RuleKind::Exception).collect();
+pub(super) fn lint(policy: &Policy, names: &Names<'_>, problems: &mut Problems) {
+    let exceptions: Vec<&Rule> =
+        policy.rules.iter().filter(|rule| rule.kind == RuleKind::Exception).collect();
     for (index, first) in exceptions.iter().enumerate() {
         for second in exceptions.iter().skip(index + 1) {
-            overlapping_exceptions(policy, first, second, problems);
+            overlapping_exceptions(policy, names, (first, second), problems);
         }
     }
-    exceptions.iter().for_each(|exception| pointless_exception(policy, exception, problems));
+    exceptions.iter().for_each(|exception| pointless_exception(policy, names, exception, problems));
 }
 
 /// Two exceptions to one target with different verdicts that nothing keeps apart.
-fn overlapping_exceptions(policy: &Policy, first: &Rule, second: &Rule, problems: &mut Problems) {
+fn overlapping_exceptions(
+    policy: &Policy,
+    names: &Names<'_>,
+    (first, second): (&Rule, &Rule),
+    problems: &mut Problems,
+) {
     let pairs = first.versions.iter().flat_map(|one| second.versions.iter().map(move |two| (one, two)));
     for (one, two) in pairs {
         let shared = one.targets.iter().find(|id| two.targets.contains(id));
@@ -32,8 +38,8 @@ fn overlapping_exceptions(policy: &Policy, first: &Rule, second: &Rule, problems
             stricter: stricter.name.clone(),
             milder: milder.name.clone(),
             example: "in the same case".to_owned(),
-            span: start_of(two.span),
-            other: start_of(one.span),
+            span: names.head(two.span),
+            other: names.head(one.span),
         });
         return;
     }
@@ -59,7 +65,9 @@ fn apart(one: &Version, two: &Version) -> bool {
     let others = self::demands(&two.condition);
     demands.iter().any(|(fact, values)| {
         let other = others.iter().find(|(other, _)| same_fact(fact, other));
-        other.is_some_and(|(_, others)| !values.iter().any(|value| others.iter().any(|other| same_value(value, other))))
+        other.is_some_and(|(_, others)| {
+            !values.iter().any(|value| others.iter().any(|other| same_value(value, other)))
+        })
     })
 }
 
@@ -67,9 +75,13 @@ fn apart(one: &Version, two: &Version) -> bool {
 fn demands(condition: &Expression) -> Vec<(&Expression, Vec<&Expression>)> {
     match &condition.kind {
         ExpressionKind::And(parts) => parts.iter().flat_map(demands).collect(),
-        ExpressionKind::Compare(Comparison::Equal, left, right) if is_constant(right) => vec![(left, vec![right])],
+        ExpressionKind::Compare(Comparison::Equal, left, right) if is_constant(right) => {
+            vec![(left, vec![right])]
+        }
         ExpressionKind::In { negated: false, item, list } => match &list.kind {
-            ExpressionKind::List(items) if items.iter().all(is_constant) => vec![(item, items.iter().collect())],
+            ExpressionKind::List(items) if items.iter().all(is_constant) => {
+                vec![(item, items.iter().collect())]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -83,7 +95,9 @@ fn is_constant(expression: &Expression) -> bool {
 fn same_fact(one: &Expression, two: &Expression) -> bool {
     match (&one.kind, &two.kind) {
         (ExpressionKind::Facts, ExpressionKind::Facts) => true,
-        (ExpressionKind::Field(one, _, slot), ExpressionKind::Field(two, _, other)) => slot == other && same_fact(one, two),
+        (ExpressionKind::Field(one, _, slot), ExpressionKind::Field(two, _, other)) => {
+            slot == other && same_fact(one, two)
+        }
         _ => false,
     }
 }
@@ -93,10 +107,11 @@ fn same_value(one: &Expression, two: &Expression) -> bool {
 }
 
 /// An exception to an exception that is milder than the rule which it brings back.
-fn pointless_exception(policy: &Policy, exception: &Rule, problems: &mut Problems) {
+fn pointless_exception(policy: &Policy, names: &Names<'_>, exception: &Rule, problems: &mut Problems) {
     for version in &exception.versions {
         for target in version.targets.iter().filter_map(|id| policy.rules.get(id.0)) {
-            let beneath = target.versions.iter().flat_map(|text| &text.targets).filter_map(|id| policy.rules.get(id.0));
+            let beneath =
+                target.versions.iter().flat_map(|text| &text.targets).filter_map(|id| policy.rules.get(id.0));
             let stricter = beneath.into_iter().find(|rule| {
                 rule.kind == RuleKind::Rule && rule.versions.iter().all(|text| text.verdict > version.verdict)
             });
@@ -105,7 +120,7 @@ fn pointless_exception(policy: &Policy, exception: &Rule, problems: &mut Problem
                     name: exception.name.clone(),
                     target: target.name.clone(),
                     rule: rule.name.clone(),
-                    span: start_of(version.span),
+                    span: names.head(version.span),
                 });
             }
         }

@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
         self.relations(&mut policy);
         self.costs(&policy);
         if !self.problems.has_errors() {
-            lints::lint(&policy, &mut self.problems);
+            lints::lint(&policy, &self.names, &mut self.problems);
         }
         policy
     }
@@ -180,7 +180,8 @@ impl<'a> Checker<'a> {
             return (self.input.name.to_owned(), None, None);
         };
         let Item::Policy(head) = &statement.item else { return (String::new(), None, None) };
-        let path = clause(statement, |kind| if let ClauseKind::GovernedBy(path) = kind { Some(path) } else { None });
+        let path =
+            clause(statement, |kind| if let ClauseKind::GovernedBy(path) = kind { Some(path) } else { None });
         let governed_by = path.and_then(|path| self.fact_path(path, Some(&Type::Date)));
         (head.name.text.clone(), title(head), governed_by.map(|(slots, _)| slots))
     }
@@ -189,7 +190,11 @@ impl<'a> Checker<'a> {
     fn only_one(&mut self) {
         for (what, statements) in [("policy", &self.names.policies), ("verdicts", &self.names.scales)] {
             if let [first, second, ..] = statements.as_slice() {
-                self.problems.add(CheckError::OnlyOne { what, span: start_of(second.span), first: start_of(first.span) });
+                self.problems.add(CheckError::OnlyOne {
+                    what,
+                    span: start_of(second.span),
+                    first: start_of(first.span),
+                });
             }
         }
     }
@@ -212,7 +217,9 @@ impl<'a> Checker<'a> {
         let (claim, condition) = match kind {
             ClauseKind::AtLeast(name, condition) => (typed::Claim::AtLeast(self.level(name)?), condition),
             ClauseKind::AtMost(name, condition) => (typed::Claim::AtMost(self.level(name)?), condition),
-            ClauseKind::Applies(name, condition) => (typed::Claim::Applies(self.rules_named(name)?), condition),
+            ClauseKind::Applies(name, condition) => {
+                (typed::Claim::Applies(self.rules_named(name)?), condition)
+            }
             _ => return None,
         };
         Some(typed::Assertion {
@@ -296,7 +303,9 @@ fn describe(statement: &Statement) -> (String, Span) {
         Item::Fact(field) => (format!("fact `{}`", field.name.text), field.name.span),
         Item::Presumption(path, _) => (format!("presumption of `{}`", path.text()), path.span),
         Item::Rule(None) => ("this rule".to_owned(), start_of(statement.span)),
-        Item::Use(_) | Item::Verdicts(_) | Item::Broken => ("this statement".to_owned(), start_of(statement.span)),
+        Item::Use(_) | Item::Verdicts(_) | Item::Broken => {
+            ("this statement".to_owned(), start_of(statement.span))
+        }
     }
 }
 

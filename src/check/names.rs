@@ -6,11 +6,10 @@ use crate::diagnostics::Problems;
 use crate::schema::{CodesId, EnumId, RecordId};
 use crate::source::Span;
 use crate::syntax::tree::{Head, Item, Name, Statement};
-use crate::typed::{
-    CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId,
-};
+use crate::typed::{CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId};
 
 use super::error::CheckError;
+use super::start_of;
 
 /// What a name stands for where a value is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,11 @@ impl<T: Copy> Namespace<T> {
     /// Takes in a name; the first declaration stays.
     fn declare(&mut self, name: &Name, meaning: T, problems: &mut Problems) {
         if let Some((_, first)) = self.0.get(&name.text) {
-            problems.add(CheckError::DeclaredTwice { name: name.text.clone(), span: name.span, first: *first });
+            problems.add(CheckError::DeclaredTwice {
+                name: name.text.clone(),
+                span: name.span,
+                first: *first,
+            });
         } else {
             self.0.insert(name.text.clone(), (meaning, name.span));
         }
@@ -93,6 +96,9 @@ pub struct Names<'a> {
     pub groups: BTreeMap<String, Vec<RuleId>>,
     /// Duties, suspensions, repeals and assertions: only that no two share a name.
     others: Namespace<()>,
+
+    /// Where each statement says what it is called, by the place of the whole statement.
+    heads: BTreeMap<Span, Span>,
 
     /// `fact` statements.
     pub facts: Vec<&'a Statement>,
@@ -145,7 +151,13 @@ pub const PLAIN_TYPES: [&str; 10] =
 
 impl<'a> Names<'a> {
     /// Takes in a statement. `bare` is what a rule without name is called.
-    pub fn declare(&mut self, statement: &'a Statement, bare: &dyn Fn(Span) -> String, problems: &mut Problems) {
+    pub fn declare(
+        &mut self,
+        statement: &'a Statement,
+        bare: &dyn Fn(Span) -> String,
+        problems: &mut Problems,
+    ) {
+        self.heads.insert(statement.span, super::describe(statement).1);
         match &statement.item {
             Item::Policy(_) => self.policies.push(statement),
             Item::Use(_) | Item::Broken => {}
@@ -185,7 +197,11 @@ impl<'a> Names<'a> {
                 self.calendar_statements.push(statement);
             }
             Item::Instrument(head) => {
-                self.instruments.declare(&head.name, InstrumentId(self.instrument_statements.len()), problems);
+                self.instruments.declare(
+                    &head.name,
+                    InstrumentId(self.instrument_statements.len()),
+                    problems,
+                );
                 self.instrument_statements.push(statement);
             }
             Item::Suspension(head) | Item::Repeal(head) => {
@@ -210,6 +226,11 @@ impl<'a> Names<'a> {
                 self.assertions.push(statement);
             }
         }
+    }
+
+    /// The place of a statement's name, which is short enough to be marked.
+    pub fn head(&self, statement: Span) -> Span {
+        self.heads.get(&statement).copied().unwrap_or(start_of(statement))
     }
 
     fn declare_value(&mut self, name: &Name, meaning: ValueName, problems: &mut Problems) {

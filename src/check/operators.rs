@@ -70,7 +70,8 @@ impl<'a> Checker<'a> {
     fn incomparable(&self, first: &Expression, second: &Expression) -> CheckError {
         let (span, other) = (first.span, second.span);
         if let (Type::Code(Some(_)), Type::Code(Some(_))) = (&first.r#type, &second.r#type) {
-            let (left, right) = (self.schema.show(&first.r#type).to_string(), self.schema.show(&second.r#type).to_string());
+            let (left, right) =
+                (self.schema.show(&first.r#type).to_string(), self.schema.show(&second.r#type).to_string());
             return CheckError::DifferentCodes { left, right, span, other };
         }
         let help = match (&first.r#type, &second.r#type) {
@@ -135,8 +136,11 @@ impl<'a> Checker<'a> {
     }
 
     fn incomparable_element(&self, item: &Expression, list: &Expression) -> CheckError {
-        if let (Type::Code(Some(_)), Some(element @ Type::Code(Some(_)))) = (&item.r#type, list.r#type.element()) {
-            let (left, right) = (self.schema.show(&item.r#type).to_string(), self.schema.show(element).to_string());
+        if let (Type::Code(Some(_)), Some(element @ Type::Code(Some(_)))) =
+            (&item.r#type, list.r#type.element())
+        {
+            let (left, right) =
+                (self.schema.show(&item.r#type).to_string(), self.schema.show(element).to_string());
             return CheckError::DifferentCodes { left, right, span: item.span, other: list.span };
         }
         CheckError::Incomparable {
@@ -166,7 +170,8 @@ impl<'a> Checker<'a> {
             _ => code.r#type.clone(),
         };
         let of = self.expression(of, Some(&expected), scope);
-        let same = fits(&of.r#type, &code.r#type) || of.r#type.element().is_some_and(|element| fits(element, &code.r#type));
+        let same = fits(&of.r#type, &code.r#type)
+            || of.r#type.element().is_some_and(|element| fits(element, &code.r#type));
         if !same {
             let problem = self.incomparable(&code, &of);
             self.problems.add(problem);
@@ -247,7 +252,9 @@ impl<'a> Checker<'a> {
             return self.whole_record(id, second.span);
         }
         let help = match operator {
-            Operator::Add | Operator::Subtract => "both sides must be amounts of one kind, or a date and a duration",
+            Operator::Add | Operator::Subtract => {
+                "both sides must be amounts of one kind, or a date and a duration"
+            }
             Operator::Multiply => "one side must be a number or a percentage",
             Operator::Divide => "divide an amount by one of the same kind, or by a number",
         };
@@ -318,9 +325,11 @@ impl<'a> Checker<'a> {
                 let field = self.schema.record(*record).and_then(|record| record.fields.get(*slot));
                 field.and_then(|field| field.least.as_ref()).is_some_and(|least| !least.is_negative())
             }
-            ExpressionKind::Arithmetic(Operator::Add | Operator::Multiply | Operator::Divide, left, right) => {
-                self.never_negative(left) && self.never_negative(right)
-            }
+            ExpressionKind::Arithmetic(
+                Operator::Add | Operator::Multiply | Operator::Divide,
+                left,
+                right,
+            ) => self.never_negative(left) && self.never_negative(right),
             ExpressionKind::If(_, yes, no) => self.never_negative(yes) && self.never_negative(no),
             ExpressionKind::Quantified(..) => true,
             ExpressionKind::Aggregate(_, _, _, never_negative) => *never_negative,
@@ -338,9 +347,17 @@ fn constant_not_negative(constant: &Value) -> bool {
     }
 }
 
-/// For a constant duration, whether it counts months; zero counts neither.
+/// For a duration of which it is known, whether it counts months; zero counts neither.
 fn months_or_days(value: &Expression) -> Option<bool> {
-    let ExpressionKind::Literal(Value::Duration(Duration { months, days })) = &value.kind else { return None };
+    if let ExpressionKind::Arithmetic(Operator::Subtract, left, _) = &value.kind
+        && left.r#type == Type::Date
+    {
+        // From one date to another it is so many days.
+        return (value.r#type == Type::Duration).then_some(false);
+    }
+    let ExpressionKind::Literal(Value::Duration(Duration { months, days })) = &value.kind else {
+        return None;
+    };
     match (*months, *days) {
         (0, 0) => None,
         (months, _) => Some(months != 0),
@@ -377,7 +394,8 @@ fn product_type(left: &Type, right: &Type) -> Option<Type> {
         (Type::Number, Type::Number) => Some(Type::Number),
         (Type::Percent, Type::Percent) => Some(Type::Percent),
         (left, right) if is_plain(left) && is_plain(right) => Some(Type::Ratio),
-        (plain, amount @ (Type::Money | Type::Quantity(_))) | (amount @ (Type::Money | Type::Quantity(_)), plain)
+        (plain, amount @ (Type::Money | Type::Quantity(_)))
+        | (amount @ (Type::Money | Type::Quantity(_)), plain)
             if is_plain(plain) =>
         {
             Some(amount.clone())

@@ -28,7 +28,10 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn parameter_types(&mut self, parameters: &[tree::Parameter]) -> Vec<(String, Type)> {
-        parameters.iter().map(|parameter| (parameter.name.text.clone(), self.r#type(&parameter.r#type))).collect()
+        parameters
+            .iter()
+            .map(|parameter| (parameter.name.text.clone(), self.r#type(&parameter.r#type)))
+            .collect()
     }
 
     /// All definitions, worked out.
@@ -71,7 +74,8 @@ impl<'a> Checker<'a> {
             state.body = Some(value.clone());
         }
         if state(self, id).is_some_and(|state| state.recursive) {
-            let argument = parameters.first().map(|parameter| parameter.name.text.clone()).unwrap_or_default();
+            let argument =
+                parameters.first().map(|parameter| parameter.name.text.clone()).unwrap_or_default();
             self.ends(id, &value, &argument);
         }
     }
@@ -98,7 +102,9 @@ impl<'a> Checker<'a> {
             self.work_out(id);
         }
         let parameters = self.definition_parameters(id);
-        let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else { return broken(span) };
+        let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+            return broken(span);
+        };
         let result = state(self, id).and_then(|state| state.result.clone()).unwrap_or(Type::Broken);
         typed(ExpressionKind::Call(id, arguments), result, span)
     }
@@ -111,7 +117,11 @@ impl<'a> Checker<'a> {
         }
         if self.definitions.get(id.0).is_some_and(|state| state.parameters.is_empty()) && first {
             let (name, span) = (name.text.clone(), name.span);
-            self.problems.add(CheckError::CircularDefinitions { path: format!("{name} → {name}"), name, span });
+            self.problems.add(CheckError::CircularDefinitions {
+                path: format!("{name} → {name}"),
+                name,
+                span,
+            });
         }
     }
 
@@ -130,17 +140,30 @@ impl<'a> Checker<'a> {
         let mut parts = Vec::new();
         let mut endless = Vec::new();
         endless_calls(body, id, &mut parts, &mut endless);
-        let name = self.names.definitions.get(id.0).map(|statement| super::describe(statement).0).unwrap_or_default();
+        let name = self
+            .names
+            .definitions
+            .get(id.0)
+            .map(|statement| super::describe(statement).0)
+            .unwrap_or_default();
         let name = name.trim_start_matches("definition ").trim_matches('`').to_owned();
         for span in endless {
-            self.problems.add(CheckError::EndlessDefinition { name: name.clone(), argument: argument.to_owned(), span });
+            self.problems.add(CheckError::EndlessDefinition {
+                name: name.clone(),
+                argument: argument.to_owned(),
+                span,
+            });
         }
     }
 
     /// All dated parameters.
     pub(super) fn all_parameters(&mut self) -> Vec<Parameter> {
         let statements = self.names.parameters.clone();
-        statements.iter().enumerate().filter_map(|(index, statement)| self.parameter(index, statement)).collect()
+        statements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, statement)| self.parameter(index, statement))
+            .collect()
     }
 
     fn parameter(&mut self, index: usize, statement: &tree::Statement) -> Option<Parameter> {
@@ -164,12 +187,18 @@ impl<'a> Checker<'a> {
         values.sort_by_key(|(interval, value)| (interval.from, value.span));
         for index in 1..values.len() {
             let later = values.get(index).map(|(interval, value)| (*interval, value.span));
-            let (Some((later, span)), Some((earlier, value))) = (later, values.get_mut(index - 1)) else { continue };
+            let (Some((later, span)), Some((earlier, value))) = (later, values.get_mut(index - 1)) else {
+                continue;
+            };
             if earlier.through.is_none() && earlier.from < later.from {
                 earlier.through = later.from.and_then(|from| from.yesterday().ok());
             }
             if !earlier.and(&later).is_empty() {
-                self.problems.add(CheckError::OverlappingValues { name: name.to_owned(), span: value.span, other: span });
+                self.problems.add(CheckError::OverlappingValues {
+                    name: name.to_owned(),
+                    span: value.span,
+                    other: span,
+                });
             }
         }
     }
@@ -184,9 +213,9 @@ fn endless_calls(expression: &Expression, id: DefinitionId, parts: &mut Vec<usiz
     {
         endless.push(expression.span);
     }
-    if let ExpressionKind::Quantified(_, Each { list, local, .. }, _) | ExpressionKind::Aggregate(_, Each { list, local, .. }, ..) =
-        &expression.kind
-                && is_part(list, parts, false)
+    if let ExpressionKind::Quantified(_, Each { list, local, .. }, _)
+    | ExpressionKind::Aggregate(_, Each { list, local, .. }, ..) = &expression.kind
+        && is_part(list, parts, false)
     {
         parts.push(*local);
         expression.parts().into_iter().for_each(|part| endless_calls(part, id, parts, endless));

@@ -40,7 +40,8 @@ impl Checker<'_> {
         for day in days_of_change(policy) {
             if let Walk::Circle(rules) = Graph::new(policy, Some(day)).walk() {
                 let named: Vec<&Rule> = rules.iter().filter_map(|index| policy.rules.get(*index)).collect();
-                let names: Vec<&str> = named.iter().chain(named.first()).map(|rule| rule.name.as_str()).collect();
+                let names: Vec<&str> =
+                    named.iter().chain(named.first()).map(|rule| rule.name.as_str()).collect();
                 let span = named.first().map_or(Span::default(), |rule| rule.span);
                 let other = named.get(1).map(|rule| rule.span);
                 self.problems.add(CheckError::CircularRules { path: names.join(" → "), span, other });
@@ -54,11 +55,13 @@ impl Checker<'_> {
         for rule in &policy.rules {
             for version in &rule.versions {
                 for target in version.targets.iter().filter_map(|id| policy.rules.get(id.0)) {
-                    if !target.versions.is_empty() && !in_common(std::slice::from_ref(version), &target.versions) {
+                    if !target.versions.is_empty()
+                        && !in_common(std::slice::from_ref(version), &target.versions)
+                    {
                         self.problems.add(CheckError::NeverTogether {
                             name: rule.name.clone(),
                             target: target.name.clone(),
-                            span: super::start_of(version.span),
+                            span: self.names.head(version.span),
                             other: target.span,
                             when: say(&version.in_force),
                             target_when: say(&span_of_texts(&target.versions)),
@@ -74,9 +77,13 @@ impl Checker<'_> {
         for rule in &policy.rules {
             for version in &rule.versions {
                 for other in version.prevails_over.iter().filter_map(|id| policy.rules.get(id.0)) {
-                    let shared = other.versions.iter().any(|text| text.targets.iter().any(|id| version.targets.contains(id)));
+                    let shared = other
+                        .versions
+                        .iter()
+                        .any(|text| text.targets.iter().any(|id| version.targets.contains(id)));
                     if rule.kind != RuleKind::Exception || !shared {
-                        let (name, other, span) = (rule.name.clone(), other.name.clone(), super::start_of(version.span));
+                        let (name, other, span) =
+                            (rule.name.clone(), other.name.clone(), self.names.head(version.span));
                         self.problems.add(CheckError::NothingToPrevail { name, other, span });
                     }
                 }
@@ -87,13 +94,17 @@ impl Checker<'_> {
     /// A field's `when` may not lead back to the field.
     fn circular_whens(&mut self, policy: &Policy) {
         let count = policy.field_conditions.len();
-        let asks: Vec<BTreeSet<usize>> = policy.field_conditions.iter().map(|condition| self.whens_of(policy, condition)).collect();
+        let asks: Vec<BTreeSet<usize>> =
+            policy.field_conditions.iter().map(|condition| self.whens_of(policy, condition)).collect();
         for start in 0..count {
             let mut seen = BTreeSet::new();
             let mut open = asks.get(start).cloned().unwrap_or_default();
             while let Some(next) = open.pop_first() {
                 if next == start {
-                    let span = policy.field_conditions.get(start).map_or(Span::default(), |condition| condition.span);
+                    let span = policy
+                        .field_conditions
+                        .get(start)
+                        .map_or(Span::default(), |condition| condition.span);
                     self.problems.add(CheckError::CircularWhen { path: self.field_name(start), span });
                     return;
                 }
@@ -131,7 +142,11 @@ impl Checker<'_> {
     }
 
     fn field_name(&self, conditional: usize) -> String {
-        let fields = self.schema.records.iter().flat_map(|record| record.fields.iter().map(move |field| (record, field)));
+        let fields = self
+            .schema
+            .records
+            .iter()
+            .flat_map(|record| record.fields.iter().map(move |field| (record, field)));
         let found = fields.into_iter().find(|(_, field)| field.conditional == Some(conditional));
         found.map(|(record, field)| format!("{}.{}", record.name, field.name)).unwrap_or_default()
     }
@@ -208,7 +223,8 @@ impl Graph {
 
     /// Goes through the graph without recursion, since it may be deep.
     fn walk(&self) -> Walk {
-        let mut state = Depths { depth: vec![None; self.edges.len()], on_path: vec![false; self.edges.len()] };
+        let mut state =
+            Depths { depth: vec![None; self.edges.len()], on_path: vec![false; self.edges.len()] };
         let mut longest = (0, 0);
         for start in 0..self.edges.len() {
             if let Some(circle) = self.walk_from(start, &mut state) {
@@ -236,7 +252,10 @@ impl Graph {
                 Some(to) => path.push((to, 0)),
                 None => {
                     let below = self.edges.get(node).into_iter().flatten();
-                    let depth = below.filter_map(|to| state.depth.get(*to).copied().flatten()).max().unwrap_or_default();
+                    let depth = below
+                        .filter_map(|to| state.depth.get(*to).copied().flatten())
+                        .max()
+                        .unwrap_or_default();
                     set(&mut state.depth, node, Some(depth.saturating_add(1)));
                     set(&mut state.on_path, node, false);
                     path.pop();
@@ -260,7 +279,8 @@ fn set<T>(list: &mut [T], index: usize, value: T) {
 
 /// The rules on the path from a node to its end.
 fn circle(path: &[(usize, usize)], to: usize) -> Vec<usize> {
-    let mut rules: Vec<usize> = path.iter().skip_while(|(node, _)| *node != to).map(|(node, _)| node / 3).collect();
+    let mut rules: Vec<usize> =
+        path.iter().skip_while(|(node, _)| *node != to).map(|(node, _)| node / 3).collect();
     rules.dedup();
     if rules.len() > 1 && rules.first() == rules.last() {
         rules.pop();

@@ -8,7 +8,7 @@ use crate::value::Date;
 use super::error::CheckError;
 use super::expression::Scope;
 use super::time::issued;
-use super::{Checker, clause, start_of, title};
+use super::{Checker, clause, title};
 
 impl<'a> Checker<'a> {
     /// `group` clauses make groups of their statements.
@@ -41,7 +41,11 @@ impl<'a> Checker<'a> {
         let found = self.find_rules(&name.text);
         if found.is_none() {
             let known = self.names.rules.names().chain(self.names.groups.keys().map(String::as_str));
-            let advice = CheckError::advice(&name.text, known, "name a rule of this policy; exceptions never reach into another");
+            let advice = CheckError::advice(
+                &name.text,
+                known,
+                "name a rule of this policy; exceptions never reach into another",
+            );
             self.problems.add(CheckError::UnknownRule { name: name.text.clone(), advice, span: name.span });
         }
         found
@@ -55,10 +59,16 @@ impl<'a> Checker<'a> {
             .iter()
             .zip(names)
             .map(|(statements, name)| {
-                let versions = statements.iter().filter_map(|statement| self.version(statement, instruments)).collect();
+                let versions =
+                    statements.iter().filter_map(|statement| self.version(statement, instruments)).collect();
                 let first = statements.first();
                 let kind = first.map_or(RuleKind::Rule, |statement| kind(&statement.item));
-                Rule { name, kind, versions, span: first.map_or(Span::default(), |statement| start_of(statement.span)) }
+                Rule {
+                    name,
+                    kind,
+                    versions,
+                    span: first.map_or(Span::default(), |statement| self.names.head(statement.span)),
+                }
             })
             .collect();
         self.amend(&mut rules, instruments);
@@ -75,7 +85,11 @@ impl<'a> Checker<'a> {
         let targets = self.targets(statement);
         let (verdict, condition) = self.says(statement)?;
         let condition = self.condition(condition, &mut Scope::default());
-        let prevails = clause(statement, |kind| if let ClauseKind::PrevailsOver(names) = kind { Some(names) } else { None });
+        let prevails =
+            clause(
+                statement,
+                |kind| if let ClauseKind::PrevailsOver(names) = kind { Some(names) } else { None },
+            );
         Some(Version {
             title: heading(&statement.item),
             note: statement.note.clone(),
@@ -95,8 +109,12 @@ impl<'a> Checker<'a> {
     /// What an exception is to, or what a disapplication is of.
     fn targets(&mut self, statement: &Statement) -> Vec<RuleId> {
         let names = match &statement.item {
-            Item::Exception(_) => clause(statement, |kind| if let ClauseKind::To(names) = kind { Some(names) } else { None }),
-            Item::Disapply(_) => clause(statement, |kind| if let ClauseKind::Of(names) = kind { Some(names) } else { None }),
+            Item::Exception(_) => {
+                clause(statement, |kind| if let ClauseKind::To(names) = kind { Some(names) } else { None })
+            }
+            Item::Disapply(_) => {
+                clause(statement, |kind| if let ClauseKind::Of(names) = kind { Some(names) } else { None })
+            }
             _ => return Vec::new(),
         };
         match names {
@@ -113,7 +131,8 @@ impl<'a> Checker<'a> {
     }
 
     fn all_rules(&mut self, names: &[Name]) -> Vec<RuleId> {
-        let mut rules: Vec<RuleId> = names.iter().filter_map(|name| self.rules_named(name)).flatten().collect();
+        let mut rules: Vec<RuleId> =
+            names.iter().filter_map(|name| self.rules_named(name)).flatten().collect();
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -156,7 +175,8 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let Some(mut later) = self.version(statement, instruments) else { continue };
-            let Some(earlier) = rule.versions.iter_mut().rfind(|version| version.in_force.contains(from)) else {
+            let Some(earlier) = rule.versions.iter_mut().rfind(|version| version.in_force.contains(from))
+            else {
                 let (instrument, from, span) = (rule.name.clone(), from.to_string(), head.name.span);
                 self.problems.add(CheckError::BeforeItBegins { instrument, from, span });
                 continue;
@@ -176,11 +196,16 @@ impl<'a> Checker<'a> {
             let both = earlier.in_force.and(&later.in_force);
             if !both.is_empty() {
                 let day = both.from.or(both.through).map_or("every day".to_owned(), |day| day.to_string());
-                let (span, other) = (start_of(later.span), start_of(earlier.span));
+                let (span, other) = (self.names.head(later.span), self.names.head(earlier.span));
                 self.problems.add(CheckError::OverlappingTexts { name: rule.name.clone(), span, other, day });
             } else if let Some((from, through)) = hole(earlier.in_force.through, later.in_force.from) {
-                let (name, span) = (rule.name.clone(), start_of(later.span));
-                self.problems.add(CheckError::Hole { name, from: from.to_string(), through: through.to_string(), span });
+                let (name, span) = (rule.name.clone(), self.names.head(later.span));
+                self.problems.add(CheckError::Hole {
+                    name,
+                    from: from.to_string(),
+                    through: through.to_string(),
+                    span,
+                });
             }
         }
     }
@@ -221,7 +246,9 @@ fn group(statement: &Statement) -> Option<&Name> {
 
 fn heading(item: &Item) -> Option<String> {
     match item {
-        Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) | Item::Amend(head) => title(head),
+        Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) | Item::Amend(head) => {
+            title(head)
+        }
         _ => None,
     }
 }
@@ -236,7 +263,9 @@ fn kind(item: &Item) -> RuleKind {
 
 /// Days that two intervals have in common, for messages.
 pub(super) fn in_common(versions: &[Version], others: &[Version]) -> bool {
-    versions.iter().any(|version| others.iter().any(|other| !version.in_force.and(&other.in_force).is_empty()))
+    versions
+        .iter()
+        .any(|version| others.iter().any(|other| !version.in_force.and(&other.in_force).is_empty()))
 }
 
 /// All days on which a rule has a text, as one interval.

@@ -27,7 +27,11 @@ impl<'a> Checker<'a> {
             let Item::Table(head, body) = &statement.item else { continue };
             let (parameters, result) = match body {
                 Some(body) => {
-                    let parameters = self.parameter_types(&body.parameters).into_iter().map(|(_, r#type)| r#type).collect();
+                    let parameters = self
+                        .parameter_types(&body.parameters)
+                        .into_iter()
+                        .map(|(_, r#type)| r#type)
+                        .collect();
                     (parameters, self.r#type(&body.result))
                 }
                 None => self.file_table_types(statement),
@@ -47,10 +51,16 @@ impl<'a> Checker<'a> {
     /// `row: country  column: reason  cell: mark`
     fn file_table_types(&mut self, statement: &Statement) -> (Vec<Type>, Type) {
         let row = clause(statement, |kind| if let ClauseKind::Row(name) = kind { Some(name) } else { None });
-        let column = clause(statement, |kind| if let ClauseKind::Column(name) = kind { Some(name) } else { None });
-        let cell = clause(statement, |kind| if let ClauseKind::Cell(name) = kind { Some(name) } else { None });
+        let column =
+            clause(statement, |kind| if let ClauseKind::Column(name) = kind { Some(name) } else { None });
+        let cell =
+            clause(statement, |kind| if let ClauseKind::Cell(name) = kind { Some(name) } else { None });
         let (Some(row), Some(column), Some(cell)) = (row, column, cell) else {
-            self.missing(statement, "the types of its rows, columns and cells", "row: country column: reason cell: mark");
+            self.missing(
+                statement,
+                "the types of its rows, columns and cells",
+                "row: country column: reason cell: mark",
+            );
             return (vec![Type::Broken, Type::Broken], Type::Broken);
         };
         (vec![self.r#type(row), self.r#type(column)], self.r#type(cell))
@@ -60,7 +70,9 @@ impl<'a> Checker<'a> {
     pub(super) fn table_parameters(&self, id: TableId) -> Vec<(String, Type)> {
         let statement = self.names.tables.get(id.0).copied();
         let names: Vec<String> = match statement.map(|statement| &statement.item) {
-            Some(Item::Table(_, Some(body))) => body.parameters.iter().map(|parameter| parameter.name.text.clone()).collect(),
+            Some(Item::Table(_, Some(body))) => {
+                body.parameters.iter().map(|parameter| parameter.name.text.clone()).collect()
+            }
             _ => vec!["row".to_owned(), "column".to_owned()],
         };
         let types = self.tables.get(id.0).map(|table| table.parameters.clone()).unwrap_or_default();
@@ -95,7 +107,11 @@ impl<'a> Checker<'a> {
             if let [TableCell::Otherwise(span)] = row.cells.as_slice() {
                 if table.otherwise.is_some() {
                     let first = *span;
-                    self.problems.add(CheckError::OverlappingRows { table: table.name.clone(), span: row.span, other: first });
+                    self.problems.add(CheckError::OverlappingRows {
+                        table: table.name.clone(),
+                        span: row.span,
+                        other: first,
+                    });
                 }
                 table.otherwise = Some(found);
                 continue;
@@ -114,7 +130,12 @@ impl<'a> Checker<'a> {
     fn keys(&mut self, row: &tree::TableRow, table: &Table) -> Option<Keys> {
         let (found, wanted) = (row.cells.len(), table.parameters.len());
         if found != wanted {
-            self.problems.add(CheckError::WrongCells { table: table.name.clone(), found, wanted, span: row.span });
+            self.problems.add(CheckError::WrongCells {
+                table: table.name.clone(),
+                found,
+                wanted,
+                span: row.span,
+            });
             return None;
         }
         row.cells.iter().zip(&table.parameters).map(|(cell, r#type)| self.key(cell, r#type)).collect()
@@ -142,7 +163,11 @@ impl<'a> Checker<'a> {
         for (index, (keys, span)) in rows.iter().enumerate() {
             let earlier = rows.iter().take(index).find(|(other, _)| overlap(keys, other));
             if let Some((_, other)) = earlier {
-                self.problems.add(CheckError::OverlappingRows { table: table.to_owned(), span: *span, other: *other });
+                self.problems.add(CheckError::OverlappingRows {
+                    table: table.to_owned(),
+                    span: *span,
+                    other: *other,
+                });
             }
         }
     }
@@ -152,12 +177,21 @@ impl<'a> Checker<'a> {
     fn covered(&mut self, table: &Table, span: Span) {
         let [Type::Enum(id)] = table.parameters.as_slice() else { return };
         let Some(found) = self.schema.enumeration(*id) else { return };
-        let named: Vec<&Value> = table.rows.iter().flat_map(|row| row.keys.iter().flatten().flatten()).collect();
+        let named: Vec<&Value> =
+            table.rows.iter().flat_map(|row| row.keys.iter().flatten().flatten()).collect();
         let open = table.rows.iter().any(|row| row.keys.iter().any(Option::is_none));
-        let missing = found.values.iter().zip(0u32..).filter(|(_, position)| !named.contains(&&Value::Choice(*position)));
+        let missing = found
+            .values
+            .iter()
+            .zip(0u32..)
+            .filter(|(_, position)| !named.contains(&&Value::Choice(*position)));
         let missing: Vec<String> = missing.map(|(value, _)| value.name.clone()).collect();
         if !(open || missing.is_empty()) {
-            self.problems.add(CheckError::MissingRows { table: table.name.clone(), missing: Words(missing), span });
+            self.problems.add(CheckError::MissingRows {
+                table: table.name.clone(),
+                missing: Words(missing),
+                span,
+            });
         }
     }
 
@@ -166,7 +200,11 @@ impl<'a> Checker<'a> {
         let Some(sheet) = self.required_sheet(statement) else { return };
         let types = (table.parameters.first().cloned(), table.parameters.get(1).cloned());
         let (Some(row_type), Some(column_type)) = types else { return };
-        let otherwise = clause(statement, |kind| if let ClauseKind::Otherwise(value) = kind { Some(value) } else { None });
+        let otherwise =
+            clause(
+                statement,
+                |kind| if let ClauseKind::Otherwise(value) = kind { Some(value) } else { None },
+            );
         let otherwise = otherwise.and_then(|written| {
             let value = self.expect(written, &table.result.clone(), &mut Scope::constants());
             constant(&value).cloned()
@@ -190,7 +228,11 @@ impl<'a> Checker<'a> {
             let Some(row) = line.first().and_then(|cell| self.cell(cell, row_type)) else { continue };
             for (cell, column) in line.iter().skip(1).zip(columns) {
                 let Some(column) = column else { continue };
-                let found = if cell.text.is_empty() { otherwise.cloned() } else { self.cell(cell, &table.result.clone()) };
+                let found = if cell.text.is_empty() {
+                    otherwise.cloned()
+                } else {
+                    self.cell(cell, &table.result.clone())
+                };
                 if let Some(found) = found {
                     let keys = vec![Some(vec![row.clone()]), Some(vec![column.clone()])];
                     table.rows.push(TableRow { keys, found: Found::Value(found) });
@@ -204,10 +246,14 @@ impl<'a> Checker<'a> {
         for clause in &statement.clauses {
             let ClauseKind::Alias(name, target) = &clause.kind else { continue };
             let mut scope = Scope::constants();
-            let (name_value, target_value) = (self.expect(name, row_type, &mut scope), self.expect(target, row_type, &mut scope));
-            let (Some(alias), Some(row)) = (constant(&name_value).cloned(), constant(&target_value)) else { continue };
+            let (name_value, target_value) =
+                (self.expect(name, row_type, &mut scope), self.expect(target, row_type, &mut scope));
+            let (Some(alias), Some(row)) = (constant(&name_value).cloned(), constant(&target_value)) else {
+                continue;
+            };
             let same = |keys: &Keys| matches!(keys.first(), Some(Some(keys)) if keys.contains(row));
-            let mut copied: Vec<TableRow> = table.rows.iter().filter(|found| same(&found.keys)).cloned().collect();
+            let mut copied: Vec<TableRow> =
+                table.rows.iter().filter(|found| same(&found.keys)).cloned().collect();
             if copied.is_empty() {
                 let (name, target) = (alias.text(), row.text());
                 self.problems.add(CheckError::DanglingAlias { name, target, span: target_value.span });

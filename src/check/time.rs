@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::source::Span;
 use crate::syntax::tree::{self, ClauseKind, DateWritten, Item, Name, Period, PeriodEnd, Statement};
-use crate::typed::{Calendar, CalendarId, Citation, Instrument, InstrumentId, Interruption, Interval, RuleId};
+use crate::typed::{
+    Calendar, CalendarId, Citation, Instrument, InstrumentId, Interruption, Interval, RuleId,
+};
 use crate::value::{Date, WorkingCalendar};
 
 use super::error::CheckError;
@@ -27,7 +29,9 @@ impl<'a> Checker<'a> {
             title: title(head),
             issued: issued(statement),
             in_force: self.in_force(statement),
-            source: clause(statement, |kind| if let ClauseKind::Source(text) = kind { Some(text.text.clone()) } else { None }),
+            source: clause(statement, |kind| {
+                if let ClauseKind::Source(text) = kind { Some(text.text.clone()) } else { None }
+            }),
             span: head.name.span,
         })
     }
@@ -55,9 +59,14 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn citation(&mut self, statement: &Statement) -> Option<Citation> {
-        let written = clause(statement, |kind| if let ClauseKind::Under(citation) = kind { Some(citation) } else { None })?;
+        let written =
+            clause(
+                statement,
+                |kind| if let ClauseKind::Under(citation) = kind { Some(citation) } else { None },
+            )?;
         let instrument = self.instrument_named(&written.instrument)?;
-        let articles = written.articles.iter().map(|article| (article.kind.clone(), article.number.text.clone()));
+        let articles =
+            written.articles.iter().map(|article| (article.kind.clone(), article.number.text.clone()));
         Some(Citation { instrument, articles: articles.collect() })
     }
 
@@ -71,15 +80,24 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_instrument(&self, name: &Name) -> CheckError {
-        let advice = CheckError::advice(&name.text, self.names.instruments.names(), "declare it: instrument NAME \"title\" in force from DATE");
+        let advice = CheckError::advice(
+            &name.text,
+            self.names.instruments.names(),
+            "declare it: instrument NAME \"title\" in force from DATE",
+        );
         CheckError::UnknownInstrument { name: name.text.clone(), advice, span: name.span }
     }
 
     pub(super) fn calendar_named(&mut self, name: &Name) -> Option<CalendarId> {
         let found = self.names.calendars.get(&name.text);
         if found.is_none() {
-            let advice = CheckError::advice(&name.text, self.names.calendars.names(), "declare it with `calendar`");
-            self.problems.add(CheckError::UnknownCalendar { name: name.text.clone(), advice, span: name.span });
+            let advice =
+                CheckError::advice(&name.text, self.names.calendars.names(), "declare it with `calendar`");
+            self.problems.add(CheckError::UnknownCalendar {
+                name: name.text.clone(),
+                advice,
+                span: name.span,
+            });
         }
         found
     }
@@ -104,10 +122,15 @@ impl<'a> Checker<'a> {
             return None;
         };
         self.begins_in_time(of, &of_instruments, instruments, &period);
-        let condition = clause(statement, |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None });
+        let condition =
+            clause(
+                statement,
+                |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None },
+            );
         let mut scope = Scope { reach: Reach::Readings, ..Scope::default() };
         let citation = self.citation(statement);
-        let by_citation = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0)?.issued);
+        let by_citation =
+            citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0)?.issued);
         Some(Interruption {
             name: head.name.text.clone(),
             title: title(head),
@@ -139,13 +162,22 @@ impl<'a> Checker<'a> {
     }
 
     /// An interruption that ends before its instrument begins says nothing.
-    fn begins_in_time(&mut self, names: &[Name], ids: &[InstrumentId], instruments: &[Instrument], period: &Interval) {
+    fn begins_in_time(
+        &mut self,
+        names: &[Name],
+        ids: &[InstrumentId],
+        instruments: &[Instrument],
+        period: &Interval,
+    ) {
         for id in ids {
             let Some(instrument) = instruments.get(id.0) else { continue };
             if let (Some(last), Some(begins)) = (period.through, instrument.in_force.from)
                 && last < begins
             {
-                let span = names.iter().find(|name| name.text == instrument.name).map_or(Span::default(), |name| name.span);
+                let span = names
+                    .iter()
+                    .find(|name| name.text == instrument.name)
+                    .map_or(Span::default(), |name| name.span);
                 let (instrument, from) = (instrument.name.clone(), begins.to_string());
                 self.problems.add(CheckError::BeforeItBegins { instrument, from, span });
             }
@@ -158,18 +190,28 @@ impl<'a> Checker<'a> {
     }
 
     fn calendar(&mut self, statement: &Statement) -> Calendar {
-        let covers = clause(statement, |kind| if let ClauseKind::Covers(from, through) = kind { Some((*from, *through)) } else { None });
+        let covers = clause(statement, |kind| {
+            if let ClauseKind::Covers(from, through) = kind { Some((*from, *through)) } else { None }
+        });
         if covers.is_none() {
             self.missing(statement, "the days it covers", "covers 2025-01-01 through 2026-12-31");
         }
-        let (covers_from, covers_through) = covers.map_or((Date::MIN, Date::MIN), |(from, through)| (from.date, through.date));
+        let (covers_from, covers_through) =
+            covers.map_or((Date::MIN, Date::MIN), |(from, through)| (from.date, through.date));
         if covers_through < covers_from
             && let Some((from, through)) = covers
         {
             self.problems.add(CheckError::EmptyPeriod { span: from.span.to(through.span) });
         }
         let Item::Calendar(head) = &statement.item else {
-            let days = WorkingCalendar { name: String::new(), covers_from, covers_through, weekend: [false; 7], holidays: BTreeSet::new(), working: BTreeSet::new() };
+            let days = WorkingCalendar {
+                name: String::new(),
+                covers_from,
+                covers_through,
+                weekend: [false; 7],
+                holidays: BTreeSet::new(),
+                working: BTreeSet::new(),
+            };
             return Calendar { title: None, days };
         };
         let mut days = WorkingCalendar {
@@ -187,14 +229,18 @@ impl<'a> Checker<'a> {
     /// The days off in every week; Saturday and Sunday where nothing is said.
     fn weekend(&mut self, statement: &Statement) -> [bool; 7] {
         let mut weekend = [false, false, false, false, false, true, true];
-        let Some(names) = clause(statement, |kind| if let ClauseKind::Weekend(names) = kind { Some(names) } else { None }) else {
+        let Some(names) =
+            clause(statement, |kind| if let ClauseKind::Weekend(names) = kind { Some(names) } else { None })
+        else {
             return weekend;
         };
         weekend = [false; 7];
         for name in names {
             match WEEKDAYS.iter().position(|day| *day == name.text).and_then(|day| weekend.get_mut(day)) {
                 Some(day) => *day = true,
-                None => self.problems.add(CheckError::UnknownWeekday { name: name.text.clone(), span: name.span }),
+                None => {
+                    self.problems.add(CheckError::UnknownWeekday { name: name.text.clone(), span: name.span })
+                }
             }
         }
         weekend
@@ -203,7 +249,9 @@ impl<'a> Checker<'a> {
 
 /// The day of `issued`.
 pub(super) fn issued(statement: &Statement) -> Option<Date> {
-    clause(statement, |kind| if let ClauseKind::Issued(tree::DateWritten { date, .. }) = kind { Some(*date) } else { None })
+    clause(statement, |kind| {
+        if let ClauseKind::Issued(tree::DateWritten { date, .. }) = kind { Some(*date) } else { None }
+    })
 }
 
 /// The days as a message says them: `from 2025-12-01 through 2026-11-10`.

@@ -15,15 +15,27 @@ use super::{Checker, clause, title};
 impl<'a> Checker<'a> {
     /// Builds the schema: first all types by name, then the fields that use them.
     pub(super) fn vocabulary(&mut self) {
-        self.schema.codes = self.names.codes.clone().into_iter().map(|statement| self.code_space(statement)).collect();
-        self.schema.enums = self.names.enums.clone().into_iter().filter_map(|statement| self.enumeration(statement)).collect();
+        self.schema.codes =
+            self.names.codes.clone().into_iter().map(|statement| self.code_space(statement)).collect();
+        self.schema.enums = self
+            .names
+            .enums
+            .clone()
+            .into_iter()
+            .filter_map(|statement| self.enumeration(statement))
+            .collect();
         self.readings();
         self.schema.records = vec![empty_record("facts"), exchange_rate()];
         let records = self.names.records.clone();
         for statement in &records {
             if let Item::Record(head, _) = &statement.item {
                 let label = title(head);
-                let record = RecordType { name: head.name.text.clone(), label, fields: Vec::new(), span: head.name.span };
+                let record = RecordType {
+                    name: head.name.text.clone(),
+                    label,
+                    fields: Vec::new(),
+                    span: head.name.span,
+                };
                 self.schema.records.push(record);
             }
         }
@@ -35,7 +47,9 @@ impl<'a> Checker<'a> {
             }
         }
         let facts = self.names.facts.clone();
-        let facts = facts.iter().filter_map(|statement| if let Item::Fact(field) = &statement.item { Some(field) } else { None });
+        let facts = facts
+            .iter()
+            .filter_map(|statement| if let Item::Fact(field) = &statement.item { Some(field) } else { None });
         let fields = self.fields(facts, &mut conditional);
         self.set_fields(RecordId::FACTS, fields);
         self.endless_records();
@@ -48,7 +62,8 @@ impl<'a> Checker<'a> {
     }
 
     fn code_space(&mut self, statement: &tree::Statement) -> CodeSpace {
-        let written = clause(statement, |kind| if let ClauseKind::Shape(text) = kind { Some(text) } else { None });
+        let written =
+            clause(statement, |kind| if let ClauseKind::Shape(text) = kind { Some(text) } else { None });
         let shape = written.and_then(|text| {
             let shape = Shape::parse(&text.text);
             if shape.is_none() {
@@ -104,7 +119,10 @@ impl<'a> Checker<'a> {
             self.readings.push(typed::Reading {
                 name: head.name.text.clone(),
                 question: title(head).unwrap_or_default(),
-                answers: answers.iter().map(|answer| (answer.name.text.clone(), answer.text.text.clone())).collect(),
+                answers: answers
+                    .iter()
+                    .map(|answer| (answer.name.text.clone(), answer.text.text.clone()))
+                    .collect(),
                 default,
                 r#type: Type::Enum(id),
                 span: statement.span,
@@ -113,7 +131,8 @@ impl<'a> Checker<'a> {
     }
 
     fn default_answer(&mut self, statement: &tree::Statement, answers: &[tree::Answer]) -> u32 {
-        let default = clause(statement, |kind| if let ClauseKind::Default(name) = kind { Some(name) } else { None });
+        let default =
+            clause(statement, |kind| if let ClauseKind::Default(name) = kind { Some(name) } else { None });
         let Some(default) = default else {
             self.missing(statement, "a default answer", "default ANSWER");
             return 0;
@@ -124,15 +143,26 @@ impl<'a> Checker<'a> {
         }
         let words = answers.iter().map(|answer| answer.name.text.as_str());
         let advice = CheckError::advice(&default.text, words, "write one of the answers");
-        self.problems.add(CheckError::UnknownAnswer { name: default.text.clone(), advice, span: default.span });
+        self.problems.add(CheckError::UnknownAnswer {
+            name: default.text.clone(),
+            advice,
+            span: default.span,
+        });
         0
     }
 
-    fn fields<'f>(&mut self, fields: impl Iterator<Item = &'f tree::Field>, conditional: &mut usize) -> Vec<Field> {
+    fn fields<'f>(
+        &mut self,
+        fields: impl Iterator<Item = &'f tree::Field>,
+        conditional: &mut usize,
+    ) -> Vec<Field> {
         let fields: Vec<&tree::Field> = fields.collect();
         let own: Vec<&Name> = fields.iter().map(|field| &field.name).collect();
         // Facts are in the namespace of values already, which reports repeats.
-        if fields.first().is_some_and(|field| self.names.values.span(&field.name.text) != Some(field.name.span)) {
+        if fields
+            .first()
+            .is_some_and(|field| self.names.values.span(&field.name.text) != Some(field.name.span))
+        {
             self.no_repeats(own.into_iter());
         }
         fields.into_iter().map(|field| self.field(field, conditional)).collect()
@@ -209,7 +239,11 @@ impl<'a> Checker<'a> {
     fn dimension(&mut self, name: &Name) -> Option<Dimension> {
         let found = Dimension::named(&name.text);
         if found.is_none() {
-            let advice = CheckError::advice(&name.text, Dimension::names(), "write two dimensions, such as `energy / mass`");
+            let advice = CheckError::advice(
+                &name.text,
+                Dimension::names(),
+                "write two dimensions, such as `energy / mass`",
+            );
             let advice = super::error::Advice { all: Vec::new(), ..advice };
             self.problems.add(CheckError::UnknownType { name: name.text.clone(), advice, span: name.span });
         }
@@ -242,7 +276,11 @@ impl<'a> Checker<'a> {
                 let own = self.names.types.names().map(str::to_owned);
                 let built_in = PLAIN_TYPES.into_iter().chain(Dimension::names()).map(str::to_owned);
                 let known: Vec<String> = own.chain(built_in).collect();
-                let advice = CheckError::advice(name, known.iter().map(String::as_str), "declare it with `record` or `enum`, or write a type such as text or country");
+                let advice = CheckError::advice(
+                    name,
+                    known.iter().map(String::as_str),
+                    "declare it with `record` or `enum`, or write a type such as text or country",
+                );
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
                 self.problems.add(CheckError::UnknownType { name: name.to_owned(), advice, span });
                 Type::Broken
@@ -264,7 +302,11 @@ impl<'a> Checker<'a> {
             if let (None, Some(name)) = (found, &level.stands_for) {
                 let steps = standard.iter().map(|step| step.name.as_str());
                 let advice = CheckError::advice(&name.text, steps, "write a step of the built-in scale");
-                self.problems.add(CheckError::UnknownVerdict { name: name.text.clone(), advice, span: name.span });
+                self.problems.add(CheckError::UnknownVerdict {
+                    name: name.text.clone(),
+                    advice,
+                    span: name.span,
+                });
             }
             let stands_for = found.unwrap_or(position.min(last));
             scale.push(Level { name: level.name.text.clone(), title: level.title.text.clone(), stands_for });
@@ -276,8 +318,16 @@ impl<'a> Checker<'a> {
     pub(super) fn level(&mut self, name: &Name) -> Option<usize> {
         let found = self.scale.iter().position(|level| level.name == name.text);
         if found.is_none() {
-            let advice = CheckError::advice(&name.text, self.scale.iter().map(|level| level.name.as_str()), "see `verdicts`");
-            self.problems.add(CheckError::UnknownVerdict { name: name.text.clone(), advice, span: name.span });
+            let advice = CheckError::advice(
+                &name.text,
+                self.scale.iter().map(|level| level.name.as_str()),
+                "see `verdicts`",
+            );
+            self.problems.add(CheckError::UnknownVerdict {
+                name: name.text.clone(),
+                advice,
+                span: name.span,
+            });
         }
         found
     }
@@ -305,7 +355,13 @@ impl<'a> Checker<'a> {
         self.reaches(from, to, &mut seen, trail)
     }
 
-    fn reaches(&self, from: RecordId, to: RecordId, seen: &mut Vec<RecordId>, trail: &mut Vec<String>) -> bool {
+    fn reaches(
+        &self,
+        from: RecordId,
+        to: RecordId,
+        seen: &mut Vec<RecordId>,
+        trail: &mut Vec<String>,
+    ) -> bool {
         let Some(record) = self.schema.record(from) else { return false };
         for field in record.fields.iter().filter(|field| !field.optional) {
             let Type::Record(next) = field.r#type else { continue };

@@ -43,7 +43,9 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
 fn verdict(problems: &[Problem], strict: bool) -> Exit {
     let errors: Vec<&Problem> =
         problems.iter().filter(|problem| strict || problem.severity() == Severity::Error).collect();
-    let unreadable = |problem: &&Problem| matches!(problem.code().as_str(), "L601" | "L602" | "L604" | "L605" | "L606" | "L608");
+    let unreadable = |problem: &&Problem| {
+        matches!(problem.code().as_str(), "L601" | "L602" | "L604" | "L605" | "L606" | "L608")
+    };
     if errors.iter().any(unreadable) {
         Exit::Unreadable
     } else if errors.is_empty() {

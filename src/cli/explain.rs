@@ -1,9 +1,80 @@
 //! `licit explain`
 
+use crate::diagnostics::nearest;
+use crate::program::Program;
+use crate::report::markdown;
+
 use super::args::Explain;
 use super::exit::Exit;
+use super::paths::programs_silently;
+use super::rule_page;
 use super::terminal::Terminal;
+use super::words;
 
-pub(super) fn run(_arguments: &Explain, _terminal: &Terminal) -> Exit {
-    Exit::Done
+/// Explains a code, a word of the language or a rule; without any of these, says what can be explained.
+pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
+    let Some(what) = &explain.what else {
+        terminal.print(&overview(terminal));
+        return Exit::Done;
+    };
+    match page(what.trim(), explain, terminal) {
+        Ok(page) => {
+            terminal.print(&markdown(&page, terminal.color, terminal.width));
+            Exit::Done
+        }
+        Err(message) => {
+            terminal.say(&message);
+            Exit::Unreadable
+        }
+    }
+}
+
+/// The page in Markdown: of a rule where a policy was named, else of a code, a word, or a rule nearby.
+fn page(what: &str, explain: &Explain, terminal: &Terminal) -> Result<String, String> {
+    let named = explain.policy.is_some();
+    if named && let Some(page) = rule_of(what, &programs(explain, terminal)?) {
+        return Ok(page);
+    }
+    if let Some(page) = words::page(what).or_else(|| words::page(&what.to_lowercase())) {
+        return Ok(page.to_owned());
+    }
+    let programs = programs(explain, terminal)?;
+    rule_of(what, &programs).ok_or_else(|| not_found(what, &programs))
+}
+
+/// The policies in which a rule may stand. Where none was named, there need be none.
+fn programs(explain: &Explain, terminal: &Terminal) -> Result<Vec<Program>, String> {
+    match &explain.policy {
+        Some(policy) => super::eval::programs(policy, terminal),
+        None => Ok(programs_silently(terminal)),
+    }
+}
+
+fn rule_of(name: &str, programs: &[Program]) -> Option<String> {
+    programs.iter().find_map(|program| rule_page::page(program, name))
+}
+
+fn not_found(what: &str, programs: &[Program]) -> String {
+    let words = words::PAGES.iter().flat_map(|page| page.words).copied();
+    let rules = programs.iter().flat_map(rule_page::names);
+    let near = nearest(what, words.chain(rules));
+    let advice = match near.as_slice() {
+        [] => "`licit explain` lists what can be explained; a rule is looked for in the working folder, or with --policy".to_owned(),
+        near => format!("did you mean {}?", near.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")),
+    };
+    format!("licit: `{what}` is no code, no word of the language and no rule here\n  help: {advice}\n")
+}
+
+/// What can be explained.
+fn overview(terminal: &Terminal) -> String {
+    let words: Vec<&str> = words::PAGES.iter().filter_map(|page| page.words.first()).copied().collect();
+    let text = format!(
+        "# What can be explained\n\n\
+         A word of the language: `licit explain exception`\n\n\
+         A code of an error or warning: `licit explain L201`\n\n\
+         A rule: `licit explain NAME --policy FOLDER`; without `--policy` it is looked for in the working folder\n\n\
+         ## Words\n\n{}\n",
+        words.join(", ")
+    );
+    markdown(&text, terminal.color, terminal.width)
 }

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::load::folder::Folder;
 use crate::load::{self, Loaded};
+use crate::program::Program;
 
 use super::terminal::Terminal;
 
@@ -22,17 +23,16 @@ pub(super) fn rooted(path: &Path, terminal: &Terminal) -> Result<Rooted, String>
     let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let working = working.map_err(|error| format!("the working folder cannot be read: {error}"))?;
     let root = match &terminal.root {
-        Some(root) => {
-            root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?
-        }
+        Some(root) => root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?,
         None if real.starts_with(&working) => working.clone(),
         None => real.parent().map_or_else(|| real.clone(), Path::to_path_buf),
     };
-    let below = real.strip_prefix(&root).map_err(|_| {
-        format!("`{}` is not inside the root `{}`", path.display(), root.display())
-    })?;
+    let below = real
+        .strip_prefix(&root)
+        .map_err(|_| format!("`{}` is not inside the root `{}`", path.display(), root.display()))?;
     let shown = if root == working { String::new() } else { prefix(path, below) };
-    let files = Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
+    let files =
+        Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
     Ok(Rooted { files: files.shown_as(&shown), path: text(below) })
 }
 
@@ -63,6 +63,12 @@ pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, 
         return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), load::load(&rooted.files, &policy))).collect())
+}
+
+/// The policies of the working folder that have no errors; none where there is none.
+pub(super) fn programs_silently(terminal: &Terminal) -> Vec<Program> {
+    let loaded = load_all(Path::new("."), terminal).unwrap_or_default();
+    loaded.into_iter().filter_map(|(_, loaded)| loaded.program).collect()
 }
 
 /// The working folder where no path is named.

@@ -1,9 +1,57 @@
 //! `licit schema`
 
-use super::args::Schema;
+use crate::facts::{self, Format};
+use crate::load::{self, Memory};
+use crate::program::Program;
+
+use super::args::{Schema, SchemaFormat};
+use super::eval::programs;
 use super::exit::Exit;
 use super::terminal::Terminal;
+use super::vocabulary::vocabulary;
 
-pub(super) fn run(_arguments: &Schema, _terminal: &Terminal) -> Exit {
-    Exit::Done
+/// Prints the facts that policies ask for.
+pub(super) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
+    let found = match &schema.policy {
+        Some(policy) => programs(policy, terminal),
+        None => Ok(here(terminal)),
+    };
+    match found {
+        Ok(programs) => {
+            let texts: Vec<String> =
+                programs.iter().map(|program| print(program, schema.format, terminal)).collect();
+            terminal.print(&texts.join("\n"));
+            Exit::Done
+        }
+        Err(message) => {
+            terminal.say(&message);
+            Exit::Unreadable
+        }
+    }
+}
+
+/// The policy in the working folder, else the built-in vocabulary.
+fn here(terminal: &Terminal) -> Vec<Program> {
+    let mut found = super::paths::programs_silently(terminal);
+    if found.is_empty() {
+        found.extend(
+            load::load(&Memory::new().with("standard_vocabulary.licit", ""), "standard_vocabulary.licit")
+                .program,
+        );
+    }
+    found
+}
+
+fn print(program: &Program, format: SchemaFormat, terminal: &Terminal) -> String {
+    let policy = program.policy();
+    match format {
+        SchemaFormat::Vocabulary => vocabulary(program, terminal),
+        SchemaFormat::JsonSchema => {
+            let title = policy.title.as_deref().unwrap_or(&policy.name);
+            let value = facts::json_schema(&policy.schema, title);
+            format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default())
+        }
+        SchemaFormat::Form => facts::empty_form(&policy.schema, Format::Yaml),
+        SchemaFormat::FormJson => facts::empty_form(&policy.schema, Format::Json),
+    }
 }

@@ -31,7 +31,8 @@ impl Terminal {
             Color::Never => false,
             Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+        let width =
+            std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
         let (plain, root) = (arguments.plain, arguments.root.clone());
         Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root }
     }

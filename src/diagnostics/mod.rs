@@ -1,5 +1,6 @@
-//! What every problem can answer, and "did you mean".
+//! What every problem can answer, which codes there are, and "did you mean".
 
+pub mod codes;
 mod problem;
 mod suggest;
 

@@ -25,10 +25,7 @@ impl Problem {
 
     /// Its stable code, such as `L201`.
     pub fn code(&self) -> String {
-        self.0
-            .code()
-            .map(|code| code.to_string())
-            .unwrap_or_default()
+        self.0.code().map(|code| code.to_string()).unwrap_or_default()
     }
 
     /// What is wrong, in one sentence.
@@ -44,9 +41,7 @@ impl Problem {
     /// Its places, the first being where it is reported, each with what stands there.
     pub fn labels(&self) -> Vec<(Span, Option<String>)> {
         let labels = self.0.labels().into_iter().flatten();
-        labels
-            .map(|label| (span_of(&label), label.label().map(str::to_owned)))
-            .collect()
+        labels.map(|label| (span_of(&label), label.label().map(str::to_owned))).collect()
     }
 
     /// Where it is reported.
@@ -71,10 +66,7 @@ impl std::fmt::Debug for Problem {
 
 fn span_of(label: &miette::LabeledSpan) -> Span {
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    Span::new(
-        number(label.offset()),
-        number(label.offset().saturating_add(label.len())),
-    )
+    Span::new(number(label.offset()), number(label.offset().saturating_add(label.len())))
 }
 
 /// Collects problems of all phases.
@@ -99,9 +91,7 @@ impl Problems {
 
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|problem| problem.severity() == Severity::Error)
+        self.0.iter().any(|problem| problem.severity() == Severity::Error)
     }
 
     /// How many.
@@ -116,8 +106,7 @@ impl Problems {
 
     /// In the order of the text, and of codes where the place is the same.
     pub fn sorted(mut self) -> Vec<Problem> {
-        self.0
-            .sort_by_key(|problem| (problem.span(), problem.code(), problem.message()));
+        self.0.sort_by_key(|problem| (problem.span(), problem.code(), problem.message()));
         self.0
     }
 

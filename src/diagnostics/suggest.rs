@@ -36,8 +36,5 @@ fn distance(word: &str, candidate: &str) -> Option<usize> {
 
 /// Lower case, without what people leave out or put in between words.
 fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -74,6 +74,12 @@ impl Amount {
         self.is_exact() && self.low.as_ref().is_some_and(Number::is_zero)
     }
 
+    /// Whether both are in one currency; a sum of nothing is zero in any.
+    pub fn shares_currency(&self, other: &Amount) -> bool {
+        let any = |amount: &Amount| amount.currency.is_none() && amount.is_exactly_zero();
+        self.currency == other.currency || any(self) || any(other)
+    }
+
     /// Both ends through a function that keeps or turns the order.
     pub fn map(&self, function: impl Fn(&Number) -> Number) -> Amount {
         let (one, two) = (self.low.as_ref().map(&function), self.high.as_ref().map(&function));
@@ -208,4 +214,30 @@ fn equal(left: &Amount, right: &Amount) -> Truth {
     }
     let apart = less(left, right) == Truth::Yes || less(right, left) == Truth::Yes;
     if apart { Truth::No } else { Truth::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dollars(amount: i64) -> Amount {
+        Amount { currency: Currency::parse("USD"), ..Amount::exact(Number::from_i64(amount)) }
+    }
+
+    #[test]
+    fn a_sum_of_nothing_is_zero_in_any_currency() {
+        let nothing = Amount::exact(Number::ZERO);
+        assert!(dollars(9).shares_currency(&nothing));
+        assert!(nothing.shares_currency(&dollars(9)));
+        let hull = dollars(9).hull(&nothing);
+        assert_eq!((hull.low, hull.high), (Some(Number::ZERO), Some(Number::from_i64(9))));
+    }
+
+    #[test]
+    fn a_sum_of_something_without_currency_is_not() {
+        let at_least_zero = Amount { low: Some(Number::ZERO), ..Amount::default() };
+        assert!(!dollars(9).shares_currency(&at_least_zero));
+        let yen = Amount { currency: Currency::parse("JPY"), ..Amount::exact(Number::ZERO) };
+        assert!(!dollars(9).shares_currency(&yen));
+    }
 }

@@ -5,8 +5,8 @@ use thiserror::Error;
 use crate::diagnostics::nearest;
 use crate::eval::case::{Case, Overlay};
 use crate::eval::decision::{
-    DataStamp, Decision, Due, DutyFinding, FindingKind, PolicyStamp, PresumptionUsed, Provision, Range, ReadingTaken,
-    RuleFinding, Standing, Truth, Verdict,
+    DataStamp, Decision, Due, DutyFinding, FindingKind, PolicyStamp, PresumptionUsed, Provision, Range,
+    ReadingTaken, RuleFinding, Standing, Truth, Verdict,
 };
 use crate::eval::law::Law;
 use crate::eval::missing::{missing_facts, narrowed};
@@ -16,7 +16,7 @@ use crate::eval::trace::Seen;
 use crate::facts::Facts;
 use crate::program::Program;
 use crate::schema::{RecordId, Type};
-use crate::typed::{Citation, Deadline, Duty, Presumption, RuleId, RuleKind, Someone, Version};
+use crate::typed::{Citation, Deadline, Duty, Interruption, Presumption, RuleId, RuleKind, Someone, Version};
 use crate::value::{Date, Value, date};
 
 /// What is asked beside the facts.
@@ -61,6 +61,12 @@ impl Question {
         Question { as_of, known_on, readings: Vec::new() }
     }
 
+    /// The same question about another day.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Question {
+        Question { as_of: Some(day), ..self.clone() }
+    }
+
     /// Takes an answer for a contested point of a policy.
     ///
     /// # Errors
@@ -70,11 +76,20 @@ impl Question {
         let policy = program.policy();
         let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) else {
             let near = nearest(name, policy.readings.iter().map(|reading| reading.name.as_str()));
-            return Err(QuestionError::UnknownReading { policy: policy.name.clone(), name: name.to_owned(), near });
+            return Err(QuestionError::UnknownReading {
+                policy: policy.name.clone(),
+                name: name.to_owned(),
+                near,
+            });
         };
-        let Some((_, position)) = reading.answers.iter().zip(0u32..).find(|((word, _), _)| word == answer) else {
+        let Some((_, position)) = reading.answers.iter().zip(0u32..).find(|((word, _), _)| word == answer)
+        else {
             let answers = reading.answers.iter().map(|(word, _)| word.clone()).collect();
-            return Err(QuestionError::UnknownAnswer { name: name.to_owned(), answer: answer.to_owned(), answers });
+            return Err(QuestionError::UnknownAnswer {
+                name: name.to_owned(),
+                answer: answer.to_owned(),
+                answers,
+            });
         };
         self.readings.retain(|(known, _)| known != name);
         self.readings.push((name.to_owned(), position));
@@ -97,6 +112,13 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     narrowed(&law, facts, &overlay).outcome
 }
 
+/// Whether a suspension or repeal counts, by the answers taken for contested points.
+pub fn interrupts(program: &Program, question: &Question, interruption: &Interruption) -> bool {
+    let readings = question.answers(program);
+    let law = Law { program, as_of: None, known_on: question.known_on, readings };
+    law.is_taken(interruption)
+}
+
 /// Decides a case and says why. The same inputs give the same decision.
 pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision {
     let law = law(program, facts, question);
@@ -106,20 +128,30 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
     let outcome = &found.outcome;
     let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
     let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone());
-    let missing = if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, &range) };
+    let missing =
+        if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, &range) };
     let without = (!overlay.is_empty()).then(|| range(&narrowed(&law, facts, &Overlay::new()).outcome));
     let policy = program.policy();
     Decision {
-        policy: PolicyStamp { name: policy.name.clone(), title: policy.title.clone(), digest: policy.digest.clone() },
+        language: env!("CARGO_PKG_VERSION"),
+        policy: PolicyStamp {
+            name: policy.name.clone(),
+            title: policy.title.clone(),
+            digest: policy.digest.clone(),
+        },
         facts_digest: facts.digest.clone(),
         as_of: law.as_of,
+        dated: program.is_dated(),
         known_on: law.known_on,
         verdict: range(outcome),
         exact: found.low_reached && found.high_reached,
         rules: rule_findings(&mut case, outcome),
         duties: duty_findings(&mut case, outcome),
         missing,
-        presumptions: presumed.iter().map(|(presumption, _)| presumption_used(program, presumption)).collect(),
+        presumptions: presumed
+            .iter()
+            .map(|(presumption, _)| presumption_used(program, presumption))
+            .collect(),
         without_presumptions: without,
         readings: readings(&law, facts, &overlay, outcome, &range),
         data: policy.data.iter().map(data_stamp).collect(),
@@ -227,8 +259,9 @@ fn provision(program: &Program, citation: &Citation) -> Provision {
 /// All rules, those that hold first.
 fn rule_findings(case: &mut Case<'_>, outcome: &Outcome) -> Vec<RuleFinding> {
     let count = case.law.policy().rules.len();
-    let mut findings: Vec<RuleFinding> =
-        (0..count).filter_map(|rule| rule_finding(case, RuleId(rule), outcome.rules.get(rule).copied()?)).collect();
+    let mut findings: Vec<RuleFinding> = (0..count)
+        .filter_map(|rule| rule_finding(case, RuleId(rule), outcome.rules.get(rule).copied()?))
+        .collect();
     findings.sort_by(|one, two| (group(&one.standing), &one.name).cmp(&(group(&two.standing), &two.name)));
     findings
 }
@@ -412,7 +445,8 @@ fn readings<'p>(
                 *slot = other;
             }
             let found = narrowed(&Law { readings, ..law.clone() }, facts, overlay).outcome;
-            let same = (found.at_least, found.at_most, &found.duties) == (outcome.at_least, outcome.at_most, &outcome.duties);
+            let same = (found.at_least, found.at_most, &found.duties)
+                == (outcome.at_least, outcome.at_most, &outcome.duties);
             if !same {
                 others.push((word.clone(), range(&found)));
             }
@@ -420,7 +454,14 @@ fn readings<'p>(
         let words = usize::try_from(answer).ok().and_then(|answer| reading.answers.get(answer));
         let (word, meaning) = words.cloned().unwrap_or_default();
         let (name, question) = (reading.name.clone(), reading.question.clone());
-        taken.push(ReadingTaken { name, question, answer: word, meaning, default: answer == reading.default, others });
+        taken.push(ReadingTaken {
+            name,
+            question,
+            answer: word,
+            meaning,
+            default: answer == reading.default,
+            others,
+        });
     }
     taken
 }

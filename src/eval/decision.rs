@@ -6,12 +6,16 @@ use crate::value::Date;
 /// What a policy says about a case. The same policy, facts and questions give the same decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
+    /// Version of the language, which is that of the program that decided.
+    pub language: &'static str,
     /// The policy.
     pub policy: PolicyStamp,
     /// SHA-256 of what the facts say, independent of their format and order.
     pub facts_digest: String,
     /// The day that picks the law; `None` where it is not known.
     pub as_of: Option<Date>,
+    /// Whether anything in the policy depends on the day that picks the law.
+    pub dated: bool,
     /// Judged by what had been issued by this day.
     pub known_on: Option<Date>,
     /// The verdict, or the range in which it lies.
@@ -140,9 +144,7 @@ pub struct Provision {
 impl std::fmt::Display for Provision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.instrument)?;
-        self.articles
-            .iter()
-            .try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
+        self.articles.iter().try_for_each(|(kind, number)| write!(f, " {kind} {number}"))
     }
 }
 

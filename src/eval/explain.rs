@@ -34,7 +34,9 @@ impl<'p> Case<'p> {
             }
             ExpressionKind::Literal(Value::Boolean(true)) => {}
             // What stands after `unless`, or in brackets after `not`: its parts say more than the whole.
-            ExpressionKind::Not(inner) if matches!(inner.kind, ExpressionKind::And(_) | ExpressionKind::Or(_)) => {
+            ExpressionKind::Not(inner)
+                if matches!(inner.kind, ExpressionKind::And(_) | ExpressionKind::Or(_)) =>
+            {
                 self.collect_reasons(inner, reasons);
             }
             _ => reasons.push(self.reason(condition)),

@@ -50,7 +50,10 @@ impl<'p> Law<'p> {
             return Truth::No;
         }
         let instrument = version.citation.as_ref().map(|citation| citation.instrument);
-        let interrupted = self.interruptions(Some(rule), instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
+        let interrupted = self
+            .interruptions(Some(rule), instrument)
+            .map(|(_, truth)| truth)
+            .max_by_key(|truth| rank(*truth));
         and(self.within(&self.days(version)), not(interrupted.unwrap_or(Truth::No)))
     }
 
@@ -63,11 +66,17 @@ impl<'p> Law<'p> {
     }
 
     /// Whether something under an instrument is in force: a duty, a presumption.
-    pub fn under(&self, instrument: Option<InstrumentId>, interval: &Interval, issued: Option<Date>) -> Truth {
+    pub fn under(
+        &self,
+        instrument: Option<InstrumentId>,
+        interval: &Interval,
+        issued: Option<Date>,
+    ) -> Truth {
         if !self.issued(issued) {
             return Truth::No;
         }
-        let interrupted = self.interruptions(None, instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
+        let interrupted =
+            self.interruptions(None, instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
         and(self.within(interval), not(interrupted.unwrap_or(Truth::No)))
     }
 
@@ -82,11 +91,20 @@ impl<'p> Law<'p> {
                 || instrument.is_some_and(|instrument| found.instruments.contains(&instrument))
         };
         let truth = move |found: &'p Interruption| {
-            let read = found.condition.as_ref().is_none_or(|condition| self.reading_holds(condition));
-            let issued = self.issued(found.issued);
-            (found, if read && issued { self.within(&found.period) } else { Truth::No })
+            (found, if self.is_taken(found) { self.within(&found.period) } else { Truth::No })
         };
-        self.policy().interruptions.iter().filter(concerns).map(truth).filter(|(_, truth)| *truth != Truth::No)
+        self.policy()
+            .interruptions
+            .iter()
+            .filter(concerns)
+            .map(truth)
+            .filter(|(_, truth)| *truth != Truth::No)
+    }
+
+    /// Whether an interruption counts at all: by the readings, and by what had been issued.
+    pub fn is_taken(&self, found: &Interruption) -> bool {
+        found.condition.as_ref().is_none_or(|condition| self.reading_holds(condition))
+            && self.issued(found.issued)
     }
 
     /// A condition over readings, which are always known.
@@ -131,8 +149,13 @@ impl<'p> Law<'p> {
                 return Absence::Interrupted { by, title, through };
             }
         }
-        let begins = versions.iter().filter_map(|version| version.in_force.from).filter(|from| day < *from).min();
-        let ended = versions.iter().filter_map(|version| version.in_force.through).filter(|through| *through < day).max();
+        let begins =
+            versions.iter().filter_map(|version| version.in_force.from).filter(|from| day < *from).min();
+        let ended = versions
+            .iter()
+            .filter_map(|version| version.in_force.through)
+            .filter(|through| *through < day)
+            .max();
         match (begins, ended) {
             (Some(begins), _) => Absence::NotYet(begins),
             (None, Some(ended)) => Absence::Ended(ended),

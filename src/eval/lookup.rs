@@ -80,7 +80,12 @@ impl<'p> Case<'p> {
     }
 
     /// `chart(country, reason)`
-    pub(super) fn look_up(&mut self, id: TableId, arguments: &'p [Expression], frame: &mut Vec<Value>) -> Value {
+    pub(super) fn look_up(
+        &mut self,
+        id: TableId,
+        arguments: &'p [Expression],
+        frame: &mut Vec<Value>,
+    ) -> Value {
         let Some(table) = self.law.policy().tables.get(id.0) else { return Value::UNKNOWN };
         let keys: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
         if keys.contains(&Value::None) {
@@ -101,7 +106,8 @@ impl<'p> Case<'p> {
         match &table.otherwise {
             Some(otherwise) if !surely => found.push(otherwise),
             None if !surely && keys.iter().all(|key| !matches!(key, Value::Unknown(_))) => {
-                let (name, keys) = (table.name.clone(), keys.iter().map(Value::text).collect::<Vec<_>>().join(", "));
+                let (name, keys) =
+                    (table.name.clone(), keys.iter().map(Value::text).collect::<Vec<_>>().join(", "));
                 self.trace.see(|| Seen::Note(format!("table `{name}` has no row for {keys}")));
             }
             Some(_) | None => {}
@@ -127,7 +133,12 @@ impl<'p> Case<'p> {
     }
 
     /// `limit(code)`
-    pub(super) fn parameter(&mut self, id: ParameterId, arguments: &'p [Expression], frame: &mut Vec<Value>) -> Value {
+    pub(super) fn parameter(
+        &mut self,
+        id: ParameterId,
+        arguments: &'p [Expression],
+        frame: &mut Vec<Value>,
+    ) -> Value {
         let Some(parameter) = self.law.policy().parameters.get(id.0) else { return Value::UNKNOWN };
         let mut inner: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
         let mut values = Vec::new();

@@ -112,9 +112,11 @@ fn finite(case: &Case<'_>, seen: &Seen) -> Option<(u32, usize, Vec<Value>)> {
     let Seen::Field { place, slot, known: false } = seen else { return None };
     let policy = case.law.policy();
     let field = case.facts.field(*place, *slot, &policy.schema)?;
-    let record = policy.schema.records.iter().position(|record| {
-        record.fields.get(*slot).is_some_and(|other| std::ptr::eq(other, field))
-    })?;
+    let record = policy
+        .schema
+        .records
+        .iter()
+        .position(|record| record.fields.get(*slot).is_some_and(|other| std::ptr::eq(other, field)))?;
     if case.law.program.asks_whether_determinable(crate::schema::RecordId(record), *slot) {
         return None;
     }
@@ -159,8 +161,36 @@ pub(super) fn missing_facts<'p>(
     facts.sort_by(|one, two| {
         two.asked_by.len().cmp(&one.asked_by.len()).then_with(|| one.path.cmp(&two.path))
     });
-    facts.dedup_by(|one, two| one.path == two.path && one.note == two.note);
-    facts
+    named_once(facts)
+}
+
+/// One entry for each fact: `rates` may be missing as a whole and for a pair of currencies.
+fn named_once(facts: Vec<MissingFact>) -> Vec<MissingFact> {
+    let mut named: Vec<MissingFact> = Vec::new();
+    for fact in facts {
+        match named
+            .iter_mut()
+            .find(|other| other.path == fact.path && (!fact.path.is_empty() || other.note == fact.note))
+        {
+            Some(other) => other.take_over(fact),
+            None => named.push(fact),
+        }
+    }
+    named
+}
+
+impl MissingFact {
+    /// Also says what another entry for the same fact says.
+    fn take_over(&mut self, other: MissingFact) {
+        let notes: Vec<&str> = self.note.iter().chain(&other.note).map(String::as_str).collect();
+        let notes = if self.note == other.note { notes.into_iter().take(1).collect() } else { notes };
+        self.note = (!notes.is_empty()).then(|| notes.join("; "));
+        for name in other.asked_by {
+            if !self.asked_by.contains(&name) {
+                self.asked_by.push(name);
+            }
+        }
+    }
 }
 
 /// One missing fact, and whether knowing it could change anything.
@@ -174,7 +204,9 @@ fn missing_fact<'p>(
     range: &dyn Fn(&Outcome) -> crate::eval::decision::Range,
 ) -> (MissingFact, bool) {
     let mut fact = describe(law, facts, case, seen);
-    let Some((place, slot, values)) = finite(case, seen).filter(|(_, _, values)| values.len() <= MAX_TRIED / 64) else {
+    let Some((place, slot, values)) =
+        finite(case, seen).filter(|(_, _, values)| values.len() <= MAX_TRIED / 64)
+    else {
         return (fact, true);
     };
     let schema = &law.policy().schema;

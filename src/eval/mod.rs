@@ -7,11 +7,14 @@
 //! of the facts would give.
 
 mod amount;
+mod arithmetic;
 mod case;
+mod comparison;
+mod comprehension;
 mod decide;
 pub mod decision;
-mod expression;
 mod explain;
+mod expression;
 mod law;
 mod lookup;
 mod missing;
@@ -19,6 +22,6 @@ mod outcome;
 mod show;
 mod trace;
 
-pub use self::decide::{Question, decide, outcome};
+pub use self::decide::{Question, QuestionError, decide, interrupts, outcome};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;

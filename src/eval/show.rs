@@ -17,7 +17,8 @@ pub(super) fn show(value: &Value, r#type: &Type, schema: &Schema) -> Option<Stri
             Some(found.map_or_else(String::new, |found| found.name.clone()))
         }
         (Value::List(list), Type::List(element)) => {
-            let items = list.items.iter().map(|item| show(item, element, schema).unwrap_or_else(|| "?".to_owned()));
+            let items =
+                list.items.iter().map(|item| show(item, element, schema).unwrap_or_else(|| "?".to_owned()));
             Some(format!("[{}]", items.collect::<Vec<_>>().join(", ")))
         }
         (Value::Record(record), Type::Record(id)) => {

@@ -11,81 +11,48 @@ const MOST_DIGITS: usize = 40;
 pub(super) fn number(text: &str, style: Style) -> Result<Number, Mismatch> {
     let found = || text.to_owned();
     if text.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
-        return Err(Mismatch::TooLong {
-            found: shortened(text),
-        });
+        return Err(Mismatch::TooLong { found: shortened(text) });
     }
-    let number = if style == Style::Quoted {
-        Number::parse(text)
-    } else {
-        Number::parse_json(text)
-    };
+    let number = if style == Style::Quoted { Number::parse(text) } else { Number::parse_json(text) };
     if let Some(number) = number {
         return Ok(number);
     }
     if is_exponential(text) && style != Style::Quoted {
-        return Err(Mismatch::TooLong {
-            found: shortened(text),
-        });
+        return Err(Mismatch::TooLong { found: shortened(text) });
     }
     match separated(text).as_slice() {
-        [] => Err(Mismatch::Number {
-            found: found(),
-            meant: meant_number(text),
-        }),
-        readings => Err(Mismatch::Separator {
-            found: found(),
-            readings: readings.to_vec(),
-        }),
+        [] => Err(Mismatch::Number { found: found(), meant: meant_number(text) }),
+        readings => Err(Mismatch::Separator { found: found(), readings: readings.to_vec() }),
     }
 }
 
 /// A number with an exponent, which is then too large to be exact.
 fn is_exponential(text: &str) -> bool {
-    let power = |text: &str| {
-        text.trim_start_matches(['+', '-'])
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-    };
-    text.split_once(['e', 'E'])
-        .is_some_and(|(digits, rest)| Number::parse(digits).is_some() && power(rest))
+    let power = |text: &str| text.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(['e', 'E']).is_some_and(|(digits, rest)| Number::parse(digits).is_some() && power(rest))
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() > 24 {
-        text.chars().take(20).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    }
+    if text.chars().count() > 24 { text.chars().take(20).chain(['…']).collect() } else { text.to_owned() }
 }
 
 /// `+5`, `.5`, `5.`, ` 5 `.
 fn meant_number(text: &str) -> Option<String> {
     let plain = text.trim().trim_start_matches('+').trim_end_matches('.');
-    let whole = if plain.starts_with('.') {
-        format!("0{plain}")
-    } else {
-        plain.to_owned()
-    };
+    let whole = if plain.starts_with('.') { format!("0{plain}") } else { plain.to_owned() };
     Number::parse(&whole).map(|_| whole)
 }
 
 /// What a number with marks between its digits may be: `1.234,50`, `1,5`, `1 000`.
 fn separated(text: &str) -> Vec<String> {
-    let marks: Vec<char> = text
-        .chars()
-        .filter(|letter| !letter.is_ascii_digit() && *letter != '-')
-        .collect();
-    let strange =
-        |mark: &char| !matches!(mark, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}' | '_');
+    let marks: Vec<char> = text.chars().filter(|letter| !letter.is_ascii_digit() && *letter != '-').collect();
+    let strange = |mark: &char| !matches!(mark, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}' | '_');
     let other = marks.iter().any(|mark| *mark != '.') || marks.len() > 1;
     if marks.is_empty() || marks.iter().any(strange) || !other {
         return Vec::new();
     }
     let mut readings = vec![grouped(text, None), grouped(text, marks.last().copied())];
-    if marks.last() == Some(&' ')
-        || marks.len() > 1 && marks.iter().all(|mark| Some(mark) == marks.first())
-    {
+    if marks.last() == Some(&' ') || marks.len() > 1 && marks.iter().all(|mark| Some(mark) == marks.first()) {
         readings.truncate(1);
     } else if marks.len() > 1 {
         readings.remove(0);
@@ -115,51 +82,36 @@ pub(super) fn percent(text: &str) -> Result<Number, Mismatch> {
     let number = number(text, Style::Plain)?;
     let as_share = number.multiply(&hundred);
     let readings = vec![format!("{number}%"), format!("{as_share}%")];
-    Err(Mismatch::Percent {
-        found: text.to_owned(),
-        readings,
-    })
+    Err(Mismatch::Percent { found: text.to_owned(), readings })
 }
 
 /// `1000.00 USD`.
 pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     let found = || text.to_owned();
     let Some((amount, unit)) = split(text) else {
-        return Err(Mismatch::Money {
-            found: found(),
-            meant: meant_money(text),
-        });
+        return Err(Mismatch::Money { found: found(), meant: meant_money(text) });
     };
     if unit.is_empty() {
         number(amount, Style::Plain)?;
         return Err(Mismatch::NoCurrency { found: found() });
     }
-    let wrong = || Mismatch::Currency {
-        found: unit.to_owned(),
-        meant: meant_currency(unit),
-    };
+    let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
     let currency = Currency::parse(unit).ok_or_else(wrong)?;
     let amount = number(amount, Style::Quoted)?;
     let money = Money { amount, currency };
     if text.contains(' ') {
         Ok(money)
     } else {
-        Err(Mismatch::Money {
-            found: found(),
-            meant: Some(money.to_string()),
-        })
+        Err(Mismatch::Money { found: found(), meant: Some(money.to_string()) })
     }
 }
 
 /// The digits at the start of a text and what follows them; none if it does not start with digits.
 fn split(text: &str) -> Option<(&str, &str)> {
-    let in_number = |letter: char| {
-        letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.' | ',' | '\'' | '_')
-    };
+    let in_number =
+        |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.' | ',' | '\'' | '_');
     let grouping = |place: usize| {
-        let next = text
-            .get(place..)
-            .and_then(|rest| rest.trim_start().chars().next());
+        let next = text.get(place..).and_then(|rest| rest.trim_start().chars().next());
         next.is_some_and(|letter| letter.is_ascii_digit())
     };
     let end = text.char_indices().find(|(place, letter)| {
@@ -199,20 +151,11 @@ pub(super) fn quantity(text: &str, dimension: Dimension) -> Result<Quantity, Mis
     let wanted = || dimension.name();
     let units = || units_of(dimension);
     let Some((amount, symbol)) = split(text) else {
-        return Err(Mismatch::Quantity {
-            found: found(),
-            wanted: wanted(),
-            meant: None,
-            units: units(),
-        });
+        return Err(Mismatch::Quantity { found: found(), wanted: wanted(), meant: None, units: units() });
     };
     if symbol.is_empty() {
         number(amount, Style::Plain)?;
-        return Err(Mismatch::NoUnit {
-            found: found(),
-            wanted: wanted(),
-            units: units(),
-        });
+        return Err(Mismatch::NoUnit { found: found(), wanted: wanted(), units: units() });
     }
     let Some(unit) = Unit::parse(symbol) else {
         let near = nearest(symbol, Unit::symbols());
@@ -225,31 +168,19 @@ pub(super) fn quantity(text: &str, dimension: Dimension) -> Result<Quantity, Mis
     };
     if unit.dimension() != dimension {
         let (measures, units) = (unit.dimension().name(), units());
-        return Err(Mismatch::OtherDimension {
-            found: found(),
-            measures,
-            wanted: wanted(),
-            units,
-        });
+        return Err(Mismatch::OtherDimension { found: found(), measures, wanted: wanted(), units });
     }
     let amount = number(amount, Style::Quoted)?;
     if text.contains(' ') {
         return Ok(Quantity::new(&amount, unit));
     }
     let meant = Some(format!("{amount} {unit}"));
-    Err(Mismatch::Quantity {
-        found: found(),
-        wanted: wanted(),
-        meant,
-        units: units(),
-    })
+    Err(Mismatch::Quantity { found: found(), wanted: wanted(), meant, units: units() })
 }
 
 /// Some units of a dimension.
 fn units_of(dimension: Dimension) -> Vec<String> {
-    let symbols = Unit::symbols()
-        .filter_map(Unit::parse)
-        .filter(|unit| unit.dimension() == dimension);
+    let symbols = Unit::symbols().filter_map(Unit::parse).filter(|unit| unit.dimension() == dimension);
     let mut units: Vec<String> = symbols.map(|unit| unit.to_string()).take(6).collect();
     if units.is_empty() {
         units.extend(Unit::base_of(dimension).map(|unit| unit.to_string()));
@@ -267,9 +198,7 @@ pub(super) fn duration(text: &str) -> Result<Duration, Mismatch> {
             days: sum.days.checked_add(part.days)?,
         })
     };
-    let wrong = || Mismatch::Duration {
-        found: text.to_owned(),
-    };
+    let wrong = || Mismatch::Duration { found: text.to_owned() };
     parts.fold(Some(Duration::default()), sum).ok_or_else(wrong)
 }
 

@@ -11,9 +11,7 @@ pub(super) fn read(text: &str, style: Style, space: Option<&CodeSpace>) -> Resul
     let as_number = style == Style::Number;
     match fitting {
         Some(code) if !as_number && style != Style::Boolean => Ok(code),
-        Some(_) if shape.is_some() => Err(Mismatch::NotQuoted {
-            found: text.to_owned(),
-        }),
+        Some(_) if shape.is_some() => Err(Mismatch::NotQuoted { found: text.to_owned() }),
         _ if as_number || is_number(text) => Err(destroyed(text, space)),
         _ => Err(wrong_shape(text, space)),
     }
@@ -33,9 +31,7 @@ fn wrong_shape(text: &str, space: Option<&CodeSpace>) -> Mismatch {
     let shape = space.and_then(|space| space.shape.as_ref());
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let capitals = last.to_uppercase();
-    let meant = [last, capitals.as_str()]
-        .into_iter()
-        .find(|candidate| fits(candidate, shape));
+    let meant = [last, capitals.as_str()].into_iter().find(|candidate| fits(candidate, shape));
     Mismatch::Code {
         found: text.to_owned(),
         wanted: wanted(space),
@@ -57,12 +53,8 @@ fn fits(text: &str, shape: Option<&Shape>) -> bool {
 
 /// Whether a spreadsheet could show a number like this: `30`, `1234.5`, `3.00E+01`.
 fn is_number(text: &str) -> bool {
-    let digits = |text: &str| {
-        !text.is_empty()
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    };
+    let digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let text = text.strip_prefix('-').unwrap_or(text);
     match text.split_once(['E', 'e']) {
         Some((size, power)) => digits(size) && digits(power.trim_start_matches(['+', '-'])),
@@ -98,20 +90,12 @@ fn size_and_power(text: &str) -> Option<(String, usize)> {
 
 /// The code `010121`, where a spreadsheet has made 10121 of it; also `8471.30`, of which 8471.3 was left.
 fn from_zeros(text: &str, shape: &Shape) -> Option<String> {
-    let missing = shape
-        .as_str()
-        .len()
-        .checked_sub(text.len())
-        .filter(|missing| (1..=4).contains(missing))?;
+    let missing = shape.as_str().len().checked_sub(text.len()).filter(|missing| (1..=4).contains(missing))?;
     let zeros = "0".repeat(missing);
     let candidates = [format!("{zeros}{text}"), format!("{text}{zeros}")];
     let usable = |(place, candidate): &(usize, String)| {
         let may = *place == 0 || text.contains('.');
         may && fits(candidate, Some(shape))
     };
-    candidates
-        .into_iter()
-        .enumerate()
-        .find(usable)
-        .map(|(_, code)| code)
+    candidates.into_iter().enumerate().find(usable).map(|(_, code)| code)
 }

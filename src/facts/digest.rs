@@ -13,18 +13,9 @@ use crate::schema::{Field, RecordId, Schema, Type};
 use crate::value::{List, Record, Value};
 
 pub(super) fn of(root: &Value, reasons: &Reasons, schema: &Schema) -> String {
-    let mut writer = Writer {
-        hash: Sha256::new(),
-        reasons,
-        schema,
-    };
+    let mut writer = Writer { hash: Sha256::new(), reasons, schema };
     writer.value(root, &Type::Record(RecordId::FACTS), None);
-    writer
-        .hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    writer.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 struct Writer<'a> {
@@ -36,8 +27,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn part(&mut self, kind: &str, text: &str) {
         for text in [kind, text] {
-            self.hash
-                .update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+            self.hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
             self.hash.update(text.as_bytes());
         }
     }
@@ -57,9 +47,7 @@ impl Writer<'_> {
                 self.part("currency", money.currency.code());
             }
             Value::Quantity(quantity) => self.part("quantity", &quantity.amount.to_exact_text()),
-            Value::Date(_) | Value::Period(..) | Value::Duration(_) => {
-                self.part("time", &value.text())
-            }
+            Value::Date(_) | Value::Period(..) | Value::Duration(_) => self.part("time", &value.text()),
             Value::Country(country) => self.part("country", country.code()),
             Value::Currency(currency) => self.part("currency", currency.code()),
             Value::Code(code) => self.part("code", code.as_str()),
@@ -71,14 +59,8 @@ impl Writer<'_> {
 
     fn choice(&mut self, position: u32, r#type: &Type) {
         let Type::Enum(id) = r#type else { return };
-        let values = self
-            .schema
-            .enumeration(*id)
-            .map(|found| found.values.as_slice())
-            .unwrap_or_default();
-        let name = values
-            .get(position as usize)
-            .map_or("", |choice| choice.name.as_str());
+        let values = self.schema.enumeration(*id).map(|found| found.values.as_slice()).unwrap_or_default();
+        let name = values.get(position as usize).map_or("", |choice| choice.name.as_str());
         self.part("choice", name);
     }
 
@@ -89,11 +71,7 @@ impl Writer<'_> {
         self.part("record", &fields.len().to_string());
         for (name, (slot, field, value)) in fields {
             self.part("field", name);
-            self.value(
-                value,
-                &field.r#type,
-                self.reasons.get(&(record.place, number(slot))),
-            );
+            self.value(value, &field.r#type, self.reasons.get(&(record.place, number(slot))));
         }
     }
 
@@ -113,10 +91,7 @@ fn given<'a>(
     schema: &'a Schema,
 ) -> impl Iterator<Item = (usize, &'a Field, &'a Value)> {
     let fields = match r#type {
-        Type::Record(id) => schema
-            .record(*id)
-            .map(|found| found.fields.as_slice())
-            .unwrap_or_default(),
+        Type::Record(id) => schema.record(*id).map(|found| found.fields.as_slice()).unwrap_or_default(),
         _ => &[],
     };
     let both = fields.iter().zip(record.fields.iter()).enumerate();
@@ -128,9 +103,7 @@ fn is_silent(field: &Field, value: &Value, schema: &Schema) -> bool {
     match value {
         Value::None => true,
         Value::Unknown(unknown) => !field.optional && !unknown.undeterminable,
-        Value::Record(record) => {
-            !field.optional && given(record, &field.r#type, schema).next().is_none()
-        }
+        Value::Record(record) => !field.optional && given(record, &field.r#type, schema).next().is_none(),
         _ => false,
     }
 }

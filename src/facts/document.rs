@@ -113,14 +113,7 @@ pub fn document(text: &str, start: u32, format: Format) -> Result<Node, Problems
         None => (text, start),
     };
     let mut problems = Problems::new();
-    match parse(
-        Text {
-            text,
-            start,
-            format,
-        },
-        &mut problems,
-    ) {
+    match parse(Text { text, start, format }, &mut problems) {
         Ok(node) if problems.is_empty() => Ok(node),
         Ok(_) => Err(problems),
         Err(error) => {
@@ -132,16 +125,11 @@ pub fn document(text: &str, start: u32, format: Format) -> Result<Node, Problems
 
 fn parse(text: Text, problems: &mut Problems) -> Result<Node, Box<FactError>> {
     if text.text.len() > MAX_BYTES {
-        let error = FactError::TooManyBytes {
-            limit: MAX_BYTES / (1024 * 1024),
-            span: text.span(0..0),
-        };
+        let error = FactError::TooManyBytes { limit: MAX_BYTES / (1024 * 1024), span: text.span(0..0) };
         return Err(Box::new(error));
     }
     if let Some(place) = text.text.find('\0') {
-        return Err(Box::new(FactError::Nul {
-            span: text.span(place..place.saturating_add(1)),
-        }));
+        return Err(Box::new(FactError::Nul { span: text.span(place..place.saturating_add(1)) }));
     }
     match text.format {
         Format::Json => json::parse(text, problems),
@@ -161,10 +149,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The span of some bytes of the text.
     pub(super) fn span(&self, bytes: Range<usize>) -> Span {
-        let place = |byte: usize| {
-            self.start
-                .saturating_add(u32::try_from(byte).unwrap_or(u32::MAX))
-        };
+        let place = |byte: usize| self.start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
         Span::new(place(bytes.start), place(bytes.end))
     }
 
@@ -174,17 +159,9 @@ impl<'a> Text<'a> {
     }
 
     /// A scalar, unless it is too long or has characters that no text may have.
-    pub(super) fn scalar(
-        &self,
-        text: String,
-        style: Style,
-        span: Span,
-    ) -> Result<Node, Box<FactError>> {
+    pub(super) fn scalar(&self, text: String, style: Style, span: Span) -> Result<Node, Box<FactError>> {
         self.check(&text, style, span)?;
-        Ok(Node {
-            span,
-            kind: NodeKind::Scalar { text, style },
-        })
+        Ok(Node { span, kind: NodeKind::Scalar { text, style } })
     }
 
     /// A name, unless it is too long or has characters that no text may have.
@@ -196,10 +173,7 @@ impl<'a> Text<'a> {
     fn check(&self, text: &str, style: Style, span: Span) -> Result<(), Box<FactError>> {
         if text.len() > MAX_SCALAR {
             let span = Span::new(span.start, span.start.saturating_add(1).min(span.end));
-            return Err(Box::new(FactError::TooLongText {
-                limit: MAX_SCALAR / 1024,
-                span,
-            }));
+            return Err(Box::new(FactError::TooLongText { limit: MAX_SCALAR / 1024, span }));
         }
         if text.contains('\0') {
             return Err(Box::new(FactError::Nul { span }));
@@ -211,12 +185,7 @@ impl<'a> Text<'a> {
     }
 
     /// A map, with a problem for each name that comes twice.
-    pub(super) fn map(
-        &self,
-        entries: Vec<(Key, Node)>,
-        span: Span,
-        problems: &mut Problems,
-    ) -> Node {
+    pub(super) fn map(&self, entries: Vec<(Key, Node)>, span: Span, problems: &mut Problems) -> Node {
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for (key, _) in &entries {
             if let Some(first) = seen.get(key.text.as_str()) {
@@ -229,32 +198,19 @@ impl<'a> Text<'a> {
                 seen.insert(&key.text, key.span);
             }
         }
-        Node {
-            span,
-            kind: NodeKind::Map(entries),
-        }
+        Node { span, kind: NodeKind::Map(entries) }
     }
 
     pub(super) fn too_deep(&self, bytes: Range<usize>) -> Box<FactError> {
-        Box::new(FactError::TooDeep {
-            limit: MAX_DEPTH,
-            span: self.span(bytes),
-        })
+        Box::new(FactError::TooDeep { limit: MAX_DEPTH, span: self.span(bytes) })
     }
 
     pub(super) fn too_many(&self, bytes: Range<usize>) -> Box<FactError> {
-        Box::new(FactError::TooManyValues {
-            limit: MAX_NODES,
-            span: self.span(bytes),
-        })
+        Box::new(FactError::TooManyValues { limit: MAX_NODES, span: self.span(bytes) })
     }
 
     pub(super) fn broken(&self, help: &'static str, bytes: Range<usize>) -> Box<FactError> {
-        Box::new(FactError::Broken {
-            format: self.format.name(),
-            help,
-            span: self.visible(bytes),
-        })
+        Box::new(FactError::Broken { format: self.format.name(), help, span: self.visible(bytes) })
     }
 
     /// The span of some bytes, moved back to the last visible character where nothing stands there.
@@ -264,11 +220,7 @@ impl<'a> Text<'a> {
             return self.span(bytes);
         }
         let end = before.trim_end().len();
-        let last = before
-            .trim_end()
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
+        let last = before.trim_end().chars().next_back().map_or(0, char::len_utf8);
         self.span(end.saturating_sub(last)..end)
     }
 }

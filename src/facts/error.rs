@@ -56,10 +56,7 @@ pub enum FactError {
     },
     /// A text that is too long.
     #[error("a text is longer than {limit} KiB")]
-    #[diagnostic(
-        code("L506"),
-        help("shorten it, and keep long documents beside the facts")
-    )]
+    #[diagnostic(code("L506"), help("shorten it, and keep long documents beside the facts"))]
     TooLongText {
         limit: usize,
         #[label("it begins here")]
@@ -166,10 +163,7 @@ pub enum FactError {
     },
     /// Less than the vocabulary allows.
     #[error("in `{field}`, `{found}` is less than {bound}")]
-    #[diagnostic(
-        code("L518"),
-        help("check the value: the vocabulary allows nothing below {bound}")
-    )]
+    #[diagnostic(code("L518"), help("check the value: the vocabulary allows nothing below {bound}"))]
     BelowLeast {
         field: String,
         found: String,
@@ -180,10 +174,7 @@ pub enum FactError {
     },
     /// More than the vocabulary allows.
     #[error("in `{field}`, `{found}` is more than {bound}")]
-    #[diagnostic(
-        code("L519"),
-        help("check the value: the vocabulary allows nothing above {bound}")
-    )]
+    #[diagnostic(code("L519"), help("check the value: the vocabulary allows nothing above {bound}"))]
     AboveMost {
         field: String,
         found: String,
@@ -398,126 +389,34 @@ impl FactError {
     /// The error of a text that does not fit the type of its field.
     pub(super) fn of(mismatch: Mismatch, field: String, label: String, span: Span) -> FactError {
         match mismatch {
-            Mismatch::Empty => FactError::Empty {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::NoText { .. } => FactError::NoText {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Boolean { .. } => FactError::Boolean {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::NotQuoted { .. } => FactError::NotQuoted {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Number { .. } => FactError::Number {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::TooLong { .. } => FactError::TooLong {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Separator { .. } => FactError::Separator {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Percent { .. } => FactError::Percent {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Money { .. } | Mismatch::NoCurrency { .. } => FactError::Money {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Currency { .. } => FactError::Currency {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Quantity { .. } | Mismatch::NoUnit { .. } => FactError::Quantity {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::UnknownUnit { .. } | Mismatch::OtherDimension { .. } => FactError::Unit {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Date { .. } => FactError::Date {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Instant { .. } => FactError::Instant {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::DateSerial { .. } => FactError::DateSerial {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Duration { .. } => FactError::Duration {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Country { .. } | Mismatch::Norway { .. } => FactError::Country {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Code { .. } => FactError::Code {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::CodeDestroyed { .. } => FactError::CodeDestroyed {
-                field,
-                mismatch,
-                label,
-                span,
-            },
-            Mismatch::Choice { .. } => FactError::Choice {
-                field,
-                mismatch,
-                label,
-                span,
-            },
+            Mismatch::Empty => FactError::Empty { field, mismatch, label, span },
+            Mismatch::NoText { .. } => FactError::NoText { field, mismatch, label, span },
+            Mismatch::Boolean { .. } => FactError::Boolean { field, mismatch, label, span },
+            Mismatch::NotQuoted { .. } => FactError::NotQuoted { field, mismatch, label, span },
+            Mismatch::Number { .. } => FactError::Number { field, mismatch, label, span },
+            Mismatch::TooLong { .. } => FactError::TooLong { field, mismatch, label, span },
+            Mismatch::Separator { .. } => FactError::Separator { field, mismatch, label, span },
+            Mismatch::Percent { .. } => FactError::Percent { field, mismatch, label, span },
+            Mismatch::Money { .. } | Mismatch::NoCurrency { .. } => {
+                FactError::Money { field, mismatch, label, span }
+            }
+            Mismatch::Currency { .. } => FactError::Currency { field, mismatch, label, span },
+            Mismatch::Quantity { .. } | Mismatch::NoUnit { .. } => {
+                FactError::Quantity { field, mismatch, label, span }
+            }
+            Mismatch::UnknownUnit { .. } | Mismatch::OtherDimension { .. } => {
+                FactError::Unit { field, mismatch, label, span }
+            }
+            Mismatch::Date { .. } => FactError::Date { field, mismatch, label, span },
+            Mismatch::Instant { .. } => FactError::Instant { field, mismatch, label, span },
+            Mismatch::DateSerial { .. } => FactError::DateSerial { field, mismatch, label, span },
+            Mismatch::Duration { .. } => FactError::Duration { field, mismatch, label, span },
+            Mismatch::Country { .. } | Mismatch::Norway { .. } => {
+                FactError::Country { field, mismatch, label, span }
+            }
+            Mismatch::Code { .. } => FactError::Code { field, mismatch, label, span },
+            Mismatch::CodeDestroyed { .. } => FactError::CodeDestroyed { field, mismatch, label, span },
+            Mismatch::Choice { .. } => FactError::Choice { field, mismatch, label, span },
         }
     }
 }

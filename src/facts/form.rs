@@ -6,11 +6,7 @@ use crate::schema::{Field, RecordId, RecordType, Schema, Type};
 /// An empty form of the facts. Nothing in it is known. In YAML each field stands below its question and before its
 /// type; in TOML, which has no null, each stands behind a `#`.
 pub fn empty_form(schema: &Schema, format: Format) -> String {
-    let mut form = Form {
-        schema,
-        text: String::new(),
-        open: Vec::new(),
-    };
+    let mut form = Form { schema, text: String::new(), open: Vec::new() };
     match format {
         Format::Json => {
             form.json(RecordId::FACTS, 0);
@@ -42,26 +38,14 @@ struct Margin {
 impl Margin {
     fn deeper(&self, comment: bool, dash: bool) -> Margin {
         let step = if dash { 4 } else { 2 };
-        Margin {
-            comment: self.comment || comment,
-            indent: self.indent.saturating_add(step),
-            dash,
-        }
+        Margin { comment: self.comment || comment, indent: self.indent.saturating_add(step), dash }
     }
 
     fn take(&mut self) -> String {
         let dash = std::mem::take(&mut self.dash);
-        let indent = if dash {
-            self.indent.saturating_sub(2)
-        } else {
-            self.indent
-        };
+        let indent = if dash { self.indent.saturating_sub(2) } else { self.indent };
         let mark = if self.comment { "# " } else { "" };
-        format!(
-            "{mark}{}{}",
-            " ".repeat(indent),
-            if dash { "- " } else { "" }
-        )
+        format!("{mark}{}{}", " ".repeat(indent), if dash { "- " } else { "" })
     }
 }
 
@@ -84,24 +68,12 @@ impl<'a> Form<'a> {
     }
 
     fn yaml_field(&mut self, field: &Field, margin: &mut Margin) {
-        let question = field
-            .label
-            .as_deref()
-            .unwrap_or_default()
-            .replace(['\n', '\r'], " ");
+        let question = field.label.as_deref().unwrap_or_default().replace(['\n', '\r'], " ");
         if !question.is_empty() {
-            let indent = if margin.dash {
-                margin.indent.saturating_sub(2)
-            } else {
-                margin.indent
-            };
+            let indent = if margin.dash { margin.indent.saturating_sub(2) } else { margin.indent };
             self.text.push_str(&format!(
                 "{}# {question}\n",
-                if margin.comment {
-                    format!("# {}", " ".repeat(indent))
-                } else {
-                    " ".repeat(indent)
-                }
+                if margin.comment { format!("# {}", " ".repeat(indent)) } else { " ".repeat(indent) }
             ));
         }
         let start = margin.take();
@@ -112,8 +84,7 @@ impl<'a> Form<'a> {
                 self.yaml(id, &margin.deeper(false, false));
             }
             inside => {
-                self.text
-                    .push_str(&format!("{start}{}: null  # {note}\n", field.name));
+                self.text.push_str(&format!("{start}{}: null  # {note}\n", field.name));
                 if let Some((id, listed)) = inside {
                     self.yaml(id, &margin.deeper(true, listed));
                 }
@@ -128,10 +99,7 @@ impl<'a> Form<'a> {
             (_, Some(Type::Record(id))) => (*id, true),
             (_, _) => return None,
         };
-        let filled = self
-            .schema
-            .record(id)
-            .is_some_and(|record| !record.fields.is_empty());
+        let filled = self.schema.record(id).is_some_and(|record| !record.fields.is_empty());
         (filled && !self.open.contains(&id)).then_some((id, listed))
     }
 
@@ -140,11 +108,8 @@ impl<'a> Form<'a> {
         let scalar = field.r#type.element().unwrap_or(&field.r#type);
         let mut note = self.schema.show(&field.r#type).to_string();
         if let Type::Enum(id) = scalar {
-            let values = self
-                .schema
-                .enumeration(*id)
-                .map(|found| found.values.as_slice())
-                .unwrap_or_default();
+            let values =
+                self.schema.enumeration(*id).map(|found| found.values.as_slice()).unwrap_or_default();
             let names: Vec<&str> = values.iter().map(|choice| choice.name.as_str()).collect();
             note = format!("{note}: {}", names.join(", "));
         } else if let Some(example) = example(scalar) {
@@ -162,18 +127,13 @@ impl<'a> Form<'a> {
         self.text.push('{');
         for (position, field) in record.fields.iter().enumerate() {
             let comma = if position == 0 { "" } else { "," };
-            self.text
-                .push_str(&format!("{comma}\n{margin}  \"{}\": ", field.name));
+            self.text.push_str(&format!("{comma}\n{margin}  \"{}\": ", field.name));
             match self.inside(&field.r#type) {
                 Some((id, false)) if !field.optional => self.json(id, indent.saturating_add(2)),
                 _ => self.text.push_str("null"),
             }
         }
-        let end = if record.fields.is_empty() {
-            "}".to_owned()
-        } else {
-            format!("\n{margin}}}")
-        };
+        let end = if record.fields.is_empty() { "}".to_owned() } else { format!("\n{margin}}}") };
         self.text.push_str(&end);
         self.open.pop();
     }
@@ -182,15 +142,12 @@ impl<'a> Form<'a> {
         let Some(record) = self.enter(id) else { return };
         for field in &record.fields {
             if let Some(question) = &field.label {
-                self.text
-                    .push_str(&format!("# {}\n", question.replace(['\n', '\r'], " ")));
+                self.text.push_str(&format!("# {}\n", question.replace(['\n', '\r'], " ")));
             }
             let name = format!("{before}{}", field.name);
             match self.inside(&field.r#type) {
                 Some((id, false)) => self.toml(id, &format!("{name}.")),
-                _ => self
-                    .text
-                    .push_str(&format!("# {name} =   # {}\n", self.note(field))),
+                _ => self.text.push_str(&format!("# {name} =   # {}\n", self.note(field))),
             }
         }
         self.open.pop();
@@ -208,12 +165,9 @@ fn example(r#type: &Type) -> Option<&'static str> {
         Type::Duration => Some("10 days"),
         Type::Country => Some("DE"),
         Type::Currency => Some("EUR"),
-        Type::Quantity(_)
-        | Type::Code(_)
-        | Type::Text
-        | Type::Period
-        | Type::Enum(_)
-        | Type::Record(_) => None,
+        Type::Quantity(_) | Type::Code(_) | Type::Text | Type::Period | Type::Enum(_) | Type::Record(_) => {
+            None
+        }
         Type::List(_) | Type::Broken => None,
     }
 }

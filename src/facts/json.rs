@@ -26,14 +26,11 @@ const STRICT: ParseOptions = ParseOptions {
 
 pub(super) fn parse(text: Text, problems: &mut Problems) -> Result<Node, Box<FactError>> {
     survey(text)?;
-    let parsed = parse_to_ast(text.text, &CollectOptions::default(), &STRICT)
-        .map_err(|error| broken(text, &error))?;
+    let parsed =
+        parse_to_ast(text.text, &CollectOptions::default(), &STRICT).map_err(|error| broken(text, &error))?;
     match parsed.value {
         Some(value) => node(text, &value, problems),
-        None => Err(text.broken(
-            "write at least `{}`, which says that nothing is known yet",
-            0..0,
-        )),
+        None => Err(text.broken("write at least `{}`, which says that nothing is known yet", 0..0)),
     }
 }
 
@@ -48,9 +45,7 @@ fn survey(text: Text) -> Result<(), Box<FactError>> {
             (true, '\0'..='\u{1f}') => return Err(text.broken(CONTROL, bytes)),
             (_, '"') => quoted = !quoted,
             (true, _) => {}
-            (false, '{' | '[') => {
-                (depth, values) = (depth.saturating_add(1), values.saturating_add(1))
-            }
+            (false, '{' | '[') => (depth, values) = (depth.saturating_add(1), values.saturating_add(1)),
             (false, '}' | ']') => depth = depth.saturating_sub(1),
             (false, ',') => values = values.saturating_add(1),
             (false, '\0'..='\u{7f}') => {}
@@ -80,22 +75,11 @@ fn node(text: Text, value: &ast::Value, problems: &mut Problems) -> Result<Node,
             check_number(text, number.value, bytes)?;
             text.scalar(number.value.to_owned(), Style::Number, span)
         }
-        ast::Value::BooleanLit(boolean) => {
-            text.scalar(boolean.value.to_string(), Style::Boolean, span)
-        }
-        ast::Value::NullKeyword(_) => Ok(Node {
-            span,
-            kind: NodeKind::Null,
-        }),
+        ast::Value::BooleanLit(boolean) => text.scalar(boolean.value.to_string(), Style::Boolean, span),
+        ast::Value::NullKeyword(_) => Ok(Node { span, kind: NodeKind::Null }),
         ast::Value::Array(array) => {
-            let items = array
-                .elements
-                .iter()
-                .map(|element| node(text, element, problems));
-            Ok(Node {
-                span,
-                kind: NodeKind::List(items.collect::<Result<_, _>>()?),
-            })
+            let items = array.elements.iter().map(|element| node(text, element, problems));
+            Ok(Node { span, kind: NodeKind::List(items.collect::<Result<_, _>>()?) })
         }
         ast::Value::Object(object) => map(text, object, problems),
     }
@@ -105,10 +89,7 @@ fn map(text: Text, object: &ast::Object, problems: &mut Problems) -> Result<Node
     let mut entries = Vec::new();
     for property in &object.properties {
         let name = &property.name;
-        let key = text.key(
-            name.as_str().to_owned(),
-            text.span(name.start()..name.end()),
-        )?;
+        let key = text.key(name.as_str().to_owned(), text.span(name.start()..name.end()))?;
         entries.push((key, node(text, &property.value, problems)?));
     }
     Ok(text.map(entries, text.span(object.start()..object.end()), problems))
@@ -130,10 +111,7 @@ fn broken(text: Text, error: &ParseError) -> Box<FactError> {
     if let [b'0', b'0'..=b'9', ..] = text.slice(number.clone()).as_bytes() {
         return text.broken(ZEROS, number);
     }
-    text.broken(
-        advice(error.kind()),
-        range.start..range.end.max(range.start),
-    )
+    text.broken(advice(error.kind()), range.start..range.end.max(range.start))
 }
 
 /// The digits and points around a place.
@@ -152,33 +130,23 @@ fn advice(kind: &ParseErrorKind) -> &'static str {
             "take the comment out: JSON has none, YAML and TOML do"
         }
         ParseErrorKind::ExpectedColonAfterObjectKey => "put `:` between the name and its value",
-        ParseErrorKind::ExpectedObjectValue => {
-            "write a value after `:`, or `null` where it is not known"
-        }
+        ParseErrorKind::ExpectedObjectValue => "write a value after `:`, or `null` where it is not known",
         ParseErrorKind::ExpectedStringObjectProperty => "put the name in quotation marks",
         ParseErrorKind::ExpectedComma => "put `,` between the two",
-        ParseErrorKind::MultipleRootJsonValues => {
-            "keep one case in a file: nothing may follow its last `}`"
-        }
+        ParseErrorKind::MultipleRootJsonValues => "keep one case in a file: nothing may follow its last `}`",
         ParseErrorKind::SingleQuotedStringsNotAllowed => "use `\"` instead of `'`",
-        ParseErrorKind::TrailingCommasNotAllowed | ParseErrorKind::UnexpectedComma => {
-            "remove this `,`"
-        }
+        ParseErrorKind::TrailingCommasNotAllowed | ParseErrorKind::UnexpectedComma => "remove this `,`",
         ParseErrorKind::UnexpectedCloseBrace => {
             "remove this `}`, or write the value that is missing before it"
         }
         ParseErrorKind::UnexpectedCloseBracket => {
             "remove this `]`, or write the value that is missing before it"
         }
-        ParseErrorKind::UnexpectedColon => {
-            "remove this `:`, or write the name that is missing before it"
-        }
+        ParseErrorKind::UnexpectedColon => "remove this `:`, or write the name that is missing before it",
         ParseErrorKind::UnexpectedWord => "put texts in quotation marks",
         ParseErrorKind::UnterminatedArray => "close the list with `]`",
         ParseErrorKind::UnterminatedObject => "close the record with `}`",
-        ParseErrorKind::String(_) => {
-            "close the text with `\"`, and write `\\\\` for a backslash in it"
-        }
+        ParseErrorKind::String(_) => "close the text with `\"`, and write `\\\\` for a backslash in it",
         ParseErrorKind::BareDecimalPointNumbersNotAllowed
         | ParseErrorKind::ExpectedDigit
         | ParseErrorKind::ExpectedDigitFollowingNegativeSign

@@ -21,66 +21,29 @@ pub enum Mismatch {
     /// A number or boolean where a text, code or word belongs.
     NotQuoted { found: String },
     /// No number.
-    Number {
-        found: String,
-        meant: Option<String>,
-    },
+    Number { found: String, meant: Option<String> },
     /// More digits than an amount has.
     TooLong { found: String },
     /// Marks between digits, with all readings.
-    Separator {
-        found: String,
-        readings: Vec<String>,
-    },
+    Separator { found: String, readings: Vec<String> },
     /// A share without a percent sign, with both readings.
-    Percent {
-        found: String,
-        readings: Vec<String>,
-    },
+    Percent { found: String, readings: Vec<String> },
     /// No money.
-    Money {
-        found: String,
-        meant: Option<String>,
-    },
+    Money { found: String, meant: Option<String> },
     /// An amount without a currency.
     NoCurrency { found: String },
     /// No currency.
-    Currency {
-        found: String,
-        meant: Option<Currency>,
-    },
+    Currency { found: String, meant: Option<Currency> },
     /// No quantity.
-    Quantity {
-        found: String,
-        wanted: String,
-        meant: Option<String>,
-        units: Vec<String>,
-    },
+    Quantity { found: String, wanted: String, meant: Option<String>, units: Vec<String> },
     /// An amount without a unit.
-    NoUnit {
-        found: String,
-        wanted: String,
-        units: Vec<String>,
-    },
+    NoUnit { found: String, wanted: String, units: Vec<String> },
     /// No unit.
-    UnknownUnit {
-        found: String,
-        wanted: String,
-        near: Vec<String>,
-        units: Vec<String>,
-    },
+    UnknownUnit { found: String, wanted: String, near: Vec<String>, units: Vec<String> },
     /// A unit of another dimension.
-    OtherDimension {
-        found: String,
-        measures: String,
-        wanted: String,
-        units: Vec<String>,
-    },
+    OtherDimension { found: String, measures: String, wanted: String, units: Vec<String> },
     /// No day.
-    Date {
-        found: String,
-        mistake: Option<DateMistake>,
-    },
+    Date { found: String, mistake: Option<DateMistake> },
     /// A day with a time.
     Instant { found: String, day: Date },
     /// The number that a spreadsheet keeps for a day.
@@ -88,33 +51,15 @@ pub enum Mismatch {
     /// No span of time.
     Duration { found: String },
     /// No country.
-    Country {
-        found: String,
-        mistake: Option<CountryMistake>,
-    },
+    Country { found: String, mistake: Option<CountryMistake> },
     /// `false`, which some tool has made of Norway.
     Norway { found: String },
     /// No code of the space.
-    Code {
-        found: String,
-        wanted: String,
-        shape: Option<String>,
-        meant: Option<String>,
-    },
+    Code { found: String, wanted: String, shape: Option<String>, meant: Option<String> },
     /// A number where a code belongs.
-    CodeDestroyed {
-        found: String,
-        wanted: String,
-        shape: Option<String>,
-        meant: Option<String>,
-    },
+    CodeDestroyed { found: String, wanted: String, shape: Option<String>, meant: Option<String> },
     /// No value of an enum.
-    Choice {
-        found: String,
-        wanted: String,
-        near: Vec<String>,
-        all: Vec<String>,
-    },
+    Choice { found: String, wanted: String, near: Vec<String>, all: Vec<String> },
 }
 
 impl fmt::Display for Mismatch {
@@ -140,12 +85,7 @@ impl fmt::Display for Mismatch {
                 write!(f, "the {wanted} `{found}` has no unit")
             }
             Mismatch::UnknownUnit { found, .. } => write!(f, "`{found}` is not a unit"),
-            Mismatch::OtherDimension {
-                found,
-                measures,
-                wanted,
-                ..
-            } => {
+            Mismatch::OtherDimension { found, measures, wanted, .. } => {
                 write!(f, "`{found}` measures {measures}, and {wanted} is wanted")
             }
             Mismatch::Date { found, .. } => write!(f, "`{found}` is not a day"),
@@ -172,35 +112,56 @@ impl Mismatch {
     /// What to do about it.
     pub fn help(&self) -> String {
         match self {
-            Mismatch::Empty => "write the value; where it is not known, write `null` or leave the line out".to_owned(),
+            Mismatch::Empty => {
+                "write the value; where it is not known, write `null` or leave the line out".to_owned()
+            }
             Mismatch::NoText { wanted, .. } => format!("write a {wanted}"),
-            Mismatch::Boolean { meant: Some(meant), .. } => format!("write `{meant}`, without quotation marks"),
-            Mismatch::Boolean { meant: None, .. } => "write `true` or `false`, without quotation marks".to_owned(),
+            Mismatch::Boolean { meant: Some(meant), .. } => {
+                format!("write `{meant}`, without quotation marks")
+            }
+            Mismatch::Boolean { meant: None, .. } => {
+                "write `true` or `false`, without quotation marks".to_owned()
+            }
             Mismatch::NotQuoted { found } => format!("put it in quotation marks: `\"{found}\"`"),
             Mismatch::Number { meant: Some(meant), .. } => format!("write `{meant}`"),
-            Mismatch::Number { meant: None, .. } => "write digits, with a point before decimals: `1234.5`".to_owned(),
+            Mismatch::Number { meant: None, .. } => {
+                "write digits, with a point before decimals: `1234.5`".to_owned()
+            }
             Mismatch::TooLong { .. } => "check the number: amounts have at most 40 digits".to_owned(),
             Mismatch::Separator { readings, .. } => format!("write {}", either(readings)),
             Mismatch::Percent { readings, .. } => format!("write {}, whichever is meant", either(readings)),
             Mismatch::Money { meant: Some(meant), .. } => format!("write `{meant}`"),
-            Mismatch::Money { meant: None, .. } => "write the amount, a space and the currency: `1000.00 USD`".to_owned(),
+            Mismatch::Money { meant: None, .. } => {
+                "write the amount, a space and the currency: `1000.00 USD`".to_owned()
+            }
             Mismatch::NoCurrency { found } => format!("add the currency, such as `{found} EUR`"),
             Mismatch::Currency { meant: Some(meant), .. } => format!("write `{meant}`"),
-            Mismatch::Currency { meant: None, .. } => "write the three capitals of ISO 4217, such as `EUR`".to_owned(),
+            Mismatch::Currency { meant: None, .. } => {
+                "write the three capitals of ISO 4217, such as `EUR`".to_owned()
+            }
             Mismatch::Quantity { meant: Some(meant), .. } => format!("write `{meant}`, with a space"),
-            Mismatch::Quantity { meant: None, units, .. } => format!("write a number, a space and one of {}", list(units)),
+            Mismatch::Quantity { meant: None, units, .. } => {
+                format!("write a number, a space and one of {}", list(units))
+            }
             Mismatch::NoUnit { found, units, .. } => no_unit(found, units),
             Mismatch::UnknownUnit { near, units, .. } => did_you_mean(near, units),
             Mismatch::OtherDimension { units, .. } => format!("give it in one of {}", list(units)),
             Mismatch::Date { mistake, .. } => date_help(mistake.as_ref()),
-            Mismatch::Instant { day, .. } => format!("write the day as it was where it matters, such as `{day}`"),
-            Mismatch::DateSerial { day, .. } => {
-                format!("write `{day}` if that is the day: spreadsheets keep days as numbers, and this is its number")
+            Mismatch::Instant { day, .. } => {
+                format!("write the day as it was where it matters, such as `{day}`")
             }
-            Mismatch::Duration { .. } => "write a whole number and days, weeks, months or years: `10 days`".to_owned(),
+            Mismatch::DateSerial { day, .. } => {
+                format!(
+                    "write `{day}` if that is the day: spreadsheets keep days as numbers, and this is its number"
+                )
+            }
+            Mismatch::Duration { .. } => {
+                "write a whole number and days, weeks, months or years: `10 days`".to_owned()
+            }
             Mismatch::Country { mistake, .. } => country_help(mistake.as_ref()),
             Mismatch::Norway { .. } => {
-                "write `NO` if Norway is meant: some programs turn NO into false, so look at the original".to_owned()
+                "write `NO` if Norway is meant: some programs turn NO into false, so look at the original"
+                    .to_owned()
             }
             Mismatch::Code { shape, meant, .. } => code_help(shape.as_deref(), meant.as_deref()),
             Mismatch::CodeDestroyed { found, shape, meant, .. } => {
@@ -213,10 +174,7 @@ impl Mismatch {
 
 fn no_unit(found: &str, units: &[String]) -> String {
     match units {
-        [first, _, ..] => format!(
-            "add the unit, such as `{found} {first}`; others are {}",
-            list(units)
-        ),
+        [first, _, ..] => format!("add the unit, such as `{found} {first}`; others are {}", list(units)),
         [first] => format!("add the unit, such as `{found} {first}`"),
         [] => "add the unit".to_owned(),
     }
@@ -239,8 +197,7 @@ fn date_help(mistake: Option<&DateMistake>) -> String {
 
 fn country_help(mistake: Option<&CountryMistake>) -> String {
     let named = |code: &crate::value::Country| format!("`{}` ({})", code.code(), code.name());
-    let several =
-        |codes: &[crate::value::Country]| codes.iter().map(named).collect::<Vec<_>>().join(" or ");
+    let several = |codes: &[crate::value::Country]| codes.iter().map(named).collect::<Vec<_>>().join(" or ");
     match mistake {
         Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => {
             format!("write the ISO code, {}", named(code))
@@ -264,9 +221,7 @@ fn code_help(shape: Option<&str>, meant: Option<&str>) -> String {
         (None, Some(shape)) => {
             format!("write it in the form `{shape}`, where 9 is any digit and A any capital letter")
         }
-        (None, None) => {
-            "write letters and digits, with points between the parts: `1C902.a.1`".to_owned()
-        }
+        (None, None) => "write letters and digits, with points between the parts: `1C902.a.1`".to_owned(),
     }
 }
 
@@ -280,9 +235,9 @@ fn destroyed_help(found: &str, shape: Option<&str>, meant: Option<&str>) -> Stri
             "a spreadsheet has probably turned a code of the form {shape} into a number: look at the original, set the \
              column to text, and export again"
         ),
-        (None, None) => format!(
-            "put the code in quotation marks if a spreadsheet has not changed it: `\"{found}\"`"
-        ),
+        (None, None) => {
+            format!("put the code in quotation marks if a spreadsheet has not changed it: `\"{found}\"`")
+        }
     }
 }
 
@@ -296,25 +251,13 @@ pub(super) fn did_you_mean(near: &[String], all: &[String]) -> String {
 }
 
 fn either(words: &[String]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(" or ")
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
 }
 
 /// At most twelve words.
 pub(super) fn list(words: &[String]) -> String {
-    let shown: Vec<String> = words
-        .iter()
-        .take(12)
-        .map(|word| format!("`{word}`"))
-        .collect();
+    let shown: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
     let more = words.len().saturating_sub(shown.len());
-    let ending = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
+    let ending = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{ending}", shown.join(", "))
 }

@@ -51,20 +51,10 @@ impl Facts {
     }
 
     pub(super) fn new(root: Value, reader: read::Found, schema: &Schema) -> Facts {
-        let read::Found {
-            places,
-            mut spans,
-            reasons,
-        } = reader;
+        let read::Found { places, mut spans, reasons } = reader;
         spans.sort_unstable_by_key(|(key, _)| *key);
         let digest = digest::of(&root, &reasons, schema);
-        Facts {
-            root,
-            digest,
-            places,
-            spans,
-            reasons,
-        }
+        Facts { root, digest, places, spans, reasons }
     }
 
     /// The name of a field as people write it: `item.bom[0].value`.
@@ -80,9 +70,7 @@ impl Facts {
     /// The name of a record or list; empty for the facts themselves.
     pub fn place_path(&self, place: u32, schema: &Schema) -> String {
         let found = self.places.get(place as usize);
-        found.map_or_else(String::new, |found| {
-            path(&self.places, found.parent, found.step, schema)
-        })
+        found.map_or_else(String::new, |found| path(&self.places, found.parent, found.step, schema))
     }
 
     /// The declaration of a field of the record at a place.
@@ -112,10 +100,7 @@ impl Facts {
     /// Where the value of a field or element was written; none where it was not.
     pub fn span_of(&self, place: u32, slot: usize) -> Option<Span> {
         let wanted = (place, number(slot));
-        let found = self
-            .spans
-            .binary_search_by_key(&wanted, |(key, _)| *key)
-            .ok()?;
+        let found = self.spans.binary_search_by_key(&wanted, |(key, _)| *key).ok()?;
         self.spans.get(found).map(|(_, span)| *span)
     }
 
@@ -129,10 +114,7 @@ impl Facts {
 pub(super) fn path(places: &[Place], place: u32, step: Step, schema: &Schema) -> String {
     let mut steps = vec![step];
     let mut place = place;
-    while let Some(found) = places
-        .get(place as usize)
-        .filter(|found| found.step != Step::Root)
-    {
+    while let Some(found) = places.get(place as usize).filter(|found| found.step != Step::Root) {
         steps.push(found.step);
         place = found.parent;
     }

@@ -19,11 +19,7 @@ use crate::value::{List, Money, Record, Unknown, Value};
 pub fn read(node: &Node, schema: &Schema) -> Result<Facts, Problems> {
     let mut reader = Reader::new(schema);
     let root = reader.facts(node);
-    if reader.problems.is_empty() {
-        Ok(Facts::new(root, reader.found, schema))
-    } else {
-        Err(reader.problems)
-    }
+    if reader.problems.is_empty() { Ok(Facts::new(root, reader.found, schema)) } else { Err(reader.problems) }
 }
 
 /// Reads one value of a type, for readers of other things than facts.
@@ -43,19 +39,9 @@ pub fn read_value(node: &Node, r#type: &Type, schema: &Schema) -> Result<Value, 
         span: Span::default(),
     };
     let mut reader = Reader::new(schema);
-    let spot = Spot {
-        parent: 0,
-        step: Step::Root,
-        field: &field,
-        r#type,
-        optional: false,
-    };
+    let spot = Spot { parent: 0, step: Step::Root, field: &field, r#type, optional: false };
     let value = reader.value(node, &spot);
-    if reader.problems.is_empty() {
-        Ok(value)
-    } else {
-        Err(reader.problems)
-    }
+    if reader.problems.is_empty() { Ok(value) } else { Err(reader.problems) }
 }
 
 /// The facts of a case of which nothing is known.
@@ -92,12 +78,7 @@ enum Silence {
 
 impl<'a> Reader<'a> {
     fn new(schema: &'a Schema) -> Reader<'a> {
-        Reader {
-            schema,
-            problems: Problems::new(),
-            found: Found::default(),
-            depth: 0,
-        }
+        Reader { schema, problems: Problems::new(), found: Found::default(), depth: 0 }
     }
 
     fn facts(&mut self, node: &Node) -> Value {
@@ -132,37 +113,22 @@ impl<'a> Reader<'a> {
 
     fn undeterminable(&mut self, reason: &Node, spot: &Spot) -> Value {
         match (&reason.kind, spot.slot()) {
-            (
-                NodeKind::Scalar {
-                    text,
-                    style: Style::Quoted | Style::Plain,
-                },
-                slot,
-            ) if !text.trim().is_empty() => {
+            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot)
+                if !text.trim().is_empty() =>
+            {
                 if let Some(key) = slot {
                     self.found.reasons.insert(key, text.clone());
                 }
             }
-            (_, _) => self.problems.add(FactError::NoReason {
-                field: self.name(spot),
-                span: reason.span,
-            }),
+            (_, _) => self.problems.add(FactError::NoReason { field: self.name(spot), span: reason.span }),
         }
-        Value::Unknown(Unknown {
-            limits: limits(spot),
-            undeterminable: true,
-        })
+        Value::Unknown(Unknown { limits: limits(spot), undeterminable: true })
     }
 
     fn unknown(&mut self, spot: &Spot) -> Value {
         match spot.r#type {
-            Type::Record(id) if !spot.optional => {
-                self.record_of(*id, spot.parent, spot.step, Silence::Null)
-            }
-            _ => Value::Unknown(Unknown {
-                limits: limits(spot),
-                undeterminable: false,
-            }),
+            Type::Record(id) if !spot.optional => self.record_of(*id, spot.parent, spot.step, Silence::Null),
+            _ => Value::Unknown(Unknown { limits: limits(spot), undeterminable: false }),
         }
     }
 
@@ -170,10 +136,7 @@ impl<'a> Reader<'a> {
         match (silence, spot.optional, spot.r#type) {
             (Silence::Absent, true, _) => Value::None,
             (_, false, Type::Record(id)) => self.record_of(*id, spot.parent, spot.step, silence),
-            (_, _, _) => Value::Unknown(Unknown {
-                limits: limits(spot),
-                undeterminable: false,
-            }),
+            (_, _, _) => Value::Unknown(Unknown { limits: limits(spot), undeterminable: false }),
         }
     }
 
@@ -184,11 +147,7 @@ impl<'a> Reader<'a> {
         };
         self.depth = self.depth.saturating_add(1);
         let place = self.place(parent, step);
-        let spots = record
-            .fields
-            .iter()
-            .zip(0_u32..)
-            .map(|(field, slot)| Spot::of(field, place, slot));
+        let spots = record.fields.iter().zip(0_u32..).map(|(field, slot)| Spot::of(field, place, slot));
         let fields = spots.map(|spot| self.absent(&spot, silence)).collect();
         self.depth = self.depth.saturating_sub(1);
         Value::Record(Record { place, fields })
@@ -217,10 +176,7 @@ impl<'a> Reader<'a> {
                 value.unwrap_or_else(|| self.absent(&Spot::of(field, place, slot), Silence::Absent))
             })
             .collect();
-        Value::Record(Record {
-            place,
-            fields: fields.into(),
-        })
+        Value::Record(Record { place, fields: fields.into() })
     }
 
     fn unknown_field(&mut self, key: &Key, record: &RecordType, parent: u32, step: Step) {
@@ -240,20 +196,11 @@ impl<'a> Reader<'a> {
             let step = Step::Element(index);
             self.value(
                 item,
-                &Spot {
-                    parent: place,
-                    step,
-                    field: spot.field,
-                    r#type: element,
-                    optional: false,
-                },
+                &Spot { parent: place, step, field: spot.field, r#type: element, optional: false },
             )
         });
         let items: Vec<Value> = read.collect();
-        Value::List(List {
-            place,
-            items: items.into(),
-        })
+        Value::List(List { place, items: items.into() })
     }
 
     fn scalar(&mut self, text: &str, style: Style, span: Span, spot: &Spot) -> Value {
@@ -268,43 +215,24 @@ impl<'a> Reader<'a> {
 
     fn mismatch(&mut self, mismatch: Mismatch, span: Span, spot: &Spot) -> Value {
         let label = self.label(spot);
-        self.problems
-            .add(FactError::of(mismatch, self.name(spot), label, span));
+        self.problems.add(FactError::of(mismatch, self.name(spot), label, span));
         Value::UNKNOWN
     }
 
     fn check_bounds(&mut self, value: &Value, found: &str, span: Span, spot: &Spot) {
         let Some(amount) = amount(value) else { return };
         let bounds = [
-            (
-                spot.field.least.as_ref().filter(|least| amount < *least),
-                true,
-            ),
-            (
-                spot.field.most.as_ref().filter(|most| amount > *most),
-                false,
-            ),
+            (spot.field.least.as_ref().filter(|least| amount < *least), true),
+            (spot.field.most.as_ref().filter(|most| amount > *most), false),
         ];
         for (bound, below) in bounds {
             let Some(bound) = bound else { continue };
             let (field, label) = (self.name(spot), self.label(spot));
             let (found, bound) = (found.to_owned(), show_bound(bound, value, spot.r#type));
             self.problems.add(if below {
-                FactError::BelowLeast {
-                    field,
-                    found,
-                    bound,
-                    label,
-                    span,
-                }
+                FactError::BelowLeast { field, found, bound, label, span }
             } else {
-                FactError::AboveMost {
-                    field,
-                    found,
-                    bound,
-                    label,
-                    span,
-                }
+                FactError::AboveMost { field, found, bound, label, span }
             });
         }
     }
@@ -314,20 +242,12 @@ impl<'a> Reader<'a> {
         let (mut amount, mut currency) = (None, None);
         for (key, node) in entries {
             match (key.text.as_str(), &node.kind) {
-                ("amount", NodeKind::Scalar { .. }) => {
-                    amount = Some(self.part(node, &Type::Number, spot))
-                }
+                ("amount", NodeKind::Scalar { .. }) => amount = Some(self.part(node, &Type::Number, spot)),
                 ("currency", NodeKind::Scalar { .. }) => {
                     currency = Some(self.part(node, &Type::Currency, spot))
                 }
                 ("amount" | "currency", _) => {
-                    return self.wrong_kind(
-                        node,
-                        &Spot {
-                            r#type: &Type::Text,
-                            ..*spot
-                        },
-                    );
+                    return self.wrong_kind(node, &Spot { r#type: &Type::Text, ..*spot });
                 }
                 (_, _) => {
                     self.problems.add(FactError::UnknownField {
@@ -349,16 +269,8 @@ impl<'a> Reader<'a> {
             }
             (Some(_), Some(_)) => Value::UNKNOWN,
             (amount, _) => {
-                let missing = if amount.is_none() {
-                    "amount"
-                } else {
-                    "currency"
-                };
-                self.problems.add(FactError::HalfMoney {
-                    field: self.name(spot),
-                    missing,
-                    span,
-                });
+                let missing = if amount.is_none() { "amount" } else { "currency" };
+                self.problems.add(FactError::HalfMoney { field: self.name(spot), missing, span });
                 Value::UNKNOWN
             }
         }
@@ -380,33 +292,14 @@ impl<'a> Reader<'a> {
         self.problems.add(match spot.r#type {
             Type::Record(id) => {
                 let record = self.schema.record(*id);
-                let names = record
-                    .into_iter()
-                    .flat_map(|record| &record.fields)
-                    .map(|field| field.name.clone());
-                FactError::RecordWanted {
-                    field,
-                    found,
-                    all: names.collect(),
-                    label,
-                    span,
-                }
+                let names =
+                    record.into_iter().flat_map(|record| &record.fields).map(|field| field.name.clone());
+                FactError::RecordWanted { field, found, all: names.collect(), label, span }
             }
-            Type::List(_) => FactError::ListWanted {
-                field,
-                found,
-                label,
-                span,
-            },
+            Type::List(_) => FactError::ListWanted { field, found, label, span },
             wanted => {
                 let wanted = self.schema.show(wanted).to_string();
-                FactError::OneValueWanted {
-                    field,
-                    found,
-                    wanted,
-                    label,
-                    span,
-                }
+                FactError::OneValueWanted { field, found, wanted, label, span }
             }
         });
         Value::UNKNOWN

@@ -47,10 +47,9 @@ pub(super) fn read_scalar(
             code::read(text, style, space.and_then(|id| schema.code_space(id))).map(Value::Code)
         }
         Type::Enum(id) => choice(text, style, *id, schema),
-        Type::Record(_) | Type::List(_) | Type::Period | Type::Broken => Err(Mismatch::NoText {
-            found: found(),
-            wanted: schema.show(r#type).to_string(),
-        }),
+        Type::Record(_) | Type::List(_) | Type::Period | Type::Broken => {
+            Err(Mismatch::NoText { found: found(), wanted: schema.show(r#type).to_string() })
+        }
     }
 }
 
@@ -58,10 +57,7 @@ fn boolean(text: &str, style: Style) -> Result<Value, Mismatch> {
     match (text, style) {
         ("true", Style::Boolean | Style::Plain) => Ok(Value::Boolean(true)),
         ("false", Style::Boolean | Style::Plain) => Ok(Value::Boolean(false)),
-        (_, _) => Err(Mismatch::Boolean {
-            found: text.to_owned(),
-            meant: meant_boolean(text),
-        }),
+        (_, _) => Err(Mismatch::Boolean { found: text.to_owned(), meant: meant_boolean(text) }),
     }
 }
 
@@ -75,9 +71,7 @@ fn meant_boolean(text: &str) -> Option<bool> {
 
 fn words(text: &str, style: Style) -> Result<Value, Mismatch> {
     match style {
-        Style::Number | Style::Boolean => Err(Mismatch::NotQuoted {
-            found: text.to_owned(),
-        }),
+        Style::Number | Style::Boolean => Err(Mismatch::NotQuoted { found: text.to_owned() }),
         Style::Quoted | Style::Plain => Ok(Value::Text(text.into())),
     }
 }
@@ -93,75 +87,42 @@ fn day(text: &str) -> Result<Date, Mismatch> {
     if let Some(day) = serial(text) {
         return Err(Mismatch::DateSerial { found, day });
     }
-    Err(Mismatch::Date {
-        found,
-        mistake: date::diagnose_date(text),
-    })
+    Err(Mismatch::Date { found, mistake: date::diagnose_date(text) })
 }
 
 /// The day that a spreadsheet counts as this number: day 0 is 30 December 1899.
 fn serial(text: &str) -> Option<Date> {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    let days: i32 = whole
-        .parse()
-        .ok()
-        .filter(|days| (10_000..100_000).contains(days))?;
-    date::add(
-        Date::new(1899, 12, 30).ok()?,
-        &date::Duration::of_days(days),
-    )
+    let days: i32 = whole.parse().ok().filter(|days| (10_000..100_000).contains(days))?;
+    date::add(Date::new(1899, 12, 30).ok()?, &date::Duration::of_days(days))
 }
 
 fn country(text: &str) -> Result<Country, Mismatch> {
     let wrong = || match text.to_lowercase().as_str() {
-        "false" => Mismatch::Norway {
-            found: text.to_owned(),
-        },
-        _ => Mismatch::Country {
-            found: text.to_owned(),
-            mistake: diagnose(text),
-        },
+        "false" => Mismatch::Norway { found: text.to_owned() },
+        _ => Mismatch::Country { found: text.to_owned(), mistake: diagnose(text) },
     };
     Country::parse(text).ok_or_else(wrong)
 }
 
 fn currency(text: &str) -> Result<Currency, Mismatch> {
-    let wrong = || Mismatch::Currency {
-        found: text.to_owned(),
-        meant: amount::meant_currency(text),
-    };
+    let wrong = || Mismatch::Currency { found: text.to_owned(), meant: amount::meant_currency(text) };
     Currency::parse(text).ok_or_else(wrong)
 }
 
 fn choice(text: &str, style: Style, id: EnumId, schema: &Schema) -> Result<Value, Mismatch> {
     let Some(enumeration) = schema.enumeration(id) else {
-        return Err(Mismatch::NoText {
-            found: text.to_owned(),
-            wanted: "an enum".to_owned(),
-        });
+        return Err(Mismatch::NoText { found: text.to_owned(), wanted: "an enum".to_owned() });
     };
     match enumeration.position(text) {
-        Some(position) if style != Style::Number && style != Style::Boolean => {
-            Ok(Value::Choice(position))
-        }
-        Some(_) => Err(Mismatch::NotQuoted {
-            found: text.to_owned(),
-        }),
+        Some(position) if style != Style::Number && style != Style::Boolean => Ok(Value::Choice(position)),
+        Some(_) => Err(Mismatch::NotQuoted { found: text.to_owned() }),
         None => {
             let all = || enumeration.values.iter().map(|choice| choice.name.as_str());
-            let labelled = enumeration
-                .values
-                .iter()
-                .find(|choice| choice.label.as_deref() == Some(text));
-            let near =
-                labelled.map_or_else(|| nearest(text, all()), |choice| vec![choice.name.clone()]);
+            let labelled = enumeration.values.iter().find(|choice| choice.label.as_deref() == Some(text));
+            let near = labelled.map_or_else(|| nearest(text, all()), |choice| vec![choice.name.clone()]);
             let all = all().map(str::to_owned).collect();
-            Err(Mismatch::Choice {
-                found: text.to_owned(),
-                wanted: enumeration.name.clone(),
-                near,
-                all,
-            })
+            Err(Mismatch::Choice { found: text.to_owned(), wanted: enumeration.name.clone(), near, all })
         }
     }
 }
@@ -171,11 +132,7 @@ pub(super) fn show_bound(bound: &Number, value: &Value, r#type: &Type) -> String
     match (value, r#type) {
         (Value::Money(money), _) => format!("{bound} {}", money.currency),
         (_, Type::Quantity(dimension)) => match Unit::base_of(*dimension) {
-            Some(unit) => Quantity {
-                amount: bound.clone(),
-                unit,
-            }
-            .to_string(),
+            Some(unit) => Quantity { amount: bound.clone(), unit }.to_string(),
             None => bound.to_string(),
         },
         (_, Type::Percent) => format!("{}%", bound.multiply(&Number::from_i64(100))),

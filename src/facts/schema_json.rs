@@ -8,27 +8,17 @@ use crate::schema::{CodeSpace, Enumeration, Field, RecordId, RecordType, Schema,
 pub fn json_schema(schema: &Schema, title: &str) -> Value {
     let mut definitions = Map::new();
     for record in schema.records.iter().skip(1) {
-        definitions.insert(
-            format!("record.{}", record.name),
-            record_schema(schema, record),
-        );
+        definitions.insert(format!("record.{}", record.name), record_schema(schema, record));
     }
     for enumeration in &schema.enums {
-        definitions.insert(
-            format!("enum.{}", enumeration.name),
-            enum_schema(enumeration),
-        );
+        definitions.insert(format!("enum.{}", enumeration.name), enum_schema(enumeration));
     }
     definitions.insert("not_known".to_owned(), not_known());
     let mut whole = Map::new();
-    whole.insert(
-        "$schema".to_owned(),
-        json!("https://json-schema.org/draft/2020-12/schema"),
-    );
+    whole.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     whole.insert("title".to_owned(), json!(title));
-    if let Some(Value::Object(facts)) = schema
-        .record(RecordId::FACTS)
-        .map(|facts| record_schema(schema, facts))
+    if let Some(Value::Object(facts)) =
+        schema.record(RecordId::FACTS).map(|facts| record_schema(schema, facts))
     {
         whole.extend(facts);
     }
@@ -49,11 +39,8 @@ fn not_known() -> Value {
 }
 
 fn record_schema(schema: &Schema, record: &RecordType) -> Value {
-    let properties: Map<String, Value> = record
-        .fields
-        .iter()
-        .map(|field| (field.name.clone(), field_schema(schema, field)))
-        .collect();
+    let properties: Map<String, Value> =
+        record.fields.iter().map(|field| (field.name.clone(), field_schema(schema, field))).collect();
     described(
         json!({ "type": "object", "properties": properties, "additionalProperties": false }),
         record.label.as_deref(),
@@ -65,17 +52,11 @@ fn enum_schema(enumeration: &Enumeration) -> Value {
         .values
         .iter()
         .map(|choice| described(json!({ "const": choice.name }), choice.label.as_deref()));
-    described(
-        json!({ "oneOf": values.collect::<Vec<_>>() }),
-        enumeration.label.as_deref(),
-    )
+    described(json!({ "oneOf": values.collect::<Vec<_>>() }), enumeration.label.as_deref())
 }
 
 fn field_schema(schema: &Schema, field: &Field) -> Value {
-    described(
-        or_not_known(type_schema(schema, &field.r#type)),
-        field.label.as_deref(),
-    )
+    described(or_not_known(type_schema(schema, &field.r#type)), field.label.as_deref())
 }
 
 fn or_not_known(value: Value) -> Value {
@@ -103,9 +84,7 @@ fn type_schema(schema: &Schema, r#type: &Type) -> Value {
             json!({ "anyOf": [{ "type": "number" }, text(&format!("^{DECIMAL}( ?%)?$"))] })
         }
         Type::Money => money(),
-        Type::Quantity(dimension) => {
-            described(text(&format!(r"^{DECIMAL} \S+$")), Some(&dimension.name()))
-        }
+        Type::Quantity(dimension) => described(text(&format!(r"^{DECIMAL} \S+$")), Some(&dimension.name())),
         Type::Date => text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
         Type::Duration => text(&format!("^{SPAN}( and {SPAN})*$")),
         Type::Country => text("^[A-Z]{2}$"),
@@ -150,10 +129,7 @@ fn code(space: Option<&CodeSpace>) -> Value {
             format!(r"^{marks}(\.{part})*$")
         }
     };
-    described(
-        text(&pattern),
-        space.and_then(|space| space.label.as_deref()),
-    )
+    described(text(&pattern), space.and_then(|space| space.label.as_deref()))
 }
 
 fn mark(mark: char) -> String {

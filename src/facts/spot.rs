@@ -53,13 +53,9 @@ pub(super) fn special(node: &Node) -> Option<Special<'_>> {
     };
     match (key.text.as_str(), &value.kind) {
         ("cannot_determine", _) => Some(Special::Undeterminable(value)),
-        (
-            "not_known",
-            NodeKind::Scalar {
-                text,
-                style: Style::Boolean | Style::Plain,
-            },
-        ) if text == "true" => Some(Special::NotKnown),
+        ("not_known", NodeKind::Scalar { text, style: Style::Boolean | Style::Plain }) if text == "true" => {
+            Some(Special::NotKnown)
+        }
         (_, _) => None,
     }
 }
@@ -71,13 +67,7 @@ pub(super) fn is_scalar(r#type: &Type) -> bool {
 pub(super) fn limits(spot: &Spot) -> Option<Arc<Limits>> {
     let (low, high) = (spot.field.least.clone(), spot.field.most.clone());
     let wanted = spot.r#type.is_amount() && (low.is_some() || high.is_some());
-    wanted.then(|| {
-        Arc::new(Limits {
-            low,
-            high,
-            currency: None,
-        })
-    })
+    wanted.then(|| Arc::new(Limits { low, high, currency: None }))
 }
 
 pub(super) fn amount(value: &Value) -> Option<&Number> {
@@ -99,9 +89,5 @@ pub(super) fn kind_name(kind: &NodeKind) -> &'static str {
 }
 
 pub(super) fn owner(path: &str, record: &RecordType) -> String {
-    if path.is_empty() {
-        "the facts".to_owned()
-    } else {
-        format!("`{path}`, which is a {}", record.name)
-    }
+    if path.is_empty() { "the facts".to_owned() } else { format!("`{path}`, which is a {}", record.name) }
 }

@@ -18,16 +18,9 @@ fn schema() -> Schema {
     let sector = Enumeration {
         name: "sector".to_owned(),
         label: None,
-        values: [
-            ("civil", "Civil use"),
-            ("defence", "Armed forces"),
-            ("police", "Police"),
-        ]
-        .map(|(name, label)| Choice {
-            name: name.to_owned(),
-            label: Some(label.to_owned()),
-        })
-        .into(),
+        values: [("civil", "Civil use"), ("defence", "Armed forces"), ("police", "Police")]
+            .map(|(name, label)| Choice { name: name.to_owned(), label: Some(label.to_owned()) })
+            .into(),
         span: Span::default(),
     };
     Schema {
@@ -95,11 +88,7 @@ fn item() -> RecordType {
             field("eccn", Type::Code(Some(CodesId(0)))),
             field("hs", Type::Code(Some(CodesId(1)))),
             bounded(field("value", Type::Money), Some(0), None),
-            bounded(
-                field("node", Type::Quantity(Dimension::named("length").unwrap())),
-                Some(0),
-                None,
-            ),
+            bounded(field("node", Type::Quantity(Dimension::named("length").unwrap())), Some(0), None),
             field("origin", Type::Country),
             field("parts", Type::List(Box::new(Type::Record(ITEM)))),
         ],
@@ -107,12 +96,7 @@ fn item() -> RecordType {
 }
 
 fn record(name: &str, fields: Vec<Field>) -> RecordType {
-    RecordType {
-        name: name.to_owned(),
-        label: None,
-        fields,
-        span: Span::default(),
-    }
+    RecordType { name: name.to_owned(), label: None, fields, span: Span::default() }
 }
 
 fn field(name: &str, r#type: Type) -> Field {
@@ -129,30 +113,19 @@ fn field(name: &str, r#type: Type) -> Field {
 }
 
 fn labelled(name: &str, r#type: Type, label: &str) -> Field {
-    Field {
-        label: Some(label.to_owned()),
-        ..field(name, r#type)
-    }
+    Field { label: Some(label.to_owned()), ..field(name, r#type) }
 }
 
 fn optional(name: &str, r#type: Type) -> Field {
-    Field {
-        optional: true,
-        ..field(name, r#type)
-    }
+    Field { optional: true, ..field(name, r#type) }
 }
 
 fn bounded(field: Field, least: Option<i64>, most: Option<i64>) -> Field {
-    Field {
-        least: least.map(Number::from_i64),
-        most: most.map(Number::from_i64),
-        ..field
-    }
+    Field { least: least.map(Number::from_i64), most: most.map(Number::from_i64), ..field }
 }
 
 fn try_read(text: &str, format: Format) -> Result<Facts, Vec<Problem>> {
-    let node = document(text, 0, format)
-        .map_err(|problems| problems.iter().cloned().collect::<Vec<_>>())?;
+    let node = document(text, 0, format).map_err(|problems| problems.iter().cloned().collect::<Vec<_>>())?;
     read(&node, &schema()).map_err(|problems| problems.iter().cloned().collect())
 }
 

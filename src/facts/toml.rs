@@ -61,9 +61,7 @@ impl Nesting {
             }
             _ => {}
         }
-        self.depth
-            .saturating_add(self.name)
-            .saturating_add(self.dots)
+        self.depth.saturating_add(self.name).saturating_add(self.dots)
     }
 
     fn push(&mut self) {
@@ -124,18 +122,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn table(
-        &mut self,
-        table: &dyn TableLike,
-        span: Span,
-        depth: usize,
-    ) -> Result<Node, Box<FactError>> {
+    fn table(&mut self, table: &dyn TableLike, span: Span, depth: usize) -> Result<Node, Box<FactError>> {
         let mut entries = Vec::new();
         for (name, item) in table.iter() {
-            let key = table
-                .key(name)
-                .and_then(toml_edit::Key::span)
-                .map_or(span, |bytes| self.text.span(bytes));
+            let key =
+                table.key(name).and_then(toml_edit::Key::span).map_or(span, |bytes| self.text.span(bytes));
             let node = self.item(item, key, depth)?;
             entries.push((self.text.key(name.to_owned(), key)?, node));
         }
@@ -144,17 +135,11 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &Item, key: Span, depth: usize) -> Result<Node, Box<FactError>> {
         if depth > MAX_DEPTH {
-            return Err(Box::new(FactError::TooDeep {
-                limit: MAX_DEPTH,
-                span: key,
-            }));
+            return Err(Box::new(FactError::TooDeep { limit: MAX_DEPTH, span: key }));
         }
         let span = item.span().map_or(key, |bytes| self.text.span(bytes));
         match item {
-            Item::None => Ok(Node {
-                span,
-                kind: NodeKind::Null,
-            }),
+            Item::None => Ok(Node { span, kind: NodeKind::Null }),
             Item::Value(value) => self.value(value, key, depth),
             Item::Table(table) => self.table(table, span, depth.saturating_add(1)),
             Item::ArrayOfTables(tables) => {
@@ -163,45 +148,29 @@ impl Reader<'_> {
                     self.table(table, span, depth.saturating_add(2))
                 };
                 let items = tables.iter().map(item).collect::<Result<_, _>>()?;
-                Ok(Node {
-                    span,
-                    kind: NodeKind::List(items),
-                })
+                Ok(Node { span, kind: NodeKind::List(items) })
             }
         }
     }
 
     fn value(&mut self, value: &Value, key: Span, depth: usize) -> Result<Node, Box<FactError>> {
         if depth > MAX_DEPTH {
-            return Err(Box::new(FactError::TooDeep {
-                limit: MAX_DEPTH,
-                span: key,
-            }));
+            return Err(Box::new(FactError::TooDeep { limit: MAX_DEPTH, span: key }));
         }
         let bytes = value.span();
         let span = bytes.clone().map_or(key, |bytes| self.text.span(bytes));
         let written = self.text.slice(bytes.unwrap_or_default());
         match value {
-            Value::String(string) => self
-                .text
-                .scalar(string.value().clone(), Style::Quoted, span),
+            Value::String(string) => self.text.scalar(string.value().clone(), Style::Quoted, span),
             Value::Integer(_) | Value::Float(_) => {
                 self.text.scalar(plain_digits(written), Style::Number, span)
             }
-            Value::Boolean(boolean) => {
-                self.text
-                    .scalar(boolean.value().to_string(), Style::Boolean, span)
-            }
+            Value::Boolean(boolean) => self.text.scalar(boolean.value().to_string(), Style::Boolean, span),
             Value::Datetime(_) => self.text.scalar(written.to_owned(), Style::Plain, span),
             Value::InlineTable(table) => self.table(table, span, depth.saturating_add(1)),
             Value::Array(array) => {
-                let items = array
-                    .iter()
-                    .map(|item| self.value(item, span, depth.saturating_add(1)));
-                Ok(Node {
-                    span,
-                    kind: NodeKind::List(items.collect::<Result<_, _>>()?),
-                })
+                let items = array.iter().map(|item| self.value(item, span, depth.saturating_add(1)));
+                Ok(Node { span, kind: NodeKind::List(items.collect::<Result<_, _>>()?) })
             }
         }
     }
@@ -209,27 +178,14 @@ impl Reader<'_> {
 
 /// A number without what TOML allows beyond digits: `+1_000` is `1000`.
 fn plain_digits(written: &str) -> String {
-    written
-        .strip_prefix('+')
-        .unwrap_or(written)
-        .replace('_', "")
+    written.strip_prefix('+').unwrap_or(written).replace('_', "")
 }
 
 fn broken(text: Text, error: &TomlError) -> Box<FactError> {
     let bytes: Range<usize> = error.span().unwrap_or(0..0);
     if error.message().contains("duplicate key") {
-        let key = text
-            .slice(bytes.clone())
-            .trim_matches(['"', '\''])
-            .to_owned();
-        return Box::new(FactError::DuplicateKey {
-            key,
-            first: None,
-            span: text.span(bytes),
-        });
+        let key = text.slice(bytes.clone()).trim_matches(['"', '\'']).to_owned();
+        return Box::new(FactError::DuplicateKey { key, first: None, span: text.span(bytes) });
     }
-    text.broken(
-        "write `name = value`, with texts and codes in quotation marks",
-        bytes,
-    )
+    text.broken("write `name = value`, with texts and codes in quotation marks", bytes)
 }

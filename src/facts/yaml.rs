@@ -22,24 +22,14 @@ pub(super) fn parse(text: Text, problems: &mut Problems) -> Result<Node, Box<Fac
         let (event, marks) = event.map_err(|error| builder.broken(&error))?;
         builder.take(event, &marks)?;
     }
-    let nothing = Node {
-        span: text.span(0..0),
-        kind: NodeKind::Null,
-    };
+    let nothing = Node { span: text.span(0..0), kind: NodeKind::Null };
     Ok(builder.done.unwrap_or(nothing))
 }
 
 /// A list or map whose end has not come yet.
 enum Open {
-    List {
-        span: Span,
-        items: Vec<Node>,
-    },
-    Map {
-        span: Span,
-        entries: Vec<(Key, Node)>,
-        key: Option<Key>,
-    },
+    List { span: Span, items: Vec<Node> },
+    Map { span: Span, entries: Vec<(Key, Node)>, key: Option<Key> },
 }
 
 struct Builder<'a> {
@@ -62,24 +52,11 @@ impl Builder<'_> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), span)?;
-                self.begin(
-                    Open::List {
-                        span,
-                        items: Vec::new(),
-                    },
-                    span,
-                )
+                self.begin(Open::List { span, items: Vec::new() }, span)
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), span)?;
-                self.begin(
-                    Open::Map {
-                        span,
-                        entries: Vec::new(),
-                        key: None,
-                    },
-                    span,
-                )
+                self.begin(Open::Map { span, entries: Vec::new(), key: None }, span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(_) => Err(feature(ALIAS, span)),
@@ -90,11 +67,7 @@ impl Builder<'_> {
 
     fn begin_document(&mut self, span: Span) -> Result<(), Box<FactError>> {
         self.documents = self.documents.saturating_add(1);
-        if self.documents > 1 {
-            Err(Box::new(FactError::SecondDocument { span }))
-        } else {
-            Ok(())
-        }
+        if self.documents > 1 { Err(Box::new(FactError::SecondDocument { span })) } else { Ok(()) }
     }
 
     fn refuse_marks(&self, anchor: usize, tagged: bool, span: Span) -> Result<(), Box<FactError>> {
@@ -105,28 +78,16 @@ impl Builder<'_> {
         }
     }
 
-    fn scalar(
-        &mut self,
-        text: String,
-        style: ScalarStyle,
-        span: Span,
-    ) -> Result<(), Box<FactError>> {
-        if let Some(Open::Map {
-            key: key @ None, ..
-        }) = self.open.last_mut()
-        {
+    fn scalar(&mut self, text: String, style: ScalarStyle, span: Span) -> Result<(), Box<FactError>> {
+        if let Some(Open::Map { key: key @ None, .. }) = self.open.last_mut() {
             *key = Some(self.text.key(text, span)?);
             return Ok(());
         }
         let plain = style == ScalarStyle::Plain;
         let node = if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
-            Node {
-                span,
-                kind: NodeKind::Null,
-            }
+            Node { span, kind: NodeKind::Null }
         } else {
-            self.text
-                .scalar(text, if plain { Style::Plain } else { Style::Quoted }, span)?
+            self.text.scalar(text, if plain { Style::Plain } else { Style::Quoted }, span)?
         };
         self.count(span)?;
         self.put(node);
@@ -138,10 +99,7 @@ impl Builder<'_> {
             return Err(feature(KEY, span));
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(Box::new(FactError::TooDeep {
-                limit: MAX_DEPTH,
-                span,
-            }));
+            return Err(Box::new(FactError::TooDeep { limit: MAX_DEPTH, span }));
         }
         self.count(span)?;
         self.open.push(open);
@@ -150,32 +108,19 @@ impl Builder<'_> {
 
     fn count(&mut self, span: Span) -> Result<(), Box<FactError>> {
         self.values = self.values.saturating_add(1);
-        let error = FactError::TooManyValues {
-            limit: MAX_NODES,
-            span,
-        };
-        if self.values > MAX_NODES {
-            Err(Box::new(error))
-        } else {
-            Ok(())
-        }
+        let error = FactError::TooManyValues { limit: MAX_NODES, span };
+        if self.values > MAX_NODES { Err(Box::new(error)) } else { Ok(()) }
     }
 
     fn end(&mut self, end: Span) -> Result<(), Box<FactError>> {
         let node = match self.open.pop() {
             Some(Open::List { span, items }) => {
                 let last = items.last().map_or(end, |item| item.span);
-                Node {
-                    span: whole(span, last, end),
-                    kind: NodeKind::List(items),
-                }
+                Node { span: whole(span, last, end), kind: NodeKind::List(items) }
             }
             Some(Open::Map { span, entries, .. }) => {
-                let last = entries
-                    .last()
-                    .map_or(end, |(key, node)| key.span.to(node.span));
-                self.text
-                    .map(entries, whole(span, last, end), self.problems)
+                let last = entries.last().map_or(end, |(key, node)| key.span.to(node.span));
+                self.text.map(entries, whole(span, last, end), self.problems)
             }
             None => return Ok(()),
         };
@@ -186,18 +131,13 @@ impl Builder<'_> {
     fn put(&mut self, node: Node) {
         match self.open.last_mut() {
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => {
-                entries.extend(key.take().map(|key| (key, node)))
-            }
+            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
             None => self.done = Some(node),
         }
     }
 
     fn span(&mut self, marks: &Marks) -> Span {
-        let (start, end) = (
-            self.places.byte(marks.start.index()),
-            self.places.byte(marks.end.index()),
-        );
+        let (start, end) = (self.places.byte(marks.start.index()), self.places.byte(marks.end.index()));
         self.text.span(start..end.max(start))
     }
 
@@ -209,12 +149,7 @@ impl Builder<'_> {
         if error.info().contains("recursion limit") {
             return self.text.too_deep(bytes);
         }
-        let line = self
-            .text
-            .slice(0..place)
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default();
+        let line = self.text.slice(0..place).rsplit('\n').next().unwrap_or_default();
         let tabs = line.contains('\t') || rest.lines().take(2).any(|line| line.starts_with('\t'));
         match (rest.chars().next(), tabs) {
             (Some('*'), _) => feature(ALIAS, self.text.span(bytes)),
@@ -239,11 +174,7 @@ fn feature(what: &'static str, span: Span) -> Box<FactError> {
 
 /// From the first mark through the last value; through the end mark where it shows, as `]` does.
 fn whole(start: Span, last: Span, end: Span) -> Span {
-    if end.is_empty() {
-        start.to(last)
-    } else {
-        start.to(last).to(end)
-    }
+    if end.is_empty() { start.to(last) } else { start.to(last).to(end) }
 }
 
 /// Bytes by number of character, since the parser counts characters.
@@ -260,10 +191,7 @@ impl<'a> Places<'a> {
         let marks = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices()
-                .step_by(STEP)
-                .map(|(byte, _)| byte)
-                .collect()
+            text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect()
         };
         Places { text, marks }
     }

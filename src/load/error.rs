@@ -11,42 +11,81 @@ use crate::source::Span;
 pub enum LoadError {
     #[error("there is no file or folder `{path}`")]
     #[diagnostic(code("L601"), help("check the spelling; paths are written from the file that names them"))]
-    NotFound { path: String, #[label("not found")] span: Option<Span> },
+    NotFound {
+        path: String,
+        #[label("not found")]
+        span: Option<Span>,
+    },
 
     #[error("`{path}` cannot be read: {reason}")]
     #[diagnostic(code("L602"), help("check that the file can be opened"))]
-    Unreadable { path: String, reason: String, #[label("cannot be read")] span: Option<Span> },
+    Unreadable {
+        path: String,
+        reason: String,
+        #[label("cannot be read")]
+        span: Option<Span>,
+    },
 
     #[error("`{path}` leads out of the policy's root")]
     #[diagnostic(
         code("L603"),
-        help("keep what a policy uses inside the folder that the command was given, and write paths such as \"../vocabulary\"")
+        help(
+            "keep what a policy uses inside the folder that the command was given, and write paths such as \"../vocabulary\""
+        )
     )]
-    LeavesRoot { path: String, #[label("not inside the root")] span: Span },
+    LeavesRoot {
+        path: String,
+        #[label("not inside the root")]
+        span: Span,
+    },
 
     #[error("`{path}` is a link that leads out of the policy's root")]
     #[diagnostic(code("L604"), help("copy the file into the policy's folder"))]
-    LinkLeadsOut { path: String, #[label("a link to somewhere else")] span: Option<Span> },
+    LinkLeadsOut {
+        path: String,
+        #[label("a link to somewhere else")]
+        span: Option<Span>,
+    },
 
     #[error("`{path}` is not UTF-8 text: its byte {byte} belongs to another encoding")]
     #[diagnostic(code("L605"), help("save the file as UTF-8"))]
-    NotUtf8 { path: String, byte: usize, #[label("asked for here")] span: Option<Span> },
+    NotUtf8 {
+        path: String,
+        byte: usize,
+        #[label("asked for here")]
+        span: Option<Span>,
+    },
 
     #[error("`{path}` is larger than 64 MiB")]
     #[diagnostic(code("L606"), help("keep in it only what the policy needs"))]
-    TooLarge { path: String, #[label("asked for here")] span: Option<Span> },
+    TooLarge {
+        path: String,
+        #[label("asked for here")]
+        span: Option<Span>,
+    },
 
     #[error("these folders use each other in a circle: {circle}")]
     #[diagnostic(code("L607"), help("move what both need into a folder of its own, and let both use that"))]
-    CircularUse { circle: String, #[label("closes the circle")] span: Span },
+    CircularUse {
+        circle: String,
+        #[label("closes the circle")]
+        span: Span,
+    },
 
     #[error("there is no policy in `{path}`")]
-    #[diagnostic(code("L608"), help("a policy is a folder with files that end in `.licit`; `licit new NAME` makes one"))]
+    #[diagnostic(
+        code("L608"),
+        help("a policy is a folder with files that end in `.licit`; `licit new NAME` makes one")
+    )]
     NoPolicy { path: String },
 
     #[error("there is nothing to use in `{path}`")]
     #[diagnostic(code("L609"), help("name a folder with files that end in `.licit`, or such a file"))]
-    NothingToUse { path: String, #[label("no `.licit` file in it")] span: Span },
+    NothingToUse {
+        path: String,
+        #[label("no `.licit` file in it")]
+        span: Span,
+    },
 }
 
 impl LoadError {

@@ -55,7 +55,11 @@ impl Files for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
         let real = self.real(path)?;
         if !real.is_file() {
-            return Err(if real.is_dir() { Unreadable::Refused("it is a folder".to_owned()) } else { Unreadable::Missing });
+            return Err(if real.is_dir() {
+                Unreadable::Refused("it is a folder".to_owned())
+            } else {
+                Unreadable::Missing
+            });
         }
         std::fs::read(real).map_err(|error| unreadable(&error))
     }

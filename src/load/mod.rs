@@ -82,7 +82,9 @@ impl Files for Memory {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let below = self.0.keys().filter_map(|path| path.strip_prefix(&prefix));
         let names: BTreeSet<String> = below
-            .map(|rest| rest.split_once('/').map_or_else(|| rest.to_owned(), |(folder, _)| format!("{folder}/")))
+            .map(|rest| {
+                rest.split_once('/').map_or_else(|| rest.to_owned(), |(folder, _)| format!("{folder}/"))
+            })
             .collect();
         (!names.is_empty()).then(|| names.into_iter().collect())
     }
@@ -238,7 +240,11 @@ impl<'f> Loader<'f> {
             Ok(text) => Some(text),
             Err(error) => {
                 let byte = error.utf8_error().valid_up_to();
-                self.problems.add(LoadError::NotUtf8 { path: shown, byte, span: asked.map(|quoted| quoted.span) });
+                self.problems.add(LoadError::NotUtf8 {
+                    path: shown,
+                    byte,
+                    span: asked.map(|quoted| quoted.span),
+                });
                 None
             }
         }
@@ -267,7 +273,11 @@ impl<'f> Loader<'f> {
     fn follow(&mut self, from: &str, quoted: &Quoted, chain: &mut Vec<String>) {
         let Some(path) = self.inside(from, quoted) else { return };
         if chain.contains(&path) {
-            let circle = chain.iter().skip_while(|other| **other != path).chain([&path]).map(|path| self.files.show(path));
+            let circle = chain
+                .iter()
+                .skip_while(|other| **other != path)
+                .chain([&path])
+                .map(|path| self.files.show(path));
             let circle = circle.collect::<Vec<_>>().join(" → ");
             self.problems.add(LoadError::CircularUse { circle, span: quoted.span });
             return;
@@ -276,7 +286,8 @@ impl<'f> Loader<'f> {
         if self.is_folder(&path) {
             let found = self.licit_files(&path, true);
             if found.is_empty() {
-                self.problems.add(LoadError::NothingToUse { path: self.files.show(&path), span: quoted.span });
+                self.problems
+                    .add(LoadError::NothingToUse { path: self.files.show(&path), span: quoted.span });
             }
             found.iter().for_each(|file| self.parse(file, false, Some(quoted)));
         } else {
@@ -342,7 +353,10 @@ impl<'f> Loader<'f> {
         let name = paths::stem(&path);
         let input = Input {
             name: if name.is_empty() { "policy" } else { &name },
-            files: parsed.iter().map(|parsed| InputFile { name: &parsed.path, tree: &parsed.tree, own: parsed.own }).collect(),
+            files: parsed
+                .iter()
+                .map(|parsed| InputFile { name: &parsed.path, tree: &parsed.tree, own: parsed.own })
+                .collect(),
             data,
             line: &line,
             digest: whole_digest(&digests),

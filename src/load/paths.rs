@@ -68,7 +68,16 @@ mod tests {
     fn paths_stay_inside_the_root() {
         assert_eq!(resolve("policies/china", "../vocabulary"), Some("policies/vocabulary".to_owned()));
         assert_eq!(resolve("policies/china", "lists/a.csv"), Some("policies/china/lists/a.csv".to_owned()));
-        for out in ["../../../etc/passwd", "/etc/passwd", "C:\\a", "\\\\host\\share", "a/../../../b", "", "http://x", "a\0b"] {
+        for out in [
+            "../../../etc/passwd",
+            "/etc/passwd",
+            "C:\\a",
+            "\\\\host\\share",
+            "a/../../../../b",
+            "",
+            "http://x",
+            "a\0b",
+        ] {
             assert_eq!(resolve("policies/china", out), None, "{out}");
         }
     }

@@ -8,12 +8,7 @@ use super::samples;
 use crate::eval::decision::{Decision, PolicyStamp};
 
 fn all() -> [Decision; 4] {
-    [
-        samples::certain(),
-        samples::free(),
-        samples::open(),
-        samples::everything(),
-    ]
+    [samples::certain(), samples::free(), samples::open(), samples::everything()]
 }
 
 #[test]
@@ -36,44 +31,22 @@ fn an_open_decision_says_what_would_settle_it() {
 
 #[test]
 fn everything_that_a_decision_can_say_is_said() {
-    insta::assert_snapshot!(
-        "everything_human",
-        human(&samples::everything(), false, 100)
-    );
-    insta::assert_snapshot!(
-        "everything_why",
-        why_human(&samples::everything(), false, 100)
-    );
+    insta::assert_snapshot!("everything_human", human(&samples::everything(), false, 100));
+    insta::assert_snapshot!("everything_why", why_human(&samples::everything(), false, 100));
     insta::assert_snapshot!("everything_why_plain", why_plain(&samples::everything()));
     insta::assert_snapshot!("everything_json", json_text(&samples::everything()));
 }
 
 fn two() -> [Decision; 2] {
-    let other = PolicyStamp {
-        name: "us_ear".into(),
-        title: None,
-        digest: "123456789012345".into(),
-    };
-    [
-        samples::certain(),
-        Decision {
-            policy: other,
-            ..samples::open()
-        },
-    ]
+    let other = PolicyStamp { name: "us_ear".into(), title: None, digest: "123456789012345".into() };
+    [samples::certain(), Decision { policy: other, ..samples::open() }]
 }
 
 #[test]
 fn the_strictest_of_several_policies_comes_first() {
     insta::assert_snapshot!("several_human", several_human(&two(), false, 100));
-    insta::assert_snapshot!(
-        "several_plain",
-        several_plain(&[samples::certain(), samples::free()])
-    );
-    assert_eq!(
-        several_json(&two())["strictest"]["at_most"]["policies"][0],
-        "us_ear"
-    );
+    insta::assert_snapshot!("several_plain", several_plain(&[samples::certain(), samples::free()]));
+    assert_eq!(several_json(&two())["strictest"]["at_most"]["policies"][0], "us_ear");
     assert_eq!(several_human(&[], false, 80), "No policy was asked\n");
     assert!(several_json(&[])["strictest"].is_null());
 }
@@ -83,10 +56,7 @@ fn no_page_is_wider_than_asked_for_unless_a_word_is() {
     for decision in &all() {
         for columns in [60, 80, 100] {
             for line in why_human(decision, false, columns).lines() {
-                assert!(
-                    line.width() <= columns || !line.trim().contains(' '),
-                    "{line}"
-                );
+                assert!(line.width() <= columns || !line.trim().contains(' '), "{line}");
             }
         }
     }
@@ -119,10 +89,7 @@ fn the_json_text_is_the_json_value_and_ends_with_a_line_break() {
         let text = json_text(decision);
         assert!(text.ends_with("}\n"));
         assert!(text.starts_with("{\n  \"format\": \"licit/decision@1\",\n  \"policy\""));
-        assert_eq!(
-            serde_json::from_str::<Value>(&text).unwrap(),
-            json(decision)
-        );
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json(decision));
     }
 }
 
@@ -134,10 +101,7 @@ fn schema() -> Value {
 fn decisions_are_what_the_published_schema_says() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let one = all().iter().map(json).collect::<Vec<_>>();
-    for value in one
-        .into_iter()
-        .chain([several_json(&two()), several_json(&[])])
-    {
+    for value in one.into_iter().chain([several_json(&two()), several_json(&[])]) {
         let errors: Vec<String> = validator
             .iter_errors(&value)
             .map(|error| format!("{error} at {}", error.instance_path()))
@@ -162,10 +126,7 @@ fn the_schema_refuses_what_is_not_a_decision() {
 
 #[test]
 fn the_schema_describes_each_member() {
-    for schema in [
-        schema(),
-        serde_json::from_str(include_str!("../../docs/problems.schema.json")).unwrap(),
-    ] {
+    for schema in [schema(), serde_json::from_str(include_str!("../../docs/problems.schema.json")).unwrap()] {
         described(&schema, "");
     }
 }
@@ -174,16 +135,13 @@ fn the_schema_describes_each_member() {
 fn described(schema: &Value, path: &str) {
     if let Some(members) = schema.get("properties").and_then(Value::as_object) {
         for (name, member) in members {
-            assert!(
-                member.get("description").is_some(),
-                "{path}/{name} has no description"
-            );
+            assert!(member.get("description").is_some(), "{path}/{name} has no description");
         }
     }
     match schema {
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(name, member)| described(member, &format!("{path}/{name}"))),
+        Value::Object(members) => {
+            members.iter().for_each(|(name, member)| described(member, &format!("{path}/{name}")))
+        }
         Value::Array(items) => items.iter().for_each(|item| described(item, path)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

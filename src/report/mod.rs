@@ -5,6 +5,7 @@
 //! never on the terminal or the environment.
 
 pub mod decision;
+mod markdown;
 pub mod problem;
 mod text;
 
@@ -15,4 +16,6 @@ mod problem_tests;
 #[cfg(test)]
 mod samples;
 
+pub use markdown::markdown;
+pub(crate) use text::{padded, wrap};
 pub use problem::{Style, problems, summary};

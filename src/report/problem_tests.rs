@@ -39,22 +39,17 @@ impl miette::Diagnostic for Made {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().map(|(span, text)| {
-            miette::LabeledSpan::new_with_span(text.clone(), *span)
-        })))
+        Some(Box::new(
+            self.labels.iter().map(|(span, text)| miette::LabeledSpan::new_with_span(text.clone(), *span)),
+        ))
     }
 }
 
-const HUMAN: Style = Style::Human {
-    color: false,
-    width: 80,
-};
+const HUMAN: Style = Style::Human { color: false, width: 80 };
 
 fn made(message: &str, labels: &[(Span, &str)]) -> Problem {
     Problem::new(Made {
@@ -62,10 +57,7 @@ fn made(message: &str, labels: &[(Span, &str)]) -> Problem {
         message: message.into(),
         help: Some("write `defence`".into()),
         severity: Severity::Error,
-        labels: labels
-            .iter()
-            .map(|(span, text)| (*span, Some((*text).to_owned())))
-            .collect(),
+        labels: labels.iter().map(|(span, text)| (*span, Some((*text).to_owned()))).collect(),
     })
 }
 
@@ -118,24 +110,13 @@ fn problems_are_shown_in_every_style() {
     let list = [typo(), warning()];
     let sources = one(POLICY);
     let human = problems(&list, &sources, HUMAN);
-    insta::assert_snapshot!(
-        "problems_human",
-        format!("{human}\n{}", summary(&list, &sources))
-    );
+    insta::assert_snapshot!("problems_human", format!("{human}\n{}", summary(&list, &sources)));
     insta::assert_snapshot!("problems_plain", problems(&list, &sources, Style::Plain));
     insta::assert_snapshot!("problems_short", problems(&list, &sources, Style::Short));
     insta::assert_snapshot!("problems_json", problems(&list, &sources, Style::Json));
     insta::assert_snapshot!(
         "problems_color",
-        problems(
-            &list,
-            &sources,
-            Style::Human {
-                color: true,
-                width: 80
-            }
-        )
-        .replace('\u{1b}', "␛")
+        problems(&list, &sources, Style::Human { color: true, width: 80 }).replace('\u{1b}', "␛")
     );
 }
 
@@ -143,34 +124,22 @@ fn problems_are_shown_in_every_style() {
 fn the_summary_counts_errors_and_files() {
     let mut sources = one(POLICY);
     assert_eq!(summary(&[], &sources), "");
-    assert_eq!(
-        summary(&[typo()], &sources),
-        "1 error in policies/a.licit. Learn more: licit explain L301\n"
-    );
+    assert_eq!(summary(&[typo()], &sources), "1 error in policies/a.licit. Learn more: licit explain L301\n");
     sources.add("policies/b.licit", "");
     let list = [warning(), typo(), typo()];
     assert_eq!(
         summary(&list, &sources),
         "2 errors and 1 warning in 1 of 2 files. Learn more: licit explain L301\n"
     );
-    assert_eq!(
-        summary(&[made("gone", &[])], &Sources::new()),
-        "1 error. Learn more: licit explain L301\n"
-    );
+    assert_eq!(summary(&[made("gone", &[])], &Sources::new()), "1 error. Learn more: licit explain L301\n");
 }
 
 #[test]
 fn labels_in_two_files_make_two_snippets() {
     let mut sources = one("deny if a\n");
     let start = sources.add("vocabulary/b.licit", "\n\nfact a: boolean\n");
-    let labels = [
-        (Span::new(8, 9), "used here"),
-        (Span::new(start + 7, start + 8), "declared here"),
-    ];
-    insta::assert_snapshot!(
-        "two_files",
-        problems(&[made("`a` is twisted", &labels)], &sources, HUMAN)
-    );
+    let labels = [(Span::new(8, 9), "used here"), (Span::new(start + 7, start + 8), "declared here")];
+    insta::assert_snapshot!("two_files", problems(&[made("`a` is twisted", &labels)], &sources, HUMAN));
 }
 
 #[test]
@@ -178,28 +147,14 @@ fn labels_far_apart_make_two_snippets_and_the_first_label_comes_first() {
     let text = format!("first\n{}last\n", "line\n".repeat(50));
     insta::assert_snapshot!(
         "far_apart",
-        show(
-            &text,
-            &[
-                (find(&text, "last"), "this"),
-                (find(&text, "first"), "and this")
-            ]
-        )
+        show(&text, &[(find(&text, "last"), "this"), (find(&text, "first"), "and this")])
     );
 }
 
 #[test]
 fn a_long_line_is_cut_around_its_labels() {
-    let text = format!(
-        "{}defense{}sector{}",
-        "x".repeat(70_000),
-        "y".repeat(900_000),
-        "z".repeat(40_000)
-    );
-    let labels = [
-        (find(&text, "defense"), "first"),
-        (find(&text, "sector"), "second"),
-    ];
+    let text = format!("{}defense{}sector{}", "x".repeat(70_000), "y".repeat(900_000), "z".repeat(40_000));
+    let labels = [(find(&text, "defense"), "first"), (find(&text, "sector"), "second")];
     let shown = show(&text, &labels);
     insta::assert_snapshot!("long_line", shown);
     assert!(shown.contains("policies/a.licit:1:70001"));
@@ -209,20 +164,14 @@ fn a_long_line_is_cut_around_its_labels() {
 fn a_million_bytes_on_one_line_are_one_short_picture() {
     let text = "é".repeat(500_000);
     let shown = show(&text, &[(Span::new(0, 1_000_000), "all of it")]);
-    assert!(
-        shown.len() < 2_000 && shown.contains("all of it"),
-        "{shown}"
-    );
+    assert!(shown.len() < 2_000 && shown.contains("all of it"), "{shown}");
 }
 
 #[test]
 fn a_label_behind_the_end_stands_on_the_last_visible_character() {
     insta::assert_snapshot!(
         "at_the_end",
-        show(
-            "deny if\n\n\n",
-            &[(Span::new(10, 10), "the rule ends here")]
-        )
+        show("deny if\n\n\n", &[(Span::new(10, 10), "the rule ends here")])
     );
     for text in ["", "\n\n", "a"] {
         assert!(show(text, &[(Span::new(9, 20), "here")]).contains("here"));
@@ -234,17 +183,11 @@ fn wide_letters_accents_tabs_and_right_to_left_text_keep_their_places() {
     let wide = "deny if 国名 == defense\n";
     insta::assert_snapshot!("wide", show(wide, &[(find(wide, "defense"), "here")]));
     let accents = "deny if cafe\u{301} == défense\n";
-    insta::assert_snapshot!(
-        "accents",
-        show(accents, &[(find(accents, "défense"), "here")])
-    );
+    insta::assert_snapshot!("accents", show(accents, &[(find(accents, "défense"), "here")]));
     let tabs = "deny\n\tif\ta == defense\n";
     insta::assert_snapshot!("tabs", show(tabs, &[(find(tabs, "defense"), "here")]));
     let hebrew = "deny if name == \"שלום\" and defense\n";
-    insta::assert_snapshot!(
-        "right_to_left",
-        show(hebrew, &[(find(hebrew, "defense"), "here")])
-    );
+    insta::assert_snapshot!("right_to_left", show(hebrew, &[(find(hebrew, "defense"), "here")]));
 }
 
 #[test]
@@ -258,10 +201,7 @@ fn characters_that_hide_are_written_by_their_number() {
 fn an_empty_span_is_an_arrow() {
     insta::assert_snapshot!(
         "empty_span",
-        show(
-            "deny if  == x\n",
-            &[(Span::new(8, 8), "a fact is missing here")]
-        )
+        show("deny if  == x\n", &[(Span::new(8, 8), "a fact is missing here")])
     );
 }
 
@@ -270,24 +210,17 @@ fn a_label_over_lines_is_drawn_along_them_unless_it_is_long() {
     let text = "rule a\n  deny if\n    x\nrule b\n";
     insta::assert_snapshot!("over_lines", show(text, &[(Span::new(0, 22), "this rule")]));
     let long = "and x\n".repeat(40);
-    insta::assert_snapshot!(
-        "over_many_lines",
-        show(&long, &[(Span::new(0, 200), "this condition")])
-    );
+    insta::assert_snapshot!("over_many_lines", show(&long, &[(Span::new(0, 200), "this condition")]));
 }
 
 #[test]
 fn texts_are_broken_at_spaces_only() {
     let message = "the rule `military` is in force from 2025-12-01, but its instrument is in force only from 2026-01-01";
-    let long =
-        "this is a label that says very much about what stands here, far more than fits beside it";
+    let long = "this is a label that says very much about what stands here, far more than fits beside it";
     let shown = problems(
         &[made(message, &[(Span::new(0, 4), long)])],
         &one("rule military\r\n"),
-        Style::Human {
-            color: false,
-            width: 60,
-        },
+        Style::Human { color: false, width: 60 },
     );
     insta::assert_snapshot!("broken_lines", shown);
 }
@@ -323,18 +256,12 @@ fn a_problem_without_any_place_is_told_all_the_same() {
 #[test]
 fn columns_count_characters_and_utf16_and_bytes_count_bytes() {
     let text = "é𝕏国 x\r\nab";
-    let shown = problems(
-        &[made("m", &[(find(text, "x"), "l"), (find(text, "b"), "l")])],
-        &one(text),
-        Style::Json,
-    );
+    let shown =
+        problems(&[made("m", &[(find(text, "x"), "l"), (find(text, "b"), "l")])], &one(text), Style::Json);
     let json: Value = serde_json::from_str(&shown).unwrap();
     let label = &json["problems"][0]["labels"][0];
     assert_eq!(label["bytes"], serde_json::json!({"start": 10, "end": 11}));
-    assert_eq!(
-        label["start"],
-        serde_json::json!({"line": 1, "column": 5, "utf16": 6})
-    );
+    assert_eq!(label["start"], serde_json::json!({"line": 1, "column": 5, "utf16": 6}));
     assert_eq!(
         json["problems"][0]["labels"][1]["start"],
         serde_json::json!({"line": 2, "column": 2, "utf16": 2})
@@ -343,12 +270,10 @@ fn columns_count_characters_and_utf16_and_bytes_count_bytes() {
 
 #[test]
 fn problems_are_what_the_published_schema_says() {
-    let schema: Value =
-        serde_json::from_str(include_str!("../../docs/problems.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(include_str!("../../docs/problems.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for list in [vec![], vec![typo(), warning()], vec![made("no place", &[])]] {
-        let value: Value =
-            serde_json::from_str(&problems(&list, &one(POLICY), Style::Json)).unwrap();
+        let value: Value = serde_json::from_str(&problems(&list, &one(POLICY), Style::Json)).unwrap();
         assert!(validator.is_valid(&value), "{value}");
     }
     assert!(!validator.is_valid(&serde_json::json!({"format": "licit/problems@1"})));
@@ -373,10 +298,7 @@ fn any_text() -> impl Strategy<Value = String> {
 fn any_labels() -> impl Strategy<Value = Vec<(Span, Option<String>)>> {
     let place = || prop_oneof![0u32..1500, any::<u32>()];
     let label = (place(), place(), prop::option::of("[ -~é国\n]{0,60}"));
-    prop::collection::vec(
-        label.prop_map(|(start, end, text)| (Span::new(start, end), text)),
-        0..5,
-    )
+    prop::collection::vec(label.prop_map(|(start, end, text)| (Span::new(start, end), text)), 0..5)
 }
 
 proptest! {

@@ -17,19 +17,11 @@ pub(super) fn verdict(level: usize) -> Verdict {
         ("refuse", "Licence required, refused in principle"),
         ("deny", "Prohibited"),
     ][level];
-    Verdict {
-        name: name.into(),
-        title: title.into(),
-        level,
-        stands_for: level,
-    }
+    Verdict { name: name.into(), title: title.into(), level, stands_for: level }
 }
 
 pub(super) fn range(least: usize, most: usize) -> Range {
-    Range {
-        at_least: verdict(least),
-        at_most: verdict(most),
-    }
+    Range { at_least: verdict(least), at_most: verdict(most) }
 }
 
 pub(super) fn provision(article: &str) -> Option<Provision> {
@@ -41,31 +33,16 @@ pub(super) fn provision(article: &str) -> Option<Provision> {
 }
 
 pub(super) fn place(line: usize) -> Place {
-    Place {
-        file: "policies/china/overseas.licit".into(),
-        line,
-        column: 1,
-        span: Span::new(100, 140),
-    }
+    Place { file: "policies/china/overseas.licit".into(), line, column: 1, span: Span::new(100, 140) }
 }
 
 pub(super) fn fact(path: &str, label: &str, value: &str) -> FactUsed {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    FactUsed {
-        path: path.into(),
-        label: some(label),
-        value: some(value),
-    }
+    FactUsed { path: path.into(), label: some(label), value: some(value) }
 }
 
 pub(super) fn reason(text: &str, truth: Truth, facts: Vec<FactUsed>) -> Reason {
-    Reason {
-        text: text.into(),
-        truth,
-        facts,
-        notes: Vec::new(),
-        place: place(15),
-    }
+    Reason { text: text.into(), truth, facts, notes: Vec::new(), place: place(15) }
 }
 
 pub(super) fn rule(name: &str, title: &str, standing: Standing) -> RuleFinding {
@@ -104,8 +81,10 @@ fn empty(range: Range) -> Decision {
             title: Some("China: rare earths exported from outside China".into()),
             digest: "7f3a91c2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f".into(),
         },
+        language: "0.1.0",
         facts_digest: "0c1d2e3f405162738495a6b7c8d9eafb0c1d2e3f405162738495a6b7c8d9eafb".into(),
         as_of: Some(day(2026, 12, 1)),
+        dated: true,
         known_on: None,
         verdict: range,
         exact: true,
@@ -125,30 +104,18 @@ fn content(standing: Standing) -> RuleFinding {
             reason(
                 "item.annex_part == part_2",
                 Truth::Yes,
-                vec![fact(
-                    "item.annex_part",
-                    "Which part of the annex lists the item?",
-                    "part_2",
-                )],
+                vec![fact("item.annex_part", "Which part of the annex lists the item?", "part_2")],
             ),
             reason(
                 "chinese_share >= 0.1%",
                 Truth::Yes,
                 vec![
                     fact("item.value", "Value of the item", "1000 USD"),
-                    fact(
-                        "item.components[0].value",
-                        "Value of the component",
-                        "5 USD",
-                    ),
+                    fact("item.components[0].value", "Value of the component", "5 USD"),
                 ],
             ),
         ],
-        ..rule(
-            "content",
-            "Foreign-made items with Chinese rare earths worth 0.1 % or more",
-            standing,
-        )
+        ..rule("content", "Foreign-made items with Chinese rare earths worth 0.1 % or more", standing)
     }
 }
 
@@ -161,28 +128,17 @@ fn military(standing: Standing, truth: Truth, value: &str) -> RuleFinding {
         because: vec![reason(
             "end_user.sector == defence",
             truth,
-            vec![fact(
-                "end_user.sector",
-                "In which sector does the party work?",
-                value,
-            )],
+            vec![fact("end_user.sector", "In which sector does the party work?", value)],
         )],
         place: place(20),
-        ..rule(
-            "military_user",
-            "Foreign military users are refused in principle",
-            standing,
-        )
+        ..rule("military_user", "Foreign military users are refused in principle", standing)
     }
 }
 
 /// A licence is required; nothing is open.
 pub(super) fn certain() -> Decision {
     Decision {
-        rules: vec![
-            content(Standing::Holds),
-            military(Standing::NotMet, Truth::No, "civil"),
-        ],
+        rules: vec![content(Standing::Holds), military(Standing::NotMet, Truth::No, "civil")],
         data: vec![DataStamp {
             name: "part_1".into(),
             digest: "aa11bb22cc33dd44ee55".into(),
@@ -200,10 +156,7 @@ pub(super) fn free() -> Decision {
 /// One missing fact decides between two verdicts.
 pub(super) fn open() -> Decision {
     Decision {
-        rules: vec![
-            content(Standing::MayHold),
-            military(Standing::MayHold, Truth::Unknown, ""),
-        ],
+        rules: vec![content(Standing::MayHold), military(Standing::MayHold, Truth::Unknown, "")],
         missing: vec![MissingFact {
             path: "end_user.sector".into(),
             question: Some("In which sector does the party work?".into()),
@@ -211,16 +164,7 @@ pub(super) fn open() -> Decision {
             asked_by: vec!["military_user".into()],
             undeterminable: None,
             outcomes: ["civil", "research", "defence", "police"]
-                .map(|value| {
-                    (
-                        value.to_owned(),
-                        if value == "defence" {
-                            range(3, 3)
-                        } else {
-                            range(1, 1)
-                        },
-                    )
-                })
+                .map(|value| (value.to_owned(), if value == "defence" { range(3, 3) } else { range(1, 1) }))
                 .to_vec(),
             note: None,
         }],
@@ -239,22 +183,15 @@ pub(super) fn everything() -> Decision {
         verdict: None,
         provision: None,
         targets: vec!["old_rule".into(), "content".into()],
-        ..rule(
-            "relief_off",
-            "Relief switches the old rule off",
-            Standing::Holds,
-        )
+        ..rule("relief_off", "Relief switches the old rule off", Standing::Holds)
     };
     let pending = Reason {
         notes: vec!["the value of the item is 0, so a share of it cannot be computed".into()],
-        ..reason(
-            "chinese_share >= 0.1%",
-            Truth::Unknown,
-            vec![fact("item.value", "", "0 USD")],
-        )
+        ..reason("chinese_share >= 0.1%", Truth::Unknown, vec![fact("item.value", "", "0 USD")])
     };
     Decision {
         as_of: None,
+        dated: true,
         known_on: Some(day(2026, 1, 15)),
         exact: false,
         rules: vec![
@@ -265,11 +202,7 @@ pub(super) fn everything() -> Decision {
                 ..rule("share", "希土 content of alloys", Standing::MayHold)
             },
             content(Standing::Displaced(vec!["military_user".into()])),
-            rule(
-                "old_rule",
-                "An older rule",
-                Standing::SwitchedOff(vec!["relief_off".into()]),
-            ),
+            rule("old_rule", "An older rule", Standing::SwitchedOff(vec!["relief_off".into()])),
             RuleFinding {
                 because: vec![
                     reason(
@@ -277,11 +210,7 @@ pub(super) fn everything() -> Decision {
                         Truth::No,
                         vec![fact("destination", "Where does it go?", "DE")],
                     ),
-                    reason(
-                        "item.value > 5000 USD",
-                        Truth::Yes,
-                        vec![fact("item.value", "", "9000 USD")],
-                    ),
+                    reason("item.value > 5000 USD", Truth::Yes, vec![fact("item.value", "", "9000 USD")]),
                 ],
                 ..rule("syria", "Exports to Syria", Standing::NotMet)
             },
@@ -295,24 +224,12 @@ pub(super) fn everything() -> Decision {
                     through: Some(day(2026, 11, 10)),
                 },
             ),
-            absent(
-                "gone",
-                Absence::Interrupted {
-                    by: "mofcom_71".into(),
-                    title: None,
-                    through: None,
-                },
-            ),
+            absent("gone", Absence::Interrupted { by: "mofcom_71".into(), title: None, through: None }),
             absent("unissued", Absence::NotIssued(day(2026, 1, 15))),
             absent("between", Absence::NoText),
         ],
         duties: vec![
-            duty(
-                "relief_report",
-                "Report the shipment to MOFCOM",
-                Truth::Yes,
-                Due::By(day(2026, 12, 15)),
-            ),
+            duty("relief_report", "Report the shipment to MOFCOM", Truth::Yes, Due::By(day(2026, 12, 15))),
             DutyFinding {
                 via: Some("post".into()),
                 ..duty("keep", "Keep the records", Truth::Yes, Due::Unlimited)
@@ -334,12 +251,7 @@ pub(super) fn everything() -> Decision {
                     ]),
                 )
             },
-            duty(
-                "never",
-                "A duty that is not owed",
-                Truth::No,
-                Due::Unknown(Vec::new()),
-            ),
+            duty("never", "A duty that is not owed", Truth::No, Due::Unknown(Vec::new())),
         ],
         missing: vec![
             MissingFact {
@@ -357,10 +269,7 @@ pub(super) fn everything() -> Decision {
                 r#type: "country".into(),
                 asked_by: Vec::new(),
                 undeterminable: Some("no register for the free port, K. Maier, 2026-11-02".into()),
-                outcomes: vec![
-                    ("日本".into(), range(1, 1)),
-                    ("any other".into(), range(3, 4)),
-                ],
+                outcomes: vec![("日本".into(), range(1, 1)), ("any other".into(), range(3, 4))],
                 note: Some("The exchange rate from EUR to USD is missing".into()),
             },
             MissingFact {
@@ -403,11 +312,7 @@ pub(super) fn everything() -> Decision {
                 digest: "aa11bb22cc33dd44ee55".into(),
                 taken: Some(day(2026, 11, 1)),
             },
-            DataStamp {
-                name: "china".into(),
-                digest: "ffeeddccbbaa99887766".into(),
-                taken: None,
-            },
+            DataStamp { name: "china".into(), digest: "ffeeddccbbaa99887766".into(), taken: None },
         ],
         ..empty(range(3, 4))
     }

@@ -72,7 +72,8 @@ pub struct ExpectedDuty {
 
 const CASE_KEYS: [&str; 9] =
     ["id", "as_of", "known_on", "readings", "certainty", "facts", "expect", "decided_by", "why"];
-const EXPECT_KEYS: [&str; 7] = ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
+const EXPECT_KEYS: [&str; 7] =
+    ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
 const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 
 /// Reads a case file.
@@ -85,6 +86,13 @@ pub fn read(text: &str, start: u32, format: Format) -> Result<CaseFile, Problems
     let mut reader = Reader { problems: Problems::new() };
     let file = reader.file(&document);
     if reader.problems.has_errors() { Err(reader.problems) } else { Ok(file) }
+}
+
+/// Whether a text holds the facts of one case instead of cases: keys, but none that a case file has.
+pub fn holds_facts(text: &str, start: u32, format: Format) -> bool {
+    let Ok(document) = facts::document(text, start, format) else { return false };
+    let is_map = matches!(document.kind, NodeKind::Map(_));
+    is_map && ["cases", "id", "facts", "expect"].iter().all(|key| value(&document, key).is_none())
 }
 
 struct Reader {
@@ -141,7 +149,8 @@ impl Reader {
             self.bad(node, "readings and their answers", "write `NAME: ANSWER`");
             return Vec::new();
         };
-        let answer = |(key, answer): &(facts::Key, Node)| Some((key.text.clone(), self.text(answer)?, key.span));
+        let answer =
+            |(key, answer): &(facts::Key, Node)| Some((key.text.clone(), self.text(answer)?, key.span));
         entries.iter().filter_map(answer).collect()
     }
 

@@ -68,7 +68,11 @@ fn verdict(decision: &Decision, expected: &Expected, differences: &mut Vec<Diffe
         differences.push(Difference { what: "verdict", expected: wanted.clone(), found: found.clone() });
     }
     if expected.undetermined && certain.is_some() {
-        differences.push(Difference { what: "verdict", expected: "undetermined".to_owned(), found: found.clone() });
+        differences.push(Difference {
+            what: "verdict",
+            expected: "undetermined".to_owned(),
+            found: found.clone(),
+        });
     }
     if let Some((wanted, _)) = &expected.at_least
         && decision.verdict.at_least.name != *wanted
@@ -92,8 +96,12 @@ fn missing(decision: &Decision, expected: &Expected, differences: &mut Vec<Diffe
 fn duty(decision: &Decision, expected: &ExpectedDuty) -> Option<Difference> {
     let found = decision.duties.iter().find(|duty| duty.name == expected.id);
     let Some(found) = found.filter(|duty| duty.owed == Truth::Yes) else {
-        let owed: Vec<&str> =
-            decision.duties.iter().filter(|duty| duty.owed == Truth::Yes).map(|duty| duty.name.as_str()).collect();
+        let owed: Vec<&str> = decision
+            .duties
+            .iter()
+            .filter(|duty| duty.owed == Truth::Yes)
+            .map(|duty| duty.name.as_str())
+            .collect();
         let found = if owed.is_empty() { "none".to_owned() } else { owed.join(", ") };
         return Some(Difference { what: "duty", expected: expected.id.clone(), found });
     };

@@ -3,19 +3,14 @@
 use super::conditions::as_deadline;
 use super::pairs::{Builder, Pair, child, children, first, has};
 use super::parse::Rule;
-use super::tree::{
-    Article, Citation, Clause, ClauseKind, Item, Name, Quoted, Someone, Within, WithinUnit,
-};
+use super::tree::{Article, Citation, Clause, ClauseKind, Item, Name, Quoted, Someone, Within, WithinUnit};
 
 impl<'t> Builder<'t> {
     /// The clauses of a statement, in the order of the text.
     pub(super) fn clauses(&mut self, statement: &Pair<'t>, item: &Item) -> Vec<Clause> {
         let found = children(statement, Rule::clause).filter_map(|clause| first(&clause));
         let found: Vec<Clause> = found.filter_map(|clause| self.clause(&clause)).collect();
-        found
-            .into_iter()
-            .map(|clause| settled(clause, item))
-            .collect()
+        found.into_iter().map(|clause| settled(clause, item)).collect()
     }
 
     /// One clause; what the tree has no place for is reported.
@@ -68,9 +63,7 @@ impl<'t> Builder<'t> {
     fn duty_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
             Rule::within_clause => ClauseKind::Within(self.within(pair)?),
-            Rule::by_clause if has(pair, Rule::before_word) => {
-                ClauseKind::Before(self.expression_in(pair)?)
-            }
+            Rule::by_clause if has(pair, Rule::before_word) => ClauseKind::Before(self.expression_in(pair)?),
             Rule::by_clause => ClauseKind::By(self.expression_in(pair)?),
             Rule::via_clause => ClauseKind::Via(self.quoted_in(pair)?),
             _ => {
@@ -133,16 +126,10 @@ impl<'t> Builder<'t> {
     fn citation(&mut self, pair: &Pair<'t>) -> Option<Citation> {
         let articles = children(pair, Rule::article).filter_map(|article| {
             let kind = self.written(&child(&article, Rule::article_word)?);
-            Some(Article {
-                kind,
-                number: self.quoted_in(&article)?,
-            })
+            Some(Article { kind, number: self.quoted_in(&article)? })
         });
         let articles = articles.collect();
-        Some(Citation {
-            instrument: self.name_in(pair)?,
-            articles,
-        })
+        Some(Citation { instrument: self.name_in(pair)?, articles })
     }
 
     fn data_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
@@ -170,9 +157,7 @@ impl<'t> Builder<'t> {
 
     /// `pointer CU, IR "see Part 746"`: the last text is what is said, not what is pointed from.
     fn pointer(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
-        let text: Option<Quoted> = children(pair, Rule::string)
-            .last()
-            .map(|text| self.quoted(&text));
+        let text: Option<Quoted> = children(pair, Rule::string).last().map(|text| self.quoted(&text));
         let mut from = self.operands_in(pair);
         from.pop();
         Some(ClauseKind::Pointer(from, text?))

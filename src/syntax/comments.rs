@@ -26,8 +26,7 @@ impl Builder<'_> {
     /// Gives each statement the `##` lines that stand directly above it.
     pub(super) fn attach_notes(&self, statements: &mut [Statement], comments: &[Comment]) {
         for statement in statements {
-            let before =
-                comments.partition_point(|comment| comment.span.start < statement.span.start);
+            let before = comments.partition_point(|comment| comment.span.start < statement.span.start);
             let mut below = statement.span.start;
             let mut lines = Vec::new();
             for comment in comments.iter().take(before).rev() {

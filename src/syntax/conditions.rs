@@ -10,22 +10,15 @@ impl<'t> Builder<'t> {
     pub(super) fn condition_in(&mut self, pair: &Pair<'t>) -> Option<Condition> {
         let condition = child(pair, Rule::condition)?;
         let span = self.span(&condition);
-        let holds = if has(&condition, Rule::always_word) {
-            None
-        } else {
-            Some(self.expression_in(&condition)?)
-        };
+        let holds =
+            if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
         let mut exceptions = children(&condition, Rule::unless_part);
         let unless = exceptions.next().and_then(|part| self.expression_in(&part));
         if let Some(second) = exceptions.next() {
             let span = self.span(&second);
             self.problems.add(SyntaxError::SeveralUnless { span });
         }
-        Some(Condition {
-            holds,
-            unless,
-            span,
-        })
+        Some(Condition { holds, unless, span })
     }
 
     /// `from D through E` inside a pair.
@@ -76,12 +69,8 @@ impl<'t> Builder<'t> {
         &mut self,
         pair: &Pair<'t>,
     ) -> impl Iterator<Item = Option<DateWritten>> + use<'t> {
-        let literals =
-            children(pair, Rule::date_literal).filter_map(|literal| literal.into_inner().next());
-        literals
-            .map(|date| self.date(&date))
-            .collect::<Vec<_>>()
-            .into_iter()
+        let literals = children(pair, Rule::date_literal).filter_map(|literal| literal.into_inner().next());
+        literals.map(|date| self.date(&date)).collect::<Vec<_>>().into_iter()
     }
 
     /// The operands directly in a pair.
@@ -102,10 +91,9 @@ impl<'t> Builder<'t> {
 /// A period of the form `before D` as the expression `D`.
 pub(super) fn as_deadline(period: &Period) -> Option<Expression> {
     match (period.from, period.end) {
-        (None, Some(PeriodEnd::Before(DateWritten { date, span }))) => Some(Expression {
-            kind: ExpressionKind::Date(date),
-            span,
-        }),
+        (None, Some(PeriodEnd::Before(DateWritten { date, span }))) => {
+            Some(Expression { kind: ExpressionKind::Date(date), span })
+        }
         (None, Some(PeriodEnd::Through(_)) | None) | (Some(_), _) => None,
     }
 }

@@ -3,8 +3,8 @@
 use super::pairs::{Builder, Pair, child, children, first, has};
 use super::parse::Rule;
 use super::tree::{
-    Answer, Choice, DatedValue, Expression, Field, Level, Parameter, TableBody, TableCell,
-    TableRow, TypeName, TypeNameKind,
+    Answer, Choice, DatedValue, Expression, Field, Level, Parameter, TableBody, TableCell, TableRow,
+    TypeName, TypeNameKind,
 };
 
 impl<'t> Builder<'t> {
@@ -20,10 +20,7 @@ impl<'t> Builder<'t> {
             }
             _ => TypeNameKind::Plain(self.written(&form)),
         };
-        Some(TypeName {
-            kind,
-            span: self.span(&name),
-        })
+        Some(TypeName { kind, span: self.span(&name) })
     }
 
     /// `owners "Who holds shares?": list of stake optional`
@@ -52,27 +49,17 @@ impl<'t> Builder<'t> {
     /// `permit "No licence required" as permit`
     pub(super) fn level(&mut self, pair: &Pair<'t>) -> Option<Level> {
         let mut names = self.names_in(pair).into_iter();
-        Some(Level {
-            name: names.next()?,
-            title: self.quoted_in(pair)?,
-            stands_for: names.next(),
-        })
+        Some(Level { name: names.next()?, title: self.quoted_in(pair)?, stands_for: names.next() })
     }
 
     /// `police "Police and internal security"`
     pub(super) fn choice(&mut self, pair: &Pair<'t>) -> Option<Choice> {
-        Some(Choice {
-            name: self.name_in(pair)?,
-            label: self.quoted_in(pair),
-        })
+        Some(Choice { name: self.name_in(pair)?, label: self.quoted_in(pair) })
     }
 
     /// `yes "They do"`
     pub(super) fn answer(&mut self, pair: &Pair<'t>) -> Option<Answer> {
-        Some(Answer {
-            name: self.name_in(pair)?,
-            text: self.quoted_in(pair)?,
-        })
+        Some(Answer { name: self.name_in(pair)?, text: self.quoted_in(pair)? })
     }
 
     /// `(p: party, q: party)`; none where there are no brackets.
@@ -83,20 +70,14 @@ impl<'t> Builder<'t> {
         children(&list, Rule::parameter)
             .filter_map(|parameter| {
                 let name = self.word(&child(&parameter, Rule::any_name)?);
-                Some(Parameter {
-                    name,
-                    r#type: self.type_in(&parameter)?,
-                })
+                Some(Parameter { name, r#type: self.type_in(&parameter)? })
             })
             .collect()
     }
 
     /// `2000 USD from 2025-01-01`
     pub(super) fn dated_value(&mut self, pair: &Pair<'t>) -> Option<DatedValue> {
-        Some(DatedValue {
-            value: self.expression_in(pair)?,
-            period: self.period_in(pair),
-        })
+        Some(DatedValue { value: self.expression_in(pair)?, period: self.period_in(pair) })
     }
 
     /// `(group: country_group) -> percent = | e1 | 10% |`
@@ -105,11 +86,7 @@ impl<'t> Builder<'t> {
         let parameters = self.parameters_in(&head);
         let result = self.type_in(&head)?;
         let rows = children(pair, Rule::table_row).filter_map(|row| self.table_row(&row));
-        Some(TableBody {
-            parameters,
-            result,
-            rows: rows.collect(),
-        })
+        Some(TableBody { parameters, result, rows: rows.collect() })
     }
 
     fn table_row(&mut self, pair: &Pair<'t>) -> Option<TableRow> {
@@ -117,11 +94,7 @@ impl<'t> Builder<'t> {
         let last = cells.pop()?;
         let result = self.result_cell(&last);
         let cells = cells.iter().map(|cell| self.table_cell(cell)).collect();
-        Some(TableRow {
-            cells,
-            result,
-            span: self.span(pair),
-        })
+        Some(TableRow { cells, result, span: self.span(pair) })
     }
 
     /// The last cell of a row is one value.

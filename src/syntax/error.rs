@@ -7,10 +7,7 @@ use crate::source::Span;
 
 /// An error in the text of a policy.
 #[derive(Clone, Debug, Error, Diagnostic)]
-#[allow(
-    missing_docs,
-    reason = "the message of each variant says what its fields hold"
-)]
+#[allow(missing_docs, reason = "the message of each variant says what its fields hold")]
 pub enum SyntaxError {
     /// Text that the grammar does not know.
     #[error("expected {expected}, found {found}")]
@@ -25,10 +22,7 @@ pub enum SyntaxError {
 
     /// `a = b`
     #[error("`{written}` does not compare")]
-    #[diagnostic(
-        code("L102"),
-        help("write `==`; a single `=` gives a meaning to a name")
-    )]
+    #[diagnostic(code("L102"), help("write `==`; a single `=` gives a meaning to a name"))]
     SingleEqual {
         written: String,
         #[label("write `==` here")]
@@ -37,10 +31,7 @@ pub enum SyntaxError {
 
     /// `a and b or c`
     #[error("`and` and `or` stand side by side without brackets, so this can be read in two ways")]
-    #[diagnostic(
-        code("L103"),
-        help("write the one you mean: `{and_first}`, or `{or_first}`{difference}")
-    )]
+    #[diagnostic(code("L103"), help("write the one you mean: `{and_first}`, or `{or_first}`{difference}"))]
     MixedAndOr {
         and_first: String,
         or_first: String,
@@ -53,9 +44,7 @@ pub enum SyntaxError {
     #[error("one comparison follows another")]
     #[diagnostic(
         code("L104"),
-        help(
-            "join two comparisons with `and`, or write `between … and …`, which includes both ends"
-        )
+        help("join two comparisons with `and`, or write `between … and …`, which includes both ends")
     )]
     ChainedComparison {
         #[label("the second comparison begins here")]
@@ -66,9 +55,7 @@ pub enum SyntaxError {
     #[error("`{written}` does not say whether the day itself belongs to it")]
     #[diagnostic(
         code("L105"),
-        help(
-            "write `through {date}` if that day still belongs to it, or `before {date}` if it does not"
-        )
+        help("write `through {date}` if that day still belongs to it, or `before {date}` if it does not")
     )]
     Until {
         written: String,
@@ -142,10 +129,7 @@ pub enum SyntaxError {
 
     /// More than 128 brackets in each other, or operands in a row.
     #[error("this is nested or strung together more than {limit} times")]
-    #[diagnostic(
-        code("L112"),
-        help("give a part of it a name with `define`, and write the name here")
-    )]
+    #[diagnostic(code("L112"), help("give a part of it a name with `define`, and write the name here"))]
     TooDeep {
         limit: usize,
         #[label("the limit is passed here")]
@@ -166,10 +150,7 @@ pub enum SyntaxError {
 
     /// `if a unless b unless c`
     #[error("`unless` stands twice in one condition")]
-    #[diagnostic(
-        code("L114"),
-        help("join what comes after `unless` with `or`, or write an `exception`")
-    )]
+    #[diagnostic(code("L114"), help("join what comes after `unless` with `or`, or write an `exception`"))]
     SeveralUnless {
         #[label("the second `unless`")]
         span: Span,
@@ -177,13 +158,180 @@ pub enum SyntaxError {
 
     /// `'text'`, `“text”`
     #[error("`{mark}` does not begin a text")]
-    #[diagnostic(
-        code("L115"),
-        help("write straight double quotation marks: `\"text\"`")
-    )]
+    #[diagnostic(code("L115"), help("write straight double quotation marks: `\"text\"`"))]
     OtherQuotes {
         mark: char,
         #[label("write `\"` here")]
+        span: Span,
+    },
+
+    /// A clause in a statement that cannot have it.
+    #[error("{statement} has no `{clause}`")]
+    #[diagnostic(code("L116"), help("{help}"))]
+    ClauseElsewhere {
+        /// `a rule`
+        statement: String,
+        /// The clause's first words.
+        clause: String,
+        /// Where the clause belongs.
+        help: String,
+        /// The clause.
+        #[label("this clause belongs elsewhere")]
+        span: Span,
+    },
+
+    /// A clause twice.
+    #[error("{statement} has only one `{clause}`")]
+    #[diagnostic(code("L117"), help("keep one of the two"))]
+    ClauseTwice {
+        /// `a rule`
+        statement: String,
+        /// The clause's first words.
+        clause: String,
+        /// The first.
+        #[label("the first")]
+        first: Span,
+        /// The second.
+        #[label("the second")]
+        span: Span,
+    },
+
+    /// A second verdict in a statement with a name.
+    #[error("{statement} gives one verdict, and this is its second")]
+    #[diagnostic(code("L118"), help("begin a new rule here: `rule NAME \"Title\" {verdict} if …`"))]
+    SecondVerdict {
+        /// `a rule`
+        statement: String,
+        /// The second verdict.
+        verdict: String,
+        /// The first verdict.
+        #[label("the first verdict")]
+        first: Span,
+        /// The second.
+        #[label("the second verdict")]
+        span: Span,
+    },
+
+    /// Quotation marks of a word processor.
+    #[error("quotation marks of a word processor, in {places}")]
+    #[diagnostic(code("L120"), help("write the straight mark `\"` instead"))]
+    CurlyQuotes {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("the first of them")]
+        span: Span,
+    },
+
+    /// Single quotation marks.
+    #[error("single quotation marks around text, in {places}")]
+    #[diagnostic(code("L121"), help("write {suggestion}"))]
+    SingleQuotes {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first text in the right marks.
+        suggestion: String,
+        /// The first place.
+        #[label("single marks")]
+        span: Span,
+    },
+
+    /// Dashes that are no minus sign.
+    #[error("long dashes, in {places}")]
+    #[diagnostic(code("L122"), help("write the short dash `-` instead, in dates as well"))]
+    LongDashes {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("a long dash")]
+        span: Span,
+    },
+
+    /// Spaces of a word processor.
+    #[error("spaces that do not break a line or have a width of their own, in {places}")]
+    #[diagnostic(code("L123"), help("write an ordinary space instead"))]
+    OddSpaces {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("no ordinary space")]
+        span: Span,
+    },
+
+    /// Characters that cannot be seen.
+    #[error("characters that cannot be seen, in {places}")]
+    #[diagnostic(
+        code("L124"),
+        help("delete them: the text was probably pasted from a web page or a word processor")
+    )]
+    Invisible {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("an invisible character")]
+        span: Span,
+    },
+
+    /// Letters and signs of an East Asian keyboard.
+    #[error("full-width characters of an East Asian keyboard, in {places}")]
+    #[diagnostic(code("L125"), help("write `{suggestion}` instead of `{written}`"))]
+    FullWidth {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first piece as written.
+        written: String,
+        /// The first piece as meant.
+        suggestion: String,
+        /// The first place.
+        #[label("full width")]
+        span: Span,
+    },
+
+    /// Letters of another alphabet that look like Latin ones.
+    #[error("`{written}` has letters of another alphabet that look Latin; such letters stand in {places}")]
+    #[diagnostic(code("L126"), help("write `{suggestion}` with Latin letters"))]
+    LookAlike {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first word as written.
+        written: String,
+        /// The first word as meant.
+        suggestion: String,
+        /// The first place.
+        #[label("this letter is not Latin")]
+        span: Span,
+    },
+
+    /// Characters that change the direction of writing.
+    #[error("hidden characters that change the direction of writing, in {places}")]
+    #[diagnostic(code("L127"), help("delete them: they can make a text look different from what it says"))]
+    Direction {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("a direction character")]
+        span: Span,
+    },
+
+    /// Control characters.
+    #[error("control characters, in {places}")]
+    #[diagnostic(code("L128"), help("delete them: a policy is plain text"))]
+    Control {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("a control character")]
+        span: Span,
+    },
+
+    /// A backslash that means nothing.
+    #[error("a backslash before a character that needs none, in {places}")]
+    #[diagnostic(code("L129"), help("write `/` between folders, or `\\\\` for a backslash"))]
+    Backslash {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first place.
+        #[label("this backslash")]
         span: Span,
     },
 }

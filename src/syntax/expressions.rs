@@ -32,28 +32,21 @@ impl<'t> Builder<'t> {
     /// The expression in a pair: its first child that is one.
     pub(super) fn expression_in(&mut self, pair: &Pair<'t>) -> Option<Expression> {
         let rules = [Rule::expression, Rule::dated_expression];
-        let inner = pair
-            .clone()
-            .into_inner()
-            .find(|inner| rules.contains(&inner.as_rule()))?;
+        let inner = pair.clone().into_inner().find(|inner| rules.contains(&inner.as_rule()))?;
         Some(self.expression(&inner))
     }
 
     /// All expressions directly in a pair.
     pub(super) fn expressions_in(&mut self, pair: &Pair<'t>) -> Vec<Expression> {
-        children(pair, Rule::expression)
-            .map(|inner| self.expression(&inner))
-            .collect()
+        children(pair, Rule::expression).map(|inner| self.expression(&inner)).collect()
     }
 
     /// `a or b or c`
     fn alternatives(&mut self, row: &mut Row<'t>) -> Expression {
         let mut parts = vec![self.conjunction(row)];
-        while let Some(operator) = take(
-            row,
-            &[Rule::or_op, Rule::bad_and_or, Rule::bad_compare],
-            |p| joins(p, "||"),
-        ) {
+        while let Some(operator) =
+            take(row, &[Rule::or_op, Rule::bad_and_or, Rule::bad_compare], |p| joins(p, "||"))
+        {
             self.refuse_joint(&operator, "or");
             parts.push(self.conjunction(row));
         }
@@ -64,8 +57,7 @@ impl<'t> Builder<'t> {
     /// `a and b and c`
     fn conjunction(&mut self, row: &mut Row<'t>) -> Expression {
         let mut parts = vec![self.negation(row, 0)];
-        while let Some(operator) = take(row, &[Rule::and_op, Rule::bad_compare], |p| joins(p, "&&"))
-        {
+        while let Some(operator) = take(row, &[Rule::and_op, Rule::bad_compare], |p| joins(p, "&&")) {
             self.refuse_joint(&operator, "and");
             parts.push(self.negation(row, 0));
         }
@@ -82,18 +74,11 @@ impl<'t> Builder<'t> {
             return self.too_deep(span);
         }
         if has(&prefix, Rule::bad_not) {
-            self.problems.add(SyntaxError::OtherOperator {
-                written: "!".to_owned(),
-                meant: "not",
-                span,
-            });
+            self.problems.add(SyntaxError::OtherOperator { written: "!".to_owned(), meant: "not", span });
         }
         let inner = self.negation(row, depth.saturating_add(1));
         let span = span.to(inner.span);
-        Expression {
-            kind: ExpressionKind::Not(Box::new(inner)),
-            span,
-        }
+        Expression { kind: ExpressionKind::Not(Box::new(inner)), span }
     }
 
     /// `a < b`, `a in b`, `a is none`: one of them, for they do not chain.
@@ -116,33 +101,21 @@ impl<'t> Builder<'t> {
             return self.tested(left, operator);
         }
         // `a == not b`: the sign of negation after a comparison belongs to what follows it.
-        let right = if row
-            .peek()
-            .is_some_and(|next| next.as_rule() == Rule::prefix && !has(next, Rule::minus_op))
-        {
-            self.negation(row, 0)
-        } else {
-            self.sum(row)
-        };
+        let right =
+            if row.peek().is_some_and(|next| next.as_rule() == Rule::prefix && !has(next, Rule::minus_op)) {
+                self.negation(row, 0)
+            } else {
+                self.sum(row)
+            };
         let span = left.span.to(right.span);
         let (left, right) = (Box::new(left), Box::new(right));
         let kind = match operator.as_rule() {
-            Rule::in_op => ExpressionKind::In {
-                negated: false,
-                item: left,
-                list: right,
-            },
-            Rule::not_in_op => ExpressionKind::In {
-                negated: true,
-                item: left,
-                list: right,
-            },
+            Rule::in_op => ExpressionKind::In { negated: false, item: left, list: right },
+            Rule::not_in_op => ExpressionKind::In { negated: true, item: left, list: right },
             Rule::under_op => ExpressionKind::Under(left, right),
             _ => self
                 .comparison_sign(operator)
-                .map_or(ExpressionKind::Broken, |sign| {
-                    ExpressionKind::Compare(sign, left, right)
-                }),
+                .map_or(ExpressionKind::Broken, |sign| ExpressionKind::Compare(sign, left, right)),
         };
         Expression { kind, span }
     }
@@ -172,10 +145,7 @@ impl<'t> Builder<'t> {
         let span = left.span.to(self.span(postfix));
         let of = Box::new(left);
         let kind = if let Some(test) = child(postfix, Rule::none_test) {
-            Some(ExpressionKind::IsNone {
-                negated: has(&test, Rule::not_word),
-                of,
-            })
+            Some(ExpressionKind::IsNone { negated: has(&test, Rule::not_word), of })
         } else if has(postfix, Rule::undeterminable_test) {
             Some(ExpressionKind::CannotBeDetermined(of))
         } else {
@@ -201,9 +171,7 @@ impl<'t> Builder<'t> {
 
     /// `a * b / c`
     fn product(&mut self, row: &mut Row<'t>) -> Expression {
-        self.chain(row, &[Rule::times_op, Rule::divide_op], |builder, row| {
-            builder.signed(row, 0)
-        })
+        self.chain(row, &[Rule::times_op, Rule::divide_op], |builder, row| builder.signed(row, 0))
     }
 
     fn chain(
@@ -218,11 +186,7 @@ impl<'t> Builder<'t> {
             let right = operand(self, row);
             count = count.saturating_add(1);
             if count > DEPTH {
-                left = if count == DEPTH.saturating_add(1) {
-                    self.too_deep(right.span)
-                } else {
-                    left
-                };
+                left = if count == DEPTH.saturating_add(1) { self.too_deep(right.span) } else { left };
                 continue;
             }
             let span = left.span.to(right.span);
@@ -241,10 +205,7 @@ impl<'t> Builder<'t> {
             }
             let inner = self.signed(row, depth.saturating_add(1));
             let span = span.to(inner.span);
-            return Expression {
-                kind: ExpressionKind::Negate(Box::new(inner)),
-                span,
-            };
+            return Expression { kind: ExpressionKind::Negate(Box::new(inner)), span };
         }
         match row.next() {
             Some(operand) => self.operand(&operand),
@@ -256,21 +217,13 @@ impl<'t> Builder<'t> {
     }
 
     fn too_deep(&mut self, span: Span) -> Expression {
-        self.problems
-            .add(SyntaxError::TooDeep { limit: DEPTH, span });
-        Expression {
-            kind: ExpressionKind::Broken,
-            span,
-        }
+        self.problems.add(SyntaxError::TooDeep { limit: DEPTH, span });
+        Expression { kind: ExpressionKind::Broken, span }
     }
 }
 
 /// The next piece of the row if it is of one of these rules and passes the test.
-fn take<'t>(
-    row: &mut Row<'t>,
-    rules: &[Rule],
-    test: impl Fn(&Pair<'t>) -> bool,
-) -> Option<Pair<'t>> {
+fn take<'t>(row: &mut Row<'t>, rules: &[Rule], test: impl Fn(&Pair<'t>) -> bool) -> Option<Pair<'t>> {
     row.next_if(|pair| rules.contains(&pair.as_rule()) && test(pair))
 }
 
@@ -287,12 +240,9 @@ fn compares(pair: &Pair) -> bool {
         | Rule::at_least_op
         | Rule::less_op
         | Rule::greater_op => true,
-        Rule::in_op
-        | Rule::not_in_op
-        | Rule::under_op
-        | Rule::is_op
-        | Rule::is_not_op
-        | Rule::bad_equal => true,
+        Rule::in_op | Rule::not_in_op | Rule::under_op | Rule::is_op | Rule::is_not_op | Rule::bad_equal => {
+            true
+        }
         Rule::postfix => true,
         Rule::bad_compare => !["&&", "||"].contains(&pair.as_str().trim()),
         _ => false,
@@ -324,19 +274,12 @@ fn operator(sign: &Pair) -> Operator {
 
 /// One part stays itself; several become one level.
 fn joined(mut parts: Vec<Expression>, kind: fn(Vec<Expression>) -> ExpressionKind) -> Expression {
-    let span = parts
-        .iter()
-        .map(|part| part.span)
-        .reduce(Span::to)
-        .unwrap_or_default();
+    let span = parts.iter().map(|part| part.span).reduce(Span::to).unwrap_or_default();
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => only,
         (_, last) => {
             parts.extend(last);
-            Expression {
-                kind: kind(parts),
-                span,
-            }
+            Expression { kind: kind(parts), span }
         }
     }
 }

@@ -28,10 +28,7 @@ impl<'t> Builder<'t> {
             advice: "write this condition in another way".to_owned(),
             span,
         });
-        Expression {
-            kind: ExpressionKind::Broken,
-            span,
-        }
+        Expression { kind: ExpressionKind::Broken, span }
     }
 
     /// A date, or `None` and a problem.
@@ -41,20 +38,13 @@ impl<'t> Builder<'t> {
             return Some(DateWritten { date, span });
         }
         let advice = date_advice(&written);
-        self.problems.add(SyntaxError::DateForm {
-            written,
-            advice,
-            span,
-        });
+        self.problems.add(SyntaxError::DateForm { written, advice, span });
         None
     }
 
     /// `5.000,00`
     pub(super) fn refuse_number(&mut self, pair: &Pair<'t>) -> ExpressionKind {
-        self.problems.add(SyntaxError::NumberForm {
-            written: self.written(pair),
-            span: self.span(pair),
-        });
+        self.problems.add(SyntaxError::NumberForm { written: self.written(pair), span: self.span(pair) });
         ExpressionKind::Broken
     }
 
@@ -68,10 +58,7 @@ impl<'t> Builder<'t> {
 
     /// `=`, `equals`, `is equal to`
     pub(super) fn refuse_equal(&mut self, pair: &Pair<'t>) {
-        self.problems.add(SyntaxError::SingleEqual {
-            written: self.written(pair),
-            span: self.span(pair),
-        });
+        self.problems.add(SyntaxError::SingleEqual { written: self.written(pair), span: self.span(pair) });
     }
 
     /// `and/or`, `&&`, `||`
@@ -81,11 +68,7 @@ impl<'t> Builder<'t> {
             Rule::bad_and_or => self.problems.add(SyntaxError::AndOr { span }),
             Rule::bad_compare => {
                 let written = self.written(operator);
-                self.problems.add(SyntaxError::OtherOperator {
-                    written,
-                    meant,
-                    span,
-                });
+                self.problems.add(SyntaxError::OtherOperator { written, meant, span });
             }
             _ => {}
         }
@@ -101,11 +84,7 @@ impl<'t> Builder<'t> {
             _ => Comparison::Equal,
         };
         let span = self.span(operator);
-        self.problems.add(SyntaxError::OtherOperator {
-            written,
-            meant: comparison.symbol(),
-            span,
-        });
+        self.problems.add(SyntaxError::OtherOperator { written, meant: comparison.symbol(), span });
         comparison
     }
 
@@ -121,36 +100,21 @@ impl<'t> Builder<'t> {
 
     /// `a and b or c`: reports it with both readings.
     pub(super) fn refuse_mixture(&mut self, alternatives: &[Expression]) {
-        let groups: Vec<Vec<String>> = alternatives
-            .iter()
-            .map(|part| self.conjuncts(part))
-            .collect();
+        let groups: Vec<Vec<String>> = alternatives.iter().map(|part| self.conjuncts(part)).collect();
         if groups.len() < 2 || groups.iter().all(|group| group.len() < 2) {
             return;
         }
-        let span = alternatives
-            .iter()
-            .map(|part| part.span)
-            .reduce(Span::to)
-            .unwrap_or_default();
+        let span = alternatives.iter().map(|part| part.span).reduce(Span::to).unwrap_or_default();
         let and_first = bracketed(&groups, " and ").join(" or ");
         let or_groups = transposed(&groups);
         let or_first = bracketed(&or_groups, " or ").join(" and ");
         let difference = difference(&groups);
-        self.problems.add(SyntaxError::MixedAndOr {
-            and_first,
-            or_first,
-            difference,
-            span,
-        });
+        self.problems.add(SyntaxError::MixedAndOr { and_first, or_first, difference, span });
     }
 
     fn conjuncts(&self, part: &Expression) -> Vec<String> {
         let text = |expression: &Expression| {
-            self.slice(expression.span)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
+            self.slice(expression.span).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         match &part.kind {
             ExpressionKind::And(parts) => parts.iter().map(text).collect(),
@@ -161,11 +125,7 @@ impl<'t> Builder<'t> {
 
 /// The problem of a text that does not begin and end with `"`.
 pub(super) fn quotation(mark: char, span: Span) -> SyntaxError {
-    if mark == '"' {
-        SyntaxError::UnclosedText { span }
-    } else {
-        SyntaxError::OtherQuotes { mark, span }
-    }
+    if mark == '"' { SyntaxError::UnclosedText { span } } else { SyntaxError::OtherQuotes { mark, span } }
 }
 
 /// What to write where `01/03/2026` stands.
@@ -187,13 +147,7 @@ fn bracketed(groups: &[Vec<String>], glue: &str) -> Vec<String> {
     let one = |group: &Vec<String>| group.join(glue);
     groups
         .iter()
-        .map(|group| {
-            if group.len() > 1 {
-                format!("({})", one(group))
-            } else {
-                one(group)
-            }
-        })
+        .map(|group| if group.len() > 1 { format!("({})", one(group)) } else { one(group) })
         .collect()
 }
 
@@ -221,26 +175,15 @@ fn difference(groups: &[Vec<String>]) -> String {
     let mut next = 0usize;
     for group in groups {
         let end = next.saturating_add(group.len());
-        numbered.push(
-            (next..end)
-                .map(|number| number.to_string())
-                .collect::<Vec<_>>(),
-        );
+        numbered.push((next..end).map(|number| number.to_string()).collect::<Vec<_>>());
         next = end;
     }
     let or_first = transposed(&numbered);
-    let is_true = |case: u32, number: &String| {
-        number
-            .parse::<u32>()
-            .is_ok_and(|number| case >> number & 1 == 1)
-    };
+    let is_true =
+        |case: u32, number: &String| number.parse::<u32>().is_ok_and(|number| case >> number & 1 == 1);
     let found = (0..1u32 << count).find(|case| {
-        let first = numbered
-            .iter()
-            .any(|group| group.iter().all(|member| is_true(*case, member)));
-        let second = or_first
-            .iter()
-            .all(|group| group.iter().any(|member| is_true(*case, member)));
+        let first = numbered.iter().any(|group| group.iter().all(|member| is_true(*case, member)));
+        let second = or_first.iter().all(|group| group.iter().any(|member| is_true(*case, member)));
         first != second
     });
     let Some(case) = found else {
@@ -249,17 +192,10 @@ fn difference(groups: &[Vec<String>]) -> String {
     let all = groups.iter().flatten().zip(numbered.iter().flatten());
     let (yes, no): (Vec<_>, Vec<_>) = all.partition(|(_, number)| is_true(case, number));
     let names = |side: Vec<(&String, &String)>| {
-        side.iter()
-            .map(|(text, _)| format!("`{text}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
+        side.iter().map(|(text, _)| format!("`{text}`")).collect::<Vec<_>>().join(", ")
     };
     match (yes.is_empty(), no.is_empty()) {
-        (false, false) => format!(
-            "; they differ where {} holds and {} does not",
-            names(yes),
-            names(no)
-        ),
+        (false, false) => format!("; they differ where {} holds and {} does not", names(yes), names(no)),
         (false, true) => format!("; they differ where {} holds", names(yes)),
         (true, _) => format!("; they differ where {} does not hold", names(no)),
     }

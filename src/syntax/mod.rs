@@ -3,6 +3,8 @@
 //! There is always a tree. What could not be read is a [`tree::Item::Broken`] in it, and the
 //! problems say why, so that everything else can still be checked.
 
+mod allowed;
+mod characters;
 mod clauses;
 mod comments;
 mod conditions;

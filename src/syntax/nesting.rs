@@ -15,15 +15,10 @@ impl Builder<'_> {
     /// Reports a text that is too long or nested too deep; false if it must not be parsed.
     pub(super) fn within_limits(&mut self) -> bool {
         let error = if self.text.len() > FILE_LENGTH {
-            Some(SyntaxError::TooLarge {
-                limit: FILE_LENGTH,
-                span: self.place(0, 0),
-            })
+            Some(SyntaxError::TooLarge { limit: FILE_LENGTH, span: self.place(0, 0) })
         } else {
-            too_deep(self.text).map(|at| SyntaxError::TooDeep {
-                limit: DEPTH,
-                span: self.place(at, at.saturating_add(1)),
-            })
+            too_deep(self.text)
+                .map(|at| SyntaxError::TooDeep { limit: DEPTH, span: self.place(at, at.saturating_add(1)) })
         };
         let fits = error.is_none();
         if let Some(error) = error {
@@ -38,9 +33,7 @@ fn too_deep(text: &str) -> Option<usize> {
     let mut nesting = Nesting::default();
     let mut offset = 0usize;
     for line in text.split_inclusive('\n') {
-        let code = comment_start(line)
-            .and_then(|at| line.get(..at))
-            .unwrap_or(line);
+        let code = comment_start(line).and_then(|at| line.get(..at)).unwrap_or(line);
         let found = tokens(code).find(|(_, token)| nesting.passes(token));
         if let Some((at, _)) = found {
             return Some(offset.saturating_add(at));
@@ -71,13 +64,7 @@ impl Nesting {
         match token {
             "(" | "[" => self.enter(),
             ")" | "]" => self.leave(),
-            "if" => {
-                self.ifs = if self.open {
-                    self.ifs.saturating_add(1)
-                } else {
-                    1
-                }
-            }
+            "if" => self.ifs = if self.open { self.ifs.saturating_add(1) } else { 1 },
             "," | "|" => self.ifs = 0,
             _ => {}
         }
@@ -87,11 +74,7 @@ impl Nesting {
             _ => 0,
         };
         self.open = expects_operand(token);
-        let depth = self
-            .outside
-            .len()
-            .saturating_add(self.ifs_outside)
-            .saturating_add(self.ifs);
+        let depth = self.outside.len().saturating_add(self.ifs_outside).saturating_add(self.ifs);
         depth.max(self.prefixes) > DEPTH
     }
 
@@ -112,9 +95,8 @@ impl Nesting {
 /// Whether an `if` after this token begins a value, and not the condition of a clause.
 fn expects_operand(token: &str) -> bool {
     match token {
-        "if" | "then" | "else" | "and" | "or" | "not" | "in" | "is" | "under" | "where"
-        | "when" | "unless" | "between" | "after" | "by" | "before" | "otherwise" | "least"
-        | "most" => true,
+        "if" | "then" | "else" | "and" | "or" | "not" | "in" | "is" | "under" | "where" | "when"
+        | "unless" | "between" | "after" | "by" | "before" | "otherwise" | "least" | "most" => true,
         "\"" | ")" | "]" | "." | "%" => false,
         word => !word.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'),
     }

@@ -23,11 +23,9 @@ impl<'t> Builder<'t> {
             Rule::list_literal => ExpressionKind::List(self.expressions_in(pair)),
             Rule::brackets => ExpressionKind::Brackets(Box::new(self.expression_in(pair)?)),
             Rule::applies_test => ExpressionKind::Applies(self.name_in(pair)?),
-            Rule::call => ExpressionKind::Call(
-                self.name_in(pair)?,
-                self.expressions_in(pair),
-                self.members(pair),
-            ),
+            Rule::call => {
+                ExpressionKind::Call(self.name_in(pair)?, self.expressions_in(pair), self.members(pair))
+            }
             Rule::path => ExpressionKind::Path(self.path(pair)?),
             _ => self.literal(pair)?,
         })
@@ -62,11 +60,7 @@ impl<'t> Builder<'t> {
     /// `if a then b else c`
     fn choice_of_two(&mut self, pair: &Pair<'t>) -> Option<ExpressionKind> {
         let mut parts = self.expressions_in(pair).into_iter().map(Box::new);
-        Some(ExpressionKind::If(
-            parts.next()?,
-            parts.next()?,
-            parts.next()?,
-        ))
+        Some(ExpressionKind::If(parts.next()?, parts.next()?, parts.next()?))
     }
 
     /// `any(s in p.owners where s.share >= 50% : listed(s.owner))`
@@ -81,11 +75,7 @@ impl<'t> Builder<'t> {
         };
         let binder = self.binder(pair)?;
         let body = child(pair, Rule::body_part).and_then(|body| self.expression_in(&body));
-        Some(ExpressionKind::Quantified(
-            quantifier,
-            binder,
-            body.map(Box::new),
-        ))
+        Some(ExpressionKind::Quantified(quantifier, binder, body.map(Box::new)))
     }
 
     /// `sum(c.value for c in item.components where c.origin == CN)`

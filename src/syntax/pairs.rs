@@ -23,10 +23,7 @@ pub(super) struct Builder<'t> {
 impl Builder<'_> {
     /// The span of the bytes `from..to` of this file.
     pub(super) fn place(&self, from: usize, to: usize) -> Span {
-        let at = |byte| {
-            self.start
-                .saturating_add(u32::try_from(byte).unwrap_or(u32::MAX))
-        };
+        let at = |byte| self.start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
         Span::new(at(from), at(to))
     }
 
@@ -44,17 +41,12 @@ impl Builder<'_> {
     /// The text of a span of this file.
     pub(super) fn slice(&self, span: Span) -> &str {
         let local = |place: u32| place.saturating_sub(self.start) as usize;
-        self.text
-            .get(local(span.start)..local(span.end))
-            .unwrap_or_default()
+        self.text.get(local(span.start)..local(span.end)).unwrap_or_default()
     }
 
     /// A word as a name.
     pub(super) fn word(&self, pair: &Pair) -> Name {
-        Name {
-            text: self.written(pair),
-            span: self.span(pair),
-        }
+        Name { text: self.written(pair), span: self.span(pair) }
     }
 
     /// The first name in a pair.
@@ -64,17 +56,12 @@ impl Builder<'_> {
 
     /// All names in a pair.
     pub(super) fn names_in(&self, pair: &Pair) -> Vec<Name> {
-        children(pair, Rule::name)
-            .map(|name| self.word(&name))
-            .collect()
+        children(pair, Rule::name).map(|name| self.word(&name)).collect()
     }
 
     /// `"text"` without its marks.
     pub(super) fn quoted(&self, pair: &Pair) -> Quoted {
-        Quoted {
-            text: unescaped(pair.as_str()),
-            span: self.span(pair),
-        }
+        Quoted { text: unescaped(pair.as_str()), span: self.span(pair) }
     }
 
     /// The first quoted text in a pair.
@@ -86,34 +73,24 @@ impl Builder<'_> {
     pub(super) fn path(&self, pair: &Pair) -> Option<Path> {
         let mut names = vec![self.name_in(pair)?];
         names.extend(self.members(pair));
-        Some(Path {
-            names,
-            span: self.span(pair),
-        })
+        Some(Path { names, span: self.span(pair) })
     }
 
     /// The names after the dots of a path or call.
     pub(super) fn members(&self, pair: &Pair) -> Vec<Name> {
         let members = children(pair, Rule::member);
-        members
-            .filter_map(|member| child(&member, Rule::any_name))
-            .map(|name| self.word(&name))
-            .collect()
+        members.filter_map(|member| child(&member, Rule::any_name)).map(|name| self.word(&name)).collect()
     }
 }
 
 /// The first direct child that a rule took in.
 pub(super) fn child<'t>(pair: &Pair<'t>, rule: Rule) -> Option<Pair<'t>> {
-    pair.clone()
-        .into_inner()
-        .find(|inner| inner.as_rule() == rule)
+    pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
 }
 
 /// All direct children that a rule took in.
 pub(super) fn children<'t>(pair: &Pair<'t>, rule: Rule) -> impl Iterator<Item = Pair<'t>> {
-    pair.clone()
-        .into_inner()
-        .filter(move |inner| inner.as_rule() == rule)
+    pair.clone().into_inner().filter(move |inner| inner.as_rule() == rule)
 }
 
 /// The first direct child.
@@ -144,11 +121,7 @@ fn unescaped(written: &str) -> String {
     let mut text = String::with_capacity(inner.len());
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => text.extend(
-                letters
-                    .next()
-                    .map(|next| if next == 'n' { '\n' } else { next }),
-            ),
+            '\\' => text.extend(letters.next().map(|next| if next == 'n' { '\n' } else { next })),
             other => text.push(other),
         }
     }

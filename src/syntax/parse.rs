@@ -3,8 +3,10 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
+use super::characters;
 use super::error::SyntaxError;
 use super::mistakes::{date_advice, quotation};
+use super::nesting;
 use super::pairs::{Builder, Pair};
 use super::tree::{Item, Statement, Tree};
 use super::words;
@@ -19,35 +21,23 @@ struct Grammar;
 /// `start` plus the byte in `text`. The tree holds everything that could be read; the problems say
 /// what could not.
 pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
-    let mut builder = Builder {
-        text,
-        start,
-        problems: Problems::new(),
-    };
-    let mut statements = if builder.within_limits() {
-        builder.file()
-    } else {
-        builder.nothing()
-    };
+    let mut problems = Problems::new();
+    // What is far too long is not worth a second look; `within_limits` refuses it.
+    let long = text.len() > nesting::FILE_LENGTH;
+    let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
+    let text = if long { text } else { repaired.as_str() };
+    let mut builder = Builder { text, start, problems };
+    let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
     let comments = builder.comments();
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
-    (
-        Tree {
-            statements,
-            comments,
-            span,
-        },
-        builder.problems,
-    )
+    (Tree { statements, comments, span }, builder.problems)
 }
 
 impl<'t> Builder<'t> {
     fn file(&mut self) -> Vec<Statement> {
         match Grammar::parse(Rule::file, self.text) {
-            Ok(mut files) => files
-                .next()
-                .map_or_else(Vec::new, |file| self.pieces(&file)),
+            Ok(mut files) => files.next().map_or_else(Vec::new, |file| self.pieces(&file)),
             Err(error) => {
                 self.refuse(&error, 0, self.text);
                 self.nothing()
@@ -61,22 +51,13 @@ impl<'t> Builder<'t> {
     }
 
     fn broken(&self, from: usize, to: usize) -> Statement {
-        Statement {
-            span: self.place(from, to),
-            item: Item::Broken,
-            clauses: Vec::new(),
-            note: Vec::new(),
-        }
+        Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
     fn pieces(&mut self, file: &Pair<'t>) -> Vec<Statement> {
         let mut statements: Vec<Statement> = Vec::new();
         let mut last: Option<Pair<'t>> = None;
-        let mut pieces = file
-            .clone()
-            .into_inner()
-            .filter(|piece| piece.as_rule() != Rule::EOI)
-            .peekable();
+        let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
         while let Some(piece) = pieces.next() {
             if piece.as_rule() == Rule::broken {
                 statements.push(self.unread(&piece, last.take()));
@@ -92,9 +73,7 @@ impl<'t> Builder<'t> {
 
     /// Reports a piece that could not be read, together with the statement that it continues.
     fn unread(&mut self, piece: &Pair<'t>, before: Option<Pair<'t>>) -> Statement {
-        let from = before.map_or(piece.as_span().start(), |statement| {
-            statement.as_span().start()
-        });
+        let from = before.map_or(piece.as_span().start(), |statement| statement.as_span().start());
         let to = piece.as_span().end();
         let text = self.text.get(from..to).unwrap_or_default();
         match Grammar::parse(Rule::only_statement, text) {
@@ -112,9 +91,7 @@ impl<'t> Builder<'t> {
         };
         let after = text.get(local..).unwrap_or_default();
         let rest = after.trim_start();
-        let at = from
-            .saturating_add(local)
-            .saturating_add(after.len().saturating_sub(rest.len()));
+        let at = from.saturating_add(local).saturating_add(after.len().saturating_sub(rest.len()));
         let word = first_word(rest);
         let span = self.place(at, at.saturating_add(word.len()));
         let expected = match &error.variant {
@@ -137,9 +114,7 @@ impl Builder<'_> {
             return None;
         }
         let code = before.trim_end();
-        let start = code
-            .rfind(|letter: char| !is_word(letter))
-            .map_or(0, |at| at.saturating_add(1));
+        let start = code.rfind(|letter: char| !is_word(letter)).map_or(0, |at| at.saturating_add(1));
         let written = code.get(start..)?;
         let meant = closest(written, words::WORDS).filter(|meant| meant != written)?;
         Some(SyntaxError::NotUnderstood {
@@ -157,8 +132,7 @@ fn is_word(letter: char) -> bool {
 
 /// Whether a piece that could not be read goes on with the statement before it.
 fn continues(piece: &Pair) -> bool {
-    piece.as_rule() == Rule::broken
-        && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
+    piece.as_rule() == Rule::broken && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
 }
 
 /// A mistake that can be told from the text alone.
@@ -169,63 +143,28 @@ fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<Synt
     }
     let written = word.to_owned();
     let decimals = rest.strip_prefix(',').unwrap_or_default();
-    if decimals.starts_with(|digit: char| digit.is_ascii_digit())
-        && !expected.contains(&Rule::comma)
-    {
-        return Some(SyntaxError::NumberForm {
-            written: format!(",{}", first_word(decimals)),
-            span,
-        });
+    if decimals.starts_with(|digit: char| digit.is_ascii_digit()) && !expected.contains(&Rule::comma) {
+        return Some(SyntaxError::NumberForm { written: format!(",{}", first_word(decimals)), span });
     }
     match word {
-        "until" | "till" => Some(SyntaxError::Until {
-            written,
-            date: "2026-03-01".to_owned(),
-            span,
-        }),
+        "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
         "=" | "equals" if expected.contains(&Rule::equal_op) => {
             Some(SyntaxError::SingleEqual { written, span })
         }
-        "≥" => Some(SyntaxError::OtherOperator {
-            written,
-            meant: ">=",
-            span,
-        }),
-        "≤" => Some(SyntaxError::OtherOperator {
-            written,
-            meant: "<=",
-            span,
-        }),
-        "≠" => Some(SyntaxError::OtherOperator {
-            written,
-            meant: "!=",
-            span,
-        }),
-        "–" | "−" => Some(SyntaxError::OtherOperator {
-            written,
-            meant: "-",
-            span,
-        }),
-        "×" => Some(SyntaxError::OtherOperator {
-            written,
-            meant: "*",
-            span,
-        }),
+        "≥" => Some(SyntaxError::OtherOperator { written, meant: ">=", span }),
+        "≤" => Some(SyntaxError::OtherOperator { written, meant: "<=", span }),
+        "≠" => Some(SyntaxError::OtherOperator { written, meant: "!=", span }),
+        "–" | "−" => Some(SyntaxError::OtherOperator { written, meant: "-", span }),
+        "×" => Some(SyntaxError::OtherOperator { written, meant: "*", span }),
         _ => {
             let is_date = crate::value::date::diagnose_date(word).is_some();
-            is_date.then(|| SyntaxError::DateForm {
-                advice: date_advice(word),
-                written,
-                span,
-            })
+            is_date.then(|| SyntaxError::DateForm { advice: date_advice(word), written, span })
         }
     }
 }
 
 fn closed(rest: &str) -> bool {
-    rest.lines()
-        .next()
-        .is_some_and(|line| line.chars().skip(1).any(|letter| letter == '"'))
+    rest.lines().next().is_some_and(|line| line.chars().skip(1).any(|letter| letter == '"'))
 }
 
 fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> SyntaxError {
@@ -237,16 +176,9 @@ fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> Synta
         (true, false) => "the next statement".to_owned(),
         (false, _) => format!("`{word}`"),
     };
-    let advice = near.map_or_else(
-        || format!("write {expected} here"),
-        |near| format!("did you mean `{near}`?"),
-    );
-    SyntaxError::NotUnderstood {
-        expected,
-        found,
-        advice,
-        span,
-    }
+    let advice =
+        near.map_or_else(|| format!("write {expected} here"), |near| format!("did you mean `{near}`?"));
+    SyntaxError::NotUnderstood { expected, found, advice, span }
 }
 
 /// The first word of a text, or its first sign.

@@ -2,6 +2,8 @@
 
 use super::pairs::{Builder, Pair, child, children, first};
 use super::parse::Rule;
+use crate::source::Span;
+
 use super::tree::{Clause, ClauseKind, Head, Item, Statement};
 
 impl<'t> Builder<'t> {
@@ -15,23 +17,19 @@ impl<'t> Builder<'t> {
             if self.problems.len() == before {
                 self.not_understood(pair);
             }
-            return vec![Statement {
-                span,
-                item: Item::Broken,
-                clauses: Vec::new(),
-                note: Vec::new(),
-            }];
+            return vec![Statement { span, item: Item::Broken, clauses: Vec::new(), note: Vec::new() }];
         };
         if form.as_rule() == Rule::bare_rule {
             return self.bare_rules(&form);
         }
-        let clauses = self.clauses(&form, &item);
-        vec![Statement {
-            span,
-            item,
-            clauses,
-            note: Vec::new(),
-        }]
+        let mut clauses = self.clauses(&form, &item);
+        let bare = clauses.split_off(own_clauses(&item, &clauses));
+        self.check_clauses(&item, &clauses);
+        let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
+        let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
+        let mut statements = vec![own];
+        statements.extend(self.as_bare_rules(bare));
+        statements
     }
 
     /// Each verdict begins a rule of its own, with the clauses up to the next one.
@@ -39,6 +37,25 @@ impl<'t> Builder<'t> {
         let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        self.as_bare_rules(clauses)
+    }
+
+    /// The end of what stands before a place, spaces and comments left out.
+    fn end_before(&self, place: u32) -> u32 {
+        let mut end = place;
+        let comments = self.comments();
+        loop {
+            let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
+            end = self.start.saturating_add(length(before.trim_end()));
+            match comments.iter().find(|comment| comment.span.end == end) {
+                Some(comment) => end = comment.span.start,
+                None => return end,
+            }
+        }
+    }
+
+    /// Rules without names: each verdict begins one.
+    fn as_bare_rules(&mut self, clauses: Vec<Clause>) -> Vec<Statement> {
         let mut rules: Vec<Statement> = Vec::new();
         for clause in clauses {
             match rules.last_mut() {
@@ -49,17 +66,18 @@ impl<'t> Builder<'t> {
                 Some(_) | None => rules.push(bare(clause)),
             }
         }
+        for rule in &rules {
+            self.check_clauses(&rule.item, &rule.clauses);
+        }
         rules
     }
 
     fn item(&mut self, pair: &Pair<'t>) -> Option<Item> {
         Some(match pair.as_rule() {
             Rule::use_statement => Item::Use(self.quoted_in(pair)?),
-            Rule::verdicts_statement => Item::Verdicts(
-                children(pair, Rule::level)
-                    .filter_map(|level| self.level(&level))
-                    .collect(),
-            ),
+            Rule::verdicts_statement => {
+                Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
+            }
             Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
@@ -72,10 +90,7 @@ impl<'t> Builder<'t> {
 
     fn head(&mut self, pair: &Pair<'t>) -> Option<Head> {
         let title = child(pair, Rule::title).and_then(|title| self.quoted_in(&title));
-        Some(Head {
-            name: self.name_in(pair)?,
-            title,
-        })
+        Some(Head { name: self.name_in(pair)?, title })
     }
 
     fn headed(&mut self, pair: &Pair<'t>, head: Head) -> Option<Item> {
@@ -100,15 +115,11 @@ impl<'t> Builder<'t> {
         Some(match pair.as_rule() {
             Rule::enum_statement => Item::Enumeration(
                 head,
-                children(pair, Rule::choice)
-                    .filter_map(|choice| self.choice(&choice))
-                    .collect(),
+                children(pair, Rule::choice).filter_map(|choice| self.choice(&choice)).collect(),
             ),
             Rule::record_statement => Item::Record(
                 head,
-                children(pair, Rule::field)
-                    .filter_map(|field| self.field(&field))
-                    .collect(),
+                children(pair, Rule::field).filter_map(|field| self.field(&field)).collect(),
             ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
@@ -117,25 +128,17 @@ impl<'t> Builder<'t> {
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
                 let parameters = self.parameters_in(pair);
-                let values = children(pair, Rule::dated_value)
-                    .filter_map(|value| self.dated_value(&value))
-                    .collect();
+                let values =
+                    children(pair, Rule::dated_value).filter_map(|value| self.dated_value(&value)).collect();
                 Item::Parameter(head, parameters, self.type_in(pair)?, values)
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(
-                    head,
-                    parameters,
-                    self.type_in(pair),
-                    self.expression_in(pair)?,
-                )
+                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
             }
             Rule::reading_statement => Item::Reading(
                 head,
-                children(pair, Rule::answer)
-                    .filter_map(|answer| self.answer(&answer))
-                    .collect(),
+                children(pair, Rule::answer).filter_map(|answer| self.answer(&answer)).collect(),
             ),
             _ => return None,
         })
@@ -154,10 +157,43 @@ impl<'t> Builder<'t> {
 }
 
 fn bare(clause: Clause) -> Statement {
-    Statement {
-        span: clause.span,
-        item: Item::Rule(None),
-        clauses: vec![clause],
-        note: Vec::new(),
-    }
+    Statement { span: clause.span, item: Item::Rule(None), clauses: vec![clause], note: Vec::new() }
+}
+
+/// How many clauses belong to a statement: a verdict after one that is complete without it begins a
+/// bare rule.
+fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
+    let verdict = clauses.iter().position(|clause| matches!(clause.kind, ClauseKind::Verdict(..)));
+    let Some(verdict) = verdict else { return clauses.len() };
+    let before = || clauses.iter().take(verdict);
+    let complete = match item {
+        Item::Rule(_) | Item::Exception(_) | Item::Amend(_) => false,
+        Item::Disapply(_) | Item::Duty(_) => before().any(|clause| matches!(clause.kind, ClauseKind::If(_))),
+        Item::Assertion(_) => before().any(|clause| {
+            matches!(clause.kind, ClauseKind::AtLeast(..) | ClauseKind::AtMost(..) | ClauseKind::Applies(..))
+        }),
+        Item::Policy(_)
+        | Item::Use(_)
+        | Item::Verdicts(_)
+        | Item::Enumeration(..)
+        | Item::Record(..)
+        | Item::Fact(_)
+        | Item::Codes(_)
+        | Item::List(..)
+        | Item::Table(..)
+        | Item::Parameter(..)
+        | Item::Definition(..)
+        | Item::Calendar(_)
+        | Item::Instrument(_)
+        | Item::Suspension(_)
+        | Item::Repeal(_)
+        | Item::Reading(..)
+        | Item::Presumption(..)
+        | Item::Broken => true,
+    };
+    if complete { verdict } else { clauses.len() }
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

@@ -425,11 +425,7 @@ pub struct Path {
 impl Path {
     /// As written: `item.components`.
     pub fn text(&self) -> String {
-        self.names
-            .iter()
-            .map(|name| name.text.as_str())
-            .collect::<Vec<_>>()
-            .join(".")
+        self.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
     }
 }
 

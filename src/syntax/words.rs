@@ -20,11 +20,7 @@ pub(super) fn expected(rules: &[Rule]) -> String {
     let Some(last) = words.pop() else {
         return "something else".to_owned();
     };
-    if words.is_empty() {
-        last
-    } else {
-        format!("{} or {last}", words.join(", "))
-    }
+    if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) }
 }
 
 /// Whether a rule only prolongs a value that is complete without it.
@@ -36,14 +32,8 @@ fn goes_on(rule: Rule) -> bool {
         | Rule::in_word
         | Rule::under_word
         | Rule::is_word => true,
-        Rule::between_word
-        | Rule::cannot_word
-        | Rule::equals_word
-        | Rule::percent_sign
-        | Rule::unit => true,
-        Rule::postfix | Rule::none_test | Rule::member | Rule::dot | Rule::working_days_word => {
-            true
-        }
+        Rule::between_word | Rule::cannot_word | Rule::equals_word | Rule::percent_sign | Rule::unit => true,
+        Rule::postfix | Rule::none_test | Rule::member | Rule::dot | Rule::working_days_word => true,
         Rule::open_round | Rule::applies_word => true,
         other => format!("{other:?}").ends_with("_op"),
     }
@@ -52,9 +42,7 @@ fn goes_on(rule: Rule) -> bool {
 /// The words of the language among what was expected.
 pub(super) fn keywords(rules: &[Rule]) -> Vec<String> {
     let names = rules.iter().map(|rule| format!("{rule:?}"));
-    names
-        .filter_map(|name| name.strip_suffix("_word").map(str::to_owned))
-        .collect()
+    names.filter_map(|name| name.strip_suffix("_word").map(str::to_owned)).collect()
 }
 
 /// The words that begin statements and clauses.
@@ -144,11 +132,9 @@ fn thing(rule: Rule) -> Option<&'static str> {
         Rule::string | Rule::title => "a text in quotation marks",
         Rule::date | Rule::date_literal => "a date such as `2026-03-01`",
         Rule::number | Rule::number_literal | Rule::measure => "a number",
-        Rule::expression
-        | Rule::operation
-        | Rule::operation_plain
-        | Rule::bound
-        | Rule::dated_expression => "a value or condition",
+        Rule::expression | Rule::operation | Rule::operation_plain | Rule::bound | Rule::dated_expression => {
+            "a value or condition"
+        }
         Rule::type_name | Rule::plain_type | Rule::type_word => "a type",
         Rule::condition => "`if`",
         Rule::table_row => "a row of the table",

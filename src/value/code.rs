@@ -24,9 +24,7 @@ impl Code {
 
     /// Whether this is `other` or one of its parts: `1C902.a` is under `1C902`, `1C9021` is not.
     pub fn is_under(&self, other: &Code) -> bool {
-        self.0
-            .strip_prefix(&*other.0)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 
@@ -64,11 +62,8 @@ impl Shape {
     /// Whether the code starts with this shape and any further parts begin after it: `1C902.a` fits `9A999`.
     pub fn fits(&self, code: &Code) -> bool {
         let mut characters = code.0.chars();
-        let alike = self.0.chars().all(|mark| {
-            characters
-                .next()
-                .is_some_and(|character| stands_for(mark, character))
-        });
+        let alike =
+            self.0.chars().all(|mark| characters.next().is_some_and(|character| stands_for(mark, character)));
         alike && characters.next().is_none_or(|character| character == '.')
     }
 }

@@ -36,16 +36,7 @@ const NAMED: [(&str, Dimension); 19] = [
 ];
 
 /// What quotients are named by, the usual ones first.
-const DIVISORS: [&str; 8] = [
-    "mass",
-    "area",
-    "volume",
-    "time",
-    "length",
-    "charge",
-    "current",
-    "temperature",
-];
+const DIVISORS: [&str; 8] = ["mass", "area", "volume", "time", "length", "charge", "current", "temperature"];
 
 impl Dimension {
     /// The dimension of a plain number.
@@ -53,10 +44,7 @@ impl Dimension {
 
     /// The dimension called `name`, such as `length` or `magnetic_flux_density`.
     pub fn named(name: &str) -> Option<Dimension> {
-        NAMED
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, dimension)| *dimension)
+        NAMED.iter().find(|(known, _)| *known == name).map(|(_, dimension)| *dimension)
     }
 
     /// The names of all dimensions that have one.
@@ -95,20 +83,14 @@ impl Dimension {
         if let Some(name) = self.own_name() {
             return name.to_owned();
         }
-        match self
-            .quotient()
-            .map(|(over, under)| (over.own_name(), under.own_name()))
-        {
+        match self.quotient().map(|(over, under)| (over.own_name(), under.own_name())) {
             Some((Some(over), Some(under))) => format!("{over} / {under}"),
             Some(_) | None => self.powers(),
         }
     }
 
     fn own_name(self) -> Option<&'static str> {
-        NAMED
-            .iter()
-            .find(|(_, dimension)| *dimension == self)
-            .map(|(name, _)| *name)
+        NAMED.iter().find(|(_, dimension)| *dimension == self).map(|(name, _)| *name)
     }
 
     /// Two named dimensions whose quotient this is; none for a plain number.
@@ -125,20 +107,11 @@ impl Dimension {
 
     fn powers(self) -> String {
         let part = |sign: i8| {
-            let factors = BASES
-                .iter()
-                .zip(self.0)
-                .filter(|(_, exponent)| exponent.signum() == sign);
-            factors
-                .map(|(name, exponent)| power(name, exponent.unsigned_abs()))
-                .collect::<Vec<_>>()
+            let factors = BASES.iter().zip(self.0).filter(|(_, exponent)| exponent.signum() == sign);
+            factors.map(|(name, exponent)| power(name, exponent.unsigned_abs())).collect::<Vec<_>>()
         };
         let (over, under) = (part(1), part(-1));
-        let over = if over.is_empty() {
-            "1".to_owned()
-        } else {
-            over.join(" * ")
-        };
+        let over = if over.is_empty() { "1".to_owned() } else { over.join(" * ") };
         match under.as_slice() {
             [] => over,
             [single] => format!("{over} / {single}"),
@@ -148,19 +121,12 @@ impl Dimension {
 
     /// Whether amounts below zero make sense: a temperature of -40 °C does, a mass of -1 kg does not.
     pub fn may_be_negative(&self) -> bool {
-        matches!(
-            self.own_name(),
-            Some("temperature" | "voltage" | "current" | "charge")
-        )
+        matches!(self.own_name(), Some("temperature" | "voltage" | "current" | "charge"))
     }
 }
 
 fn power(name: &str, exponent: u8) -> String {
-    if exponent == 1 {
-        name.to_owned()
-    } else {
-        format!("{name}^{exponent}")
-    }
+    if exponent == 1 { name.to_owned() } else { format!("{name}^{exponent}") }
 }
 
 impl fmt::Display for Dimension {

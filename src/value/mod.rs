@@ -115,10 +115,7 @@ pub struct List {
 
 impl Value {
     /// Not known, and nothing known of it.
-    pub const UNKNOWN: Value = Value::Unknown(Unknown {
-        limits: None,
-        undeterminable: false,
-    });
+    pub const UNKNOWN: Value = Value::Unknown(Unknown { limits: None, undeterminable: false });
 
     /// Whether both are known scalars of one type and equal; false for records, lists, none and unknown values.
     pub fn same(&self, other: &Value) -> bool {
@@ -145,13 +142,9 @@ impl Value {
         match self {
             Value::Number(left) => other.number().map(|right| left.compare(right)),
             Value::Money(left) => other.money().and_then(|right| order_of_money(left, right)),
-            Value::Quantity(left) => other
-                .quantity()
-                .and_then(|right| order_of_quantities(left, right)),
+            Value::Quantity(left) => other.quantity().and_then(|right| order_of_quantities(left, right)),
             Value::Date(left) => other.date().map(|right| left.cmp(&right)),
-            Value::Duration(left) => other
-                .duration()
-                .and_then(|right| order_of_durations(*left, right)),
+            Value::Duration(left) => other.duration().and_then(|right| order_of_durations(*left, right)),
             Value::None
             | Value::Unknown(_)
             | Value::Boolean(_)
@@ -168,47 +161,27 @@ impl Value {
 
     /// The number, if this is a known one.
     pub fn number(&self) -> Option<&Number> {
-        if let Value::Number(number) = self {
-            Some(number)
-        } else {
-            None
-        }
+        if let Value::Number(number) = self { Some(number) } else { None }
     }
 
     /// The money, if this is a known amount of it.
     pub fn money(&self) -> Option<&Money> {
-        if let Value::Money(money) = self {
-            Some(money)
-        } else {
-            None
-        }
+        if let Value::Money(money) = self { Some(money) } else { None }
     }
 
     /// The quantity, if this is a known one.
     pub fn quantity(&self) -> Option<&Quantity> {
-        if let Value::Quantity(quantity) = self {
-            Some(quantity)
-        } else {
-            None
-        }
+        if let Value::Quantity(quantity) = self { Some(quantity) } else { None }
     }
 
     /// The day, if this is a known one.
     pub fn date(&self) -> Option<Date> {
-        if let Value::Date(date) = self {
-            Some(*date)
-        } else {
-            None
-        }
+        if let Value::Date(date) = self { Some(*date) } else { None }
     }
 
     /// The span, if this is a known one.
     pub fn duration(&self) -> Option<Duration> {
-        if let Value::Duration(duration) = self {
-            Some(*duration)
-        } else {
-            None
-        }
+        if let Value::Duration(duration) = self { Some(*duration) } else { None }
     }
 
     /// A scalar as people write it: `0.1`, `1000 USD`, `14 nm`, `2026-03-01`. What takes a type to show is
@@ -252,10 +225,7 @@ fn order_of_durations(left: Duration, right: Duration) -> Option<Ordering> {
 impl Quantity {
     /// `amount` of `unit`.
     pub fn new(amount: &Number, unit: Unit) -> Quantity {
-        Quantity {
-            amount: unit.to_base(amount),
-            unit,
-        }
+        Quantity { amount: unit.to_base(amount), unit }
     }
 
     /// How much, in the unit as written.

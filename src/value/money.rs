@@ -44,10 +44,7 @@ impl Money {
     /// Reads an amount, one space and a currency: `1000.00 USD`.
     pub fn parse(text: &str) -> Option<Money> {
         let (amount, currency) = text.split_once(' ')?;
-        Some(Money {
-            amount: Number::parse(amount)?,
-            currency: Currency::parse(currency)?,
-        })
+        Some(Money { amount: Number::parse(amount)?, currency: Currency::parse(currency)? })
     }
 }
 

@@ -48,11 +48,7 @@ impl Number {
     /// `mantissa * 10^exponent`, for the tables of this module.
     pub(super) fn from_power(mantissa: i64, exponent: i8) -> Number {
         let power = fraction::power_of_ten(u32::from(exponent.unsigned_abs()));
-        let (over, under) = if exponent < 0 {
-            (BigInt::from(1), power)
-        } else {
-            (power, BigInt::from(1))
-        };
+        let (over, under) = if exponent < 0 { (BigInt::from(1), power) } else { (power, BigInt::from(1)) };
         Number::from_fraction(Fraction::new(over * mantissa, under))
     }
 
@@ -79,19 +75,17 @@ impl Number {
 
     fn fraction(&self) -> Fraction {
         match &self.0 {
-            Form::Decimal { mantissa, scale } => Fraction::new(
-                BigInt::from(*mantissa),
-                fraction::power_of_ten(u32::from(*scale)),
-            ),
+            Form::Decimal { mantissa, scale } => {
+                Fraction::new(BigInt::from(*mantissa), fraction::power_of_ten(u32::from(*scale)))
+            }
             Form::Fraction(fraction) => Fraction::clone(fraction),
         }
     }
 
     /// The sum.
     pub fn add(&self, other: &Number) -> Number {
-        let sum = |(left, right, scale): (i128, i128, u8)| {
-            Some(Number::decimal(left.checked_add(right)?, scale))
-        };
+        let sum =
+            |(left, right, scale): (i128, i128, u8)| Some(Number::decimal(left.checked_add(right)?, scale));
         aligned(self, other)
             .and_then(sum)
             .unwrap_or_else(|| Number::from_fraction(self.fraction().add(&other.fraction())))
@@ -121,9 +115,9 @@ impl Number {
     /// `-self`.
     pub fn negate(&self) -> Number {
         let short = match &self.0 {
-            Form::Decimal { mantissa, scale } => mantissa
-                .checked_neg()
-                .map(|mantissa| Number::decimal(mantissa, *scale)),
+            Form::Decimal { mantissa, scale } => {
+                mantissa.checked_neg().map(|mantissa| Number::decimal(mantissa, *scale))
+            }
             Form::Fraction(_) => None,
         };
         short.unwrap_or_else(|| Number::from_fraction(self.fraction().negate()))
@@ -186,16 +180,7 @@ fn shift(scale: u8) -> Option<i128> {
 /// The mantissas of two decimals at one common scale; none if one is no decimal or grows too large.
 fn aligned(left: &Number, right: &Number) -> Option<(i128, i128, u8)> {
     match (&left.0, &right.0) {
-        (
-            Form::Decimal {
-                mantissa: a,
-                scale: s,
-            },
-            Form::Decimal {
-                mantissa: b,
-                scale: t,
-            },
-        ) => {
+        (Form::Decimal { mantissa: a, scale: s }, Form::Decimal { mantissa: b, scale: t }) => {
             let scale = *s.max(t);
             Some((raise(*a, scale - s)?, raise(*b, scale - t)?, scale))
         }
@@ -204,25 +189,12 @@ fn aligned(left: &Number, right: &Number) -> Option<(i128, i128, u8)> {
 }
 
 fn raise(mantissa: i128, by: u8) -> Option<i128> {
-    if by == 0 {
-        Some(mantissa)
-    } else {
-        mantissa.checked_mul(shift(by)?)
-    }
+    if by == 0 { Some(mantissa) } else { mantissa.checked_mul(shift(by)?) }
 }
 
 fn short_product(left: &Number, right: &Number) -> Option<Number> {
     match (&left.0, &right.0) {
-        (
-            Form::Decimal {
-                mantissa: a,
-                scale: s,
-            },
-            Form::Decimal {
-                mantissa: b,
-                scale: t,
-            },
-        ) => {
+        (Form::Decimal { mantissa: a, scale: s }, Form::Decimal { mantissa: b, scale: t }) => {
             let scale = s.checked_add(*t).filter(|scale| *scale <= MOST_SCALE)?;
             Some(Number::decimal(a.checked_mul(*b)?, scale))
         }
@@ -235,11 +207,7 @@ fn short_quotient(left: &Number, right: &Number) -> Option<Number> {
     let (over, under, _) = aligned(left, right)?;
     let negative = over.is_negative() != under.is_negative();
     let (mantissa, scale) = fraction::short_decimal(over.unsigned_abs(), under.unsigned_abs())?;
-    let mantissa = if negative {
-        mantissa.checked_neg()?
-    } else {
-        mantissa
-    };
+    let mantissa = if negative { mantissa.checked_neg()? } else { mantissa };
     Some(Number::decimal(mantissa, scale))
 }
 

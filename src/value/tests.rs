@@ -13,10 +13,7 @@ fn money(text: &str) -> Value {
 }
 
 fn quantity(amount: &str, unit: &str) -> Value {
-    Value::Quantity(Quantity::new(
-        &Number::parse(amount).unwrap(),
-        Unit::parse(unit).unwrap(),
-    ))
+    Value::Quantity(Quantity::new(&Number::parse(amount).unwrap(), Unit::parse(unit).unwrap()))
 }
 
 fn date(text: &str) -> Value {
@@ -24,10 +21,7 @@ fn date(text: &str) -> Value {
 }
 
 fn list(place: u32, items: &[Value]) -> Value {
-    Value::List(List {
-        place,
-        items: Arc::from(items),
-    })
+    Value::List(List { place, items: Arc::from(items) })
 }
 
 #[test]
@@ -84,21 +78,14 @@ fn what_does_not_compare() {
 fn places_do_not_count() {
     assert_eq!(list(1, &[number("1")]), list(2, &[number("1.0")]));
     assert_ne!(list(1, &[number("1")]), list(1, &[]));
-    let record = |place| {
-        Value::Record(Record {
-            place,
-            fields: Arc::from([Value::None, Value::Boolean(true)]),
-        })
-    };
+    let record =
+        |place| Value::Record(Record { place, fields: Arc::from([Value::None, Value::Boolean(true)]) });
     assert_eq!(record(1), record(2));
 }
 
 #[test]
 fn scalars_are_shown_as_written() {
-    let (first, last) = (
-        parse_date("2025-11-10").unwrap(),
-        parse_date("2026-11-09").unwrap(),
-    );
+    let (first, last) = (parse_date("2025-11-10").unwrap(), parse_date("2026-11-09").unwrap());
     for (value, text) in [
         (number("-3.250"), "-3.25"),
         (money("1000.00 USD"), "1000 USD"),

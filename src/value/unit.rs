@@ -24,17 +24,11 @@ impl Unit {
     /// Reads a unit such as `nm`, `Wh/kg` or `µm`; capitals count (`mW` is not `MW`).
     pub fn parse(text: &str) -> Option<Unit> {
         let Some((over, under)) = text.split_once('/') else {
-            return Some(Unit {
-                over: position(text)?,
-                under: None,
-            });
+            return Some(Unit { over: position(text)?, under: None });
         };
         let (over, under) = (position(over.trim_end())?, position(under.trim_start())?);
         let plain = entry(over)?.offset == 0 && entry(under)?.offset == 0;
-        plain.then_some(Unit {
-            over,
-            under: Some(under),
-        })
+        plain.then_some(Unit { over, under: Some(under) })
     }
 
     /// The unit of a code of UN/ECE Recommendation 20, such as `KGM` or `4H`.
@@ -52,10 +46,7 @@ impl Unit {
             None => self.over().code,
             Some(_) => {
                 let same = |text| Unit::parse(text) == Some(self);
-                QUOTIENT_CODES
-                    .iter()
-                    .find(|(_, text)| same(text))
-                    .map(|(code, _)| *code)
+                QUOTIENT_CODES.iter().find(|(_, text)| same(text)).map(|(code, _)| *code)
             }
         }
     }
@@ -91,10 +82,7 @@ impl Unit {
         }
         let (over, under) = dimension.quotient()?;
         let under = base_position(under)?;
-        base_position(over).map(|over| Unit {
-            over,
-            under: Some(under),
-        })
+        base_position(over).map(|over| Unit { over, under: Some(under) })
     }
 
     fn over(self) -> &'static Entry {
@@ -116,9 +104,7 @@ impl Unit {
     /// What is added to an amount before it is scaled, in the unit itself.
     fn offset(self) -> Number {
         let hundredths = Number::from(self.over().offset);
-        hundredths
-            .divide(&Number::from(100_u32))
-            .unwrap_or_default()
+        hundredths.divide(&Number::from(100_u32)).unwrap_or_default()
     }
 }
 

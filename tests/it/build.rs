@@ -4,8 +4,8 @@ use licit::schema::{Choice, EnumId, Enumeration, Field, RecordId, RecordType, Sc
 use licit::source::Span;
 use licit::typed::{
     Aggregate, Citation, Comparison, Duty, Each, Expression, ExpressionKind as Kind, Instrument,
-    InstrumentId, Interruption, Interval, Operator, Policy, Presumption, Quantifier, Rule, RuleId,
-    RuleKind, Version, standard_scale,
+    InstrumentId, Interruption, Interval, Operator, Policy, Presumption, Quantifier, Rule, RuleId, RuleKind,
+    Version, standard_scale,
 };
 use licit::value::{
     Code, Currency, Date, Duration, List, Money, Number, Quantity, Record, Unit, Unknown, Value,
@@ -14,25 +14,13 @@ use licit::value::{
 
 /// A policy with facts of these types and nothing else.
 pub fn policy(facts: &[(&str, Type)]) -> Policy {
-    let fields = facts
-        .iter()
-        .map(|(name, r#type)| field(name, r#type.clone()))
-        .collect();
-    let facts = RecordType {
-        name: "facts".to_owned(),
-        label: None,
-        fields,
-        span: Span::default(),
-    };
+    let fields = facts.iter().map(|(name, r#type)| field(name, r#type.clone())).collect();
+    let facts = RecordType { name: "facts".to_owned(), label: None, fields, span: Span::default() };
     Policy {
         name: "test".to_owned(),
         title: None,
         scale: standard_scale(),
-        schema: Schema {
-            records: vec![facts],
-            enums: Vec::new(),
-            codes: Vec::new(),
-        },
+        schema: Schema { records: vec![facts], enums: Vec::new(), codes: Vec::new() },
         governed_by: None,
         field_conditions: Vec::new(),
         instruments: Vec::new(),
@@ -67,10 +55,7 @@ pub fn field(name: &str, r#type: Type) -> Field {
 
 /// Adds a record type.
 pub fn record_type(policy: &mut Policy, name: &str, fields: &[(&str, Type)]) -> RecordId {
-    let fields = fields
-        .iter()
-        .map(|(name, r#type)| field(name, r#type.clone()))
-        .collect();
+    let fields = fields.iter().map(|(name, r#type)| field(name, r#type.clone())).collect();
     policy.schema.records.push(RecordType {
         name: name.to_owned(),
         label: None,
@@ -82,13 +67,7 @@ pub fn record_type(policy: &mut Policy, name: &str, fields: &[(&str, Type)]) -> 
 
 /// Adds an enum.
 pub fn enumeration(policy: &mut Policy, name: &str, values: &[&str]) -> EnumId {
-    let values = values
-        .iter()
-        .map(|name| Choice {
-            name: (*name).to_owned(),
-            label: None,
-        })
-        .collect();
+    let values = values.iter().map(|name| Choice { name: (*name).to_owned(), label: None }).collect();
     policy.schema.enums.push(Enumeration {
         name: name.to_owned(),
         label: None,
@@ -112,14 +91,7 @@ pub fn exception(
     verdict: usize,
     condition: Expression,
 ) -> RuleId {
-    add(
-        policy,
-        name,
-        RuleKind::Exception,
-        Some(verdict),
-        to,
-        condition,
-    )
+    add(policy, name, RuleKind::Exception, Some(verdict), to, condition)
 }
 
 pub fn disapply(policy: &mut Policy, name: &str, of: &[RuleId], condition: Expression) -> RuleId {
@@ -135,12 +107,7 @@ fn add(
     condition: Expression,
 ) -> RuleId {
     let version = version(verdict, targets, condition);
-    policy.rules.push(Rule {
-        name: name.to_owned(),
-        kind,
-        versions: vec![version],
-        span: Span::default(),
-    });
+    policy.rules.push(Rule { name: name.to_owned(), kind, versions: vec![version], span: Span::default() });
     RuleId(policy.rules.len() - 1)
 }
 
@@ -202,11 +169,7 @@ pub fn instrument(policy: &mut Policy, issued: Option<Date>, in_force: Interval)
     InstrumentId(policy.instruments.len() - 1)
 }
 
-pub fn suspension(
-    rules: &[RuleId],
-    instruments: &[InstrumentId],
-    period: Interval,
-) -> Interruption {
+pub fn suspension(rules: &[RuleId], instruments: &[InstrumentId], period: Interval) -> Interruption {
     Interruption {
         name: "suspension".to_owned(),
         title: None,
@@ -222,17 +185,11 @@ pub fn suspension(
 }
 
 pub fn citing(instrument: InstrumentId) -> Option<Citation> {
-    Some(Citation {
-        instrument,
-        articles: Vec::new(),
-    })
+    Some(Citation { instrument, articles: Vec::new() })
 }
 
 pub fn days(from: &str, through: &str) -> Interval {
-    Interval {
-        from: parse_date(from),
-        through: parse_date(through),
-    }
+    Interval { from: parse_date(from), through: parse_date(through) }
 }
 
 // ---- values
@@ -246,10 +203,7 @@ pub fn no() -> Value {
 }
 
 pub fn undeterminable() -> Value {
-    Value::Unknown(Unknown {
-        limits: None,
-        undeterminable: true,
-    })
+    Value::Unknown(Unknown { limits: None, undeterminable: true })
 }
 
 pub fn number(text: &str) -> Value {
@@ -261,10 +215,7 @@ pub fn money(text: &str) -> Value {
 }
 
 pub fn quantity(amount: &str, unit: &str) -> Value {
-    Value::Quantity(Quantity::new(
-        &Number::parse(amount).unwrap(),
-        Unit::parse(unit).unwrap(),
-    ))
+    Value::Quantity(Quantity::new(&Number::parse(amount).unwrap(), Unit::parse(unit).unwrap()))
 }
 
 pub fn currency(text: &str) -> Value {
@@ -288,27 +239,17 @@ pub fn of_months(months: i32) -> Value {
 }
 
 pub fn record(fields: &[Value]) -> Value {
-    Value::Record(Record {
-        place: 0,
-        fields: fields.into(),
-    })
+    Value::Record(Record { place: 0, fields: fields.into() })
 }
 
 pub fn list(items: &[Value]) -> Value {
-    Value::List(List {
-        place: 0,
-        items: items.into(),
-    })
+    Value::List(List { place: 0, items: items.into() })
 }
 
 // ---- expressions; types do not matter to who only evaluates
 
 pub fn expression(kind: Kind) -> Expression {
-    Expression {
-        kind,
-        r#type: Type::Boolean,
-        span: Span::default(),
-    }
+    Expression { kind, r#type: Type::Boolean, span: Span::default() }
 }
 
 pub fn literal(value: Value) -> Expression {
@@ -353,19 +294,11 @@ pub fn or(parts: &[Expression]) -> Expression {
 }
 
 pub fn is_in(item: Expression, list: Expression) -> Expression {
-    expression(Kind::In {
-        negated: false,
-        item: Box::new(item),
-        list: Box::new(list),
-    })
+    expression(Kind::In { negated: false, item: Box::new(item), list: Box::new(list) })
 }
 
 pub fn not_in(item: Expression, list: Expression) -> Expression {
-    expression(Kind::In {
-        negated: true,
-        item: Box::new(item),
-        list: Box::new(list),
-    })
+    expression(Kind::In { negated: true, item: Box::new(item), list: Box::new(list) })
 }
 
 pub fn under(code: Expression, above: Expression) -> Expression {
@@ -377,10 +310,7 @@ pub fn between(item: Expression, low: Expression, high: Expression) -> Expressio
 }
 
 pub fn is_none(of: Expression) -> Expression {
-    expression(Kind::IsNone {
-        negated: false,
-        of: Box::new(of),
-    })
+    expression(Kind::IsNone { negated: false, of: Box::new(of) })
 }
 
 pub fn cannot_be_determined(of: Expression) -> Expression {
@@ -388,11 +318,7 @@ pub fn cannot_be_determined(of: Expression) -> Expression {
 }
 
 pub fn choose(condition: Expression, then: Expression, otherwise: Expression) -> Expression {
-    expression(Kind::If(
-        Box::new(condition),
-        Box::new(then),
-        Box::new(otherwise),
-    ))
+    expression(Kind::If(Box::new(condition), Box::new(then), Box::new(otherwise)))
 }
 
 pub fn applies(rules: &[RuleId]) -> Expression {
@@ -401,11 +327,7 @@ pub fn applies(rules: &[RuleId]) -> Expression {
 
 /// `local 0 in list where filter`
 pub fn each(list: Expression, filter: Option<Expression>) -> Each {
-    Each {
-        list: Box::new(list),
-        local: 0,
-        filter: filter.map(Box::new),
-    }
+    Each { list: Box::new(list), local: 0, filter: filter.map(Box::new) }
 }
 
 pub fn quantified(quantifier: Quantifier, each: Each, body: Option<Expression>) -> Expression {

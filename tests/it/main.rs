@@ -9,6 +9,9 @@
 )]
 
 mod build;
+mod cases;
+mod codes;
+mod facts_cases;
 mod differential;
 mod generate;
 mod laws;

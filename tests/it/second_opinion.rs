@@ -19,10 +19,7 @@ const REVIEW: usize = 2;
 const DENY: usize = 4;
 
 fn on(day: &str) -> Question {
-    Question {
-        as_of: parse_date(day),
-        ..Question::default()
-    }
+    Question { as_of: parse_date(day), ..Question::default() }
 }
 
 fn names(set: &std::collections::BTreeSet<String>) -> Vec<&str> {

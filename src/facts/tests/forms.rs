@@ -55,10 +55,7 @@ fn the_json_schema_takes_what_is_read() {
     ];
     for text in good {
         facts_of(text, Format::Json);
-        assert!(
-            validator.is_valid(&serde_json::from_str(text).unwrap()),
-            "{text}"
-        );
+        assert!(validator.is_valid(&serde_json::from_str(text).unwrap()), "{text}");
     }
     let bad = [
         r#"{"cout": 1}"#,
@@ -72,9 +69,6 @@ fn the_json_schema_takes_what_is_read() {
     ];
     for text in bad {
         assert!(try_read(text, Format::Json).is_err(), "{text}");
-        assert!(
-            !validator.is_valid(&serde_json::from_str(text).unwrap()),
-            "{text}"
-        );
+        assert!(!validator.is_valid(&serde_json::from_str(text).unwrap()), "{text}");
     }
 }

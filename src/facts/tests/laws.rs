@@ -27,14 +27,9 @@ fn json(given: &Given) -> String {
         Given::Text(text) => quoted(text),
         Given::Number(number) => number.clone(),
         Given::Boolean(boolean) => boolean.to_string(),
-        Given::List(items) => format!(
-            "[{}]",
-            items.iter().map(json).collect::<Vec<_>>().join(", ")
-        ),
+        Given::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
         Given::Map(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(name, value)| format!("\"{name}\": {}", json(value)));
+            let entries = entries.iter().map(|(name, value)| format!("\"{name}\": {}", json(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(",\n"))
         }
     }
@@ -45,18 +40,15 @@ fn yaml(given: &Given, indent: usize) -> String {
     let margin = " ".repeat(indent);
     match given {
         Given::Null => "~".to_owned(),
-        Given::Text(text)
-            if text.chars().all(|letter| letter.is_ascii_alphanumeric()) && text != "null" =>
-        {
+        Given::Text(text) if text.chars().all(|letter| letter.is_ascii_alphanumeric()) && text != "null" => {
             text.clone()
         }
         Given::Text(_) | Given::Number(_) | Given::Boolean(_) => json(given),
         Given::List(items) if items.is_empty() => "[]".to_owned(),
         Given::Map(entries) if entries.is_empty() => "{}".to_owned(),
-        Given::List(items) => items
-            .iter()
-            .map(|item| format!("\n{margin}- {}", yaml(item, indent + 2)))
-            .collect(),
+        Given::List(items) => {
+            items.iter().map(|item| format!("\n{margin}- {}", yaml(item, indent + 2))).collect()
+        }
         Given::Map(entries) => entries
             .iter()
             .rev()
@@ -70,14 +62,9 @@ fn toml(given: &Given) -> String {
         Given::Null => "{ not_known = true }".to_owned(),
         Given::Text(text) => quoted(text).replace('\u{7f}', "\\u007F"),
         Given::Number(_) | Given::Boolean(_) => json(given),
-        Given::List(items) => format!(
-            "[{}]",
-            items.iter().map(toml).collect::<Vec<_>>().join(", ")
-        ),
+        Given::List(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
         Given::Map(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(name, value)| format!("{name} = {}", toml(value)));
+            let entries = entries.iter().map(|(name, value)| format!("{name} = {}", toml(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
     }
@@ -85,10 +72,7 @@ fn toml(given: &Given) -> String {
 
 fn toml_document(given: &Given) -> String {
     let Given::Map(entries) = given else { panic!() };
-    entries
-        .iter()
-        .map(|(name, value)| format!("{name} = {}\n", toml(value)))
-        .collect()
+    entries.iter().map(|(name, value)| format!("{name} = {}\n", toml(value))).collect()
 }
 
 fn text(pattern: &'static str) -> BoxedStrategy<Given> {
@@ -96,15 +80,11 @@ fn text(pattern: &'static str) -> BoxedStrategy<Given> {
 }
 
 fn words() -> BoxedStrategy<Given> {
-    "[ -~äØ中\n\t\"']{0,8}[a-z0-9é]"
-        .prop_map(Given::Text)
-        .boxed()
+    "[ -~äØ中\n\t\"']{0,8}[a-z0-9é]".prop_map(Given::Text).boxed()
 }
 
 fn number() -> BoxedStrategy<Given> {
-    "-?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,8})?(e-?[0-9])?"
-        .prop_map(Given::Number)
-        .boxed()
+    "-?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,8})?(e-?[0-9])?".prop_map(Given::Number).boxed()
 }
 
 fn map(fields: Vec<(&'static str, BoxedStrategy<Given>)>) -> BoxedStrategy<Given> {
@@ -113,32 +93,21 @@ fn map(fields: Vec<(&'static str, BoxedStrategy<Given>)>) -> BoxedStrategy<Given
         .map(|(name, value)| {
             let reason = words().prop_map(|reason| Given::Map(vec![("cannot_determine", reason)]));
             let value = prop_oneof![6 => value, 1 => Just(Given::Null), 1 => reason];
-            (any::<bool>(), value)
-                .prop_map(move |(is_given, value)| is_given.then_some((name, value)))
+            (any::<bool>(), value).prop_map(move |(is_given, value)| is_given.then_some((name, value)))
         })
         .collect();
-    entries
-        .prop_map(|entries| Given::Map(entries.into_iter().flatten().collect()))
-        .boxed()
+    entries.prop_map(|entries| Given::Map(entries.into_iter().flatten().collect())).boxed()
 }
 
 fn list(items: BoxedStrategy<Given>) -> BoxedStrategy<Given> {
-    prop::collection::vec(items, 0..3)
-        .prop_map(Given::List)
-        .boxed()
+    prop::collection::vec(items, 0..3).prop_map(Given::List).boxed()
 }
 
 fn some_party(depth: u32) -> BoxedStrategy<Given> {
-    let mut fields = vec![
-        ("name", words()),
-        ("country", text("NO|DE|CN")),
-        ("sector", text("civil|defence|police")),
-    ];
+    let mut fields =
+        vec![("name", words()), ("country", text("NO|DE|CN")), ("sector", text("civil|defence|police"))];
     if depth > 0 {
-        let stake = map(vec![
-            ("owner", some_party(depth - 1)),
-            ("share", text("[1-9]?[0-9](\\.[0-9])?%")),
-        ]);
+        let stake = map(vec![("owner", some_party(depth - 1)), ("share", text("[1-9]?[0-9](\\.[0-9])?%"))]);
         fields.push(("owners", list(stake)));
     }
     map(fields)

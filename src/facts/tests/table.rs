@@ -8,8 +8,7 @@ const FORMATS: [Format; 3] = [Format::Json, Format::Yaml, Format::Toml];
 /// The same facts in three formats, which give the same values and digest.
 #[track_caller]
 fn same(json: &str, yaml: &str, toml: &str) -> Facts {
-    let [first, second, third] =
-        [0, 1, 2].map(|which| facts_of([json, yaml, toml][which], FORMATS[which]));
+    let [first, second, third] = [0, 1, 2].map(|which| facts_of([json, yaml, toml][which], FORMATS[which]));
     assert_eq!(first.root, second.root);
     assert_eq!(first.root, third.root);
     assert_eq!(first.digest, second.digest);
@@ -62,10 +61,7 @@ fn what_cannot_be_determined_keeps_its_reason() {
         "count: {cannot_determine: lost}\nnote: {cannot_determine: J. asked}\nend_user:\n  cannot_determine: no answer\n",
         "count.cannot_determine = 'lost'\nnote = {cannot_determine = 'J. asked'}\n[end_user]\ncannot_determine = 'no answer'\n",
     );
-    let undeterminable = Value::Unknown(Unknown {
-        limits: None,
-        undeterminable: true,
-    });
+    let undeterminable = Value::Unknown(Unknown { limits: None, undeterminable: true });
     assert_eq!(at(&facts, "count", &schema()), &undeterminable);
     assert_eq!(at(&facts, "note", &schema()), &undeterminable);
     assert_eq!(at(&facts, "end_user", &schema()), &undeterminable);
@@ -96,33 +92,16 @@ fn nested_facts_are_the_same_in_all_formats() {
     assert_eq!(at(&facts, "item.hs", &schema).text(), "010121");
     assert_eq!(at(&facts, "item.value", &schema).text(), "1000 USD");
     assert_eq!(at(&facts, "item.node", &schema).text(), "14 nm");
-    assert_eq!(
-        at(&facts, "end_user.owners.0.share", &schema).text(),
-        "0.4999"
-    );
+    assert_eq!(at(&facts, "end_user.owners.0.share", &schema).text(), "0.4999");
     assert_eq!(at(&facts, "end_user.sector", &schema), &Value::Choice(1));
-    let Value::Record(part) = at(&facts, "item.parts.0", &schema) else {
-        panic!()
-    };
+    let Value::Record(part) = at(&facts, "item.parts.0", &schema) else { panic!() };
     assert_eq!(facts.path(part.place, 2, &schema), "item.parts[0].value");
     assert_eq!(facts.place_path(part.place, &schema), "item.parts[0]");
-    let Value::List(owners) = at(&facts, "end_user.owners", &schema) else {
-        panic!()
-    };
-    assert_eq!(
-        facts.element_path(owners.place, 1, &schema),
-        "end_user.owners[1]"
-    );
-    let Value::Record(stake) = at(&facts, "end_user.owners.1", &schema) else {
-        panic!()
-    };
-    let Value::Record(owner) = &stake.fields[0] else {
-        panic!()
-    };
-    assert_eq!(
-        facts.path(owner.place, 0, &schema),
-        "end_user.owners[1].owner.name"
-    );
+    let Value::List(owners) = at(&facts, "end_user.owners", &schema) else { panic!() };
+    assert_eq!(facts.element_path(owners.place, 1, &schema), "end_user.owners[1]");
+    let Value::Record(stake) = at(&facts, "end_user.owners.1", &schema) else { panic!() };
+    let Value::Record(owner) = &stake.fields[0] else { panic!() };
+    assert_eq!(facts.path(owner.place, 0, &schema), "end_user.owners[1].owner.name");
 }
 
 #[test]
@@ -134,51 +113,27 @@ fn values_point_into_the_text() {
             "{\"end_user\": {\"name\": \"Øst AS\", \"country\": \"NO\"}, \"reasons\": [\"é\", \"ü\"]}",
             Format::Json,
         ),
-        (
-            "reasons = ['é', 'ü']\nend_user = {name = 'Øst AS', country = 'NO'}",
-            Format::Toml,
-        ),
+        ("reasons = ['é', 'ü']\nend_user = {name = 'Øst AS', country = 'NO'}", Format::Toml),
     ] {
         let facts = facts_of(text, format);
-        let Value::Record(user) = at(&facts, "end_user", &schema()) else {
-            panic!()
-        };
+        let Value::Record(user) = at(&facts, "end_user", &schema()) else { panic!() };
         let span = facts.span_of(user.place, 1).unwrap();
-        assert_eq!(
-            written(text, span).trim_matches(['"', '\'']),
-            "NO",
-            "{format:?}"
-        );
-        let Value::List(reasons) = at(&facts, "reasons", &schema()) else {
-            panic!()
-        };
+        assert_eq!(written(text, span).trim_matches(['"', '\'']), "NO", "{format:?}");
+        let Value::List(reasons) = at(&facts, "reasons", &schema()) else { panic!() };
         let span = facts.span_of(reasons.place, 1).unwrap();
-        assert_eq!(
-            written(text, span).trim_matches(['"', '\'']),
-            "ü",
-            "{format:?}"
-        );
+        assert_eq!(written(text, span).trim_matches(['"', '\'']), "ü", "{format:?}");
         assert_eq!(facts.span_of(user.place, 3), None);
     }
 }
 
 #[test]
 fn unknown_amounts_have_their_limits() {
-    let facts = facts_of(
-        "end_user:\n  owners: [{}]\nitem:\n  value: {cannot_determine: no invoice}\n",
-        Format::Yaml,
-    );
-    let Value::Unknown(share) = at(&facts, "end_user.owners.0.share", &schema()) else {
-        panic!()
-    };
+    let facts =
+        facts_of("end_user:\n  owners: [{}]\nitem:\n  value: {cannot_determine: no invoice}\n", Format::Yaml);
+    let Value::Unknown(share) = at(&facts, "end_user.owners.0.share", &schema()) else { panic!() };
     let limits = share.limits.as_ref().unwrap();
-    assert_eq!(
-        (limits.low.clone(), limits.high.clone()),
-        (Some(Number::ZERO), Some(Number::ONE))
-    );
-    let Value::Unknown(value) = at(&facts, "item.value", &schema()) else {
-        panic!()
-    };
+    assert_eq!((limits.low.clone(), limits.high.clone()), (Some(Number::ZERO), Some(Number::ONE)));
+    let Value::Unknown(value) = at(&facts, "item.value", &schema()) else { panic!() };
     assert!(value.undeterminable && value.limits.is_some());
 }
 
@@ -188,25 +143,14 @@ fn the_digest_depends_on_what_is_given_alone() {
     let wider = {
         let mut wider = schema();
         wider.records[0].fields.insert(0, field("new", Type::Text));
-        wider.records[0]
-            .fields
-            .push(optional("newer", Type::Record(PARTY)));
-        wider.enums[0].values.insert(
-            0,
-            Choice {
-                name: "space".to_owned(),
-                label: None,
-            },
-        );
+        wider.records[0].fields.push(optional("newer", Type::Record(PARTY)));
+        wider.enums[0].values.insert(0, Choice { name: "space".to_owned(), label: None });
         wider
     };
     let yaml = "end_user: {sector: police}\ncount: 3\n";
     let node = document(yaml, 7, Format::Yaml).unwrap();
     assert_eq!(read(&node, &wider).unwrap().digest, digest(yaml));
-    assert_eq!(
-        digest("count: 3\nend_user: {sector: police}\nitem: {}\n"),
-        digest(yaml)
-    );
+    assert_eq!(digest("count: 3\nend_user: {sector: police}\nitem: {}\n"), digest(yaml));
     assert_eq!(digest("count: 1e3\n"), digest("count: 1000\n"));
     assert_ne!(digest("agent: {}\n"), digest("\n"));
     assert_ne!(digest("reasons: [a, b]\n"), digest("reasons: [ab]\n"));

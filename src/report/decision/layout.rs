@@ -12,32 +12,22 @@ const CAME: usize = 8;
 /// A line in sentences; `first` where it stands directly under a heading.
 pub(super) fn spoken(line: &Line, first: bool) -> Vec<String> {
     match line {
-        Line::Verdict { text, aside, .. } => vec![format!("{text}, {aside}")],
+        Line::Verdict { text, aside: None, .. } => vec![text.clone()],
+        Line::Verdict { text, aside: Some(aside), .. } => vec![format!("{text}, {aside}")],
         Line::Heading { text } => vec![String::new(), format!("{text}:")],
         Line::Statement { text } => vec![String::new(), text.clone()],
         Line::Item { text } if first => vec![text.clone()],
         Line::Item { text } => vec![String::new(), text.clone()],
-        Line::Text {
-            text, aside: None, ..
-        } => vec![text.clone()],
-        Line::Text {
-            text,
-            aside: Some(aside),
-            ..
-        } => vec![listed_with(text, aside)],
-        Line::Pairs { rows, join, .. } => rows
-            .iter()
-            .map(|(left, right)| format!("{left}{}{right}", join.spoken()))
-            .collect(),
+        Line::Text { text, aside: None, .. } => vec![text.clone()],
+        Line::Text { text, aside: Some(aside), .. } => vec![listed_with(text, aside)],
+        Line::Pairs { rows, join, .. } => {
+            rows.iter().map(|(left, right)| format!("{left}{}{right}", join.spoken())).collect()
+        }
     }
 }
 
 fn listed_with(text: &str, aside: &str) -> String {
-    if text.is_empty() {
-        aside.to_owned()
-    } else {
-        format!("{text}, in {aside}")
-    }
+    if text.is_empty() { aside.to_owned() } else { format!("{text}, in {aside}") }
 }
 
 impl Join {
@@ -78,7 +68,7 @@ impl Layout {
     /// A line in columns.
     pub(super) fn line(&self, line: &Line) -> Vec<String> {
         match line {
-            Line::Verdict { tone, text, aside } => self.verdict(*tone, text, aside),
+            Line::Verdict { tone, text, aside } => self.verdict(*tone, text, aside.as_deref()),
             Line::Heading { text } => vec![String::new(), self.painted("1", text)],
             Line::Statement { text } => {
                 let mut lines = vec![String::new()];
@@ -91,16 +81,15 @@ impl Layout {
         }
     }
 
-    fn verdict(&self, tone: Tone, text: &str, aside: &str) -> Vec<String> {
+    fn verdict(&self, tone: Tone, text: &str, aside: Option<&str>) -> Vec<String> {
         let paint = |line: &str| self.painted(tone.paint(), line);
-        if width(text) + width(aside) + 3 <= self.width {
+        if let Some(aside) = aside
+            && width(text) + width(aside) + 3 <= self.width
+        {
             return vec![format!("{}   {aside}", paint(text))];
         }
-        let mut lines: Vec<String> = wrap(text, self.width)
-            .iter()
-            .map(|line| paint(line))
-            .collect();
-        lines.push(aside.to_owned());
+        let mut lines: Vec<String> = wrap(text, self.width).iter().map(|line| paint(line)).collect();
+        lines.extend(aside.map(str::to_owned));
         lines
     }
 
@@ -109,11 +98,7 @@ impl Layout {
         let indent = " ".repeat(depth * 2);
         let room = self.width.saturating_sub(indent.len());
         let hanging = |line: String, index: usize| {
-            if index == 0 {
-                format!("{indent}{line}")
-            } else {
-                format!("{indent}  {line}")
-            }
+            if index == 0 { format!("{indent}{line}") } else { format!("{indent}  {line}") }
         };
         let mut lines: Vec<String> = if width(text) <= room {
             vec![format!("{indent}{text}")]
@@ -128,10 +113,7 @@ impl Layout {
         let used = lines.last().map_or(0, |line| width(line));
         match lines.last_mut() {
             Some(last) if used + 2 + width(aside) <= self.width => {
-                *last = format!(
-                    "{}{aside}",
-                    padded(last, self.width.saturating_sub(width(aside)))
-                );
+                *last = format!("{}{aside}", padded(last, self.width.saturating_sub(width(aside))));
             }
             Some(_) | None => lines.push(format!("{indent}  {aside}")),
         }
@@ -141,14 +123,8 @@ impl Layout {
     /// Two columns; where the left one is too wide, the right one begins on the next line.
     fn pairs(&self, depth: usize, rows: &[(String, String)], join: Join) -> Vec<String> {
         let widths = rows.iter().map(|(left, _)| width(left));
-        let left = widths
-            .filter(|wide| *wide <= LEFT)
-            .max()
-            .unwrap_or(0)
-            .max(join.least());
-        rows.iter()
-            .flat_map(|row| self.pair(depth, row, left, join))
-            .collect()
+        let left = widths.filter(|wide| *wide <= LEFT).max().unwrap_or(0).max(join.least());
+        rows.iter().flat_map(|row| self.pair(depth, row, left, join)).collect()
     }
 
     fn pair(
@@ -166,29 +142,17 @@ impl Layout {
         if width(left) > columns {
             lines.extend(self.text(depth, left, None));
             let start = " ".repeat(indent.len() + columns);
-            lines.extend(
-                right
-                    .next()
-                    .map(|first| format!("{start}{}{first}", join.drawn())),
-            );
+            lines.extend(right.next().map(|first| format!("{start}{}{first}", join.drawn())));
         } else {
             let first = right.next().unwrap_or_default();
-            lines.push(format!(
-                "{indent}{}{}{first}",
-                padded(left, columns),
-                join.drawn()
-            ));
+            lines.push(format!("{indent}{}{}{first}", padded(left, columns), join.drawn()));
         }
         lines.extend(right.map(|line| format!("{margin}{line}")));
         lines
     }
 
     fn painted(&self, paint: &str, text: &str) -> String {
-        if self.color {
-            format!("\u{1b}[{paint}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.color { format!("\u{1b}[{paint}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }
 

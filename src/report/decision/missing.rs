@@ -29,20 +29,12 @@ fn heading(decision: &Decision) -> &'static str {
 
 /// Whether each answer leads to one verdict.
 fn settles(fact: &MissingFact) -> bool {
-    !fact.outcomes.is_empty()
-        && fact
-            .outcomes
-            .iter()
-            .all(|(_, range)| range.certain().is_some())
+    !fact.outcomes.is_empty() && fact.outcomes.iter().all(|(_, range)| range.certain().is_some())
 }
 
 fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) {
     let open = decision.verdict.certain().is_none() && decision.missing.len() > 1;
-    let alone = if open && settles(fact) {
-        " (settles the verdict alone)"
-    } else {
-        ""
-    };
+    let alone = if open && settles(fact) { " (settles the verdict alone)" } else { "" };
     page.item(&format!("{number}. {}{alone}", path(fact)));
     for line in [&fact.question, &fact.note].into_iter().flatten() {
         page.text(3, line);
@@ -60,11 +52,7 @@ fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) 
 }
 
 fn path(fact: &MissingFact) -> &str {
-    if fact.path == "as_of" {
-        "as_of, the day that picks the law"
-    } else {
-        &fact.path
-    }
+    if fact.path == "as_of" { "as_of, the day that picks the law" } else { &fact.path }
 }
 
 /// Answers that lead to the same, together.
@@ -76,7 +64,5 @@ fn outcomes(outcomes: &[(String, Range)]) -> Vec<(String, String)> {
             None => rows.push((vec![value.clone()], range)),
         }
     }
-    rows.into_iter()
-        .map(|(values, range)| (values.join(", "), words::range(range)))
-        .collect()
+    rows.into_iter().map(|(values, range)| (values.join(", "), words::range(range))).collect()
 }

@@ -1,8 +1,6 @@
 //! Rules and duties on a page, each with its provision, its place and its reasons.
 
-use crate::eval::decision::{
-    Absence, Decision, Due, DutyFinding, Reason, RuleFinding, Standing, Truth,
-};
+use crate::eval::decision::{Absence, Decision, Due, DutyFinding, Reason, RuleFinding, Standing, Truth};
 
 use super::page::{Join, Page};
 use super::words;
@@ -22,23 +20,30 @@ pub(super) fn rule(page: &mut Page, rule: &RuleFinding, detail: Detail) {
     heading(page, rule);
     let met = rule.because.iter().all(|reason| reason.truth == Truth::Yes);
     if rule.standing == Standing::MayHold && met {
-        page.text(
-            2,
-            "It is not known yet whether it is in force, or gives way to another",
-        );
+        page.text(2, "It is not known yet whether it is in force, or gives way to another");
     }
     reasons(page, &rule.because, detail);
 }
 
 /// Title; what it is and says; where that is said, and where it stands.
 pub(super) fn heading(page: &mut Page, rule: &RuleFinding) {
+    let place = words::place(&rule.place);
+    if let (true, Some(verdict)) = (has_no_name(rule), &rule.verdict) {
+        // It is called by its place: once is enough.
+        page.item(&format!("{place}: {}", words::verdict(verdict)));
+        return;
+    }
     page.item(words::rule_title(rule));
     page.text(2, &what(rule));
-    let place = words::place(&rule.place);
     match &rule.provision {
         Some(provision) => page.beside(2, &words::provision(provision), &place),
         None => page.text(2, &place),
     }
+}
+
+/// Whether a rule is called by its file and line.
+fn has_no_name(rule: &RuleFinding) -> bool {
+    rule.title.is_none() && rule.provision.is_none() && rule.name.contains(':')
 }
 
 /// `exception military_user to content: Prohibited (deny)`
@@ -51,36 +56,32 @@ fn what(rule: &RuleFinding) -> String {
         [] => String::new(),
         targets => format!(" {join} {}", listed(targets)),
     };
-    let verdict = rule.verdict.as_ref().map_or_else(String::new, |verdict| {
-        format!(": {}", words::verdict(verdict))
-    });
+    let verdict =
+        rule.verdict.as_ref().map_or_else(String::new, |verdict| format!(": {}", words::verdict(verdict)));
     format!("{} {}{targets}{verdict}", words::kind(rule.kind), rule.name)
 }
 
 /// The parts of a condition: what each came to, its text, and the facts it used.
+/// In the brief form a fact stands once, where it is used first.
 pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
+    let mut shown: Vec<&str> = Vec::new();
     for reason in reasons {
-        page.pairs(
-            3,
-            Join::Came,
-            vec![(words::truth(reason.truth).to_owned(), reason.text.clone())],
-        );
+        page.pairs(3, Join::Came, vec![(words::truth(reason.truth).to_owned(), reason.text.clone())]);
         page.pairs(
             8,
             Join::Is,
             reason
                 .facts
                 .iter()
+                .filter(|fact| detail == Detail::Full || !shown.contains(&fact.path.as_str()))
                 .map(|fact| {
                     let question = fact.label.as_ref().filter(|_| detail == Detail::Full);
                     let question = question.map_or_else(String::new, |label| format!(" ({label})"));
-                    (
-                        fact.path.clone(),
-                        format!("{}{question}", words::fact_value(fact)),
-                    )
+                    (fact.path.clone(), format!("{}{question}", words::fact_value(fact)))
                 })
                 .collect(),
         );
+        shown.extend(reason.facts.iter().map(|fact| fact.path.as_str()));
         for note in &reason.notes {
             page.text(8, note);
         }
@@ -90,21 +91,14 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
 /// What took the place of a rule whose condition is true; nothing for rules that stand otherwise.
 pub(super) fn displaced(page: &mut Page, decision: &Decision, rule: &RuleFinding) {
     let named = |names: &[String]| {
-        let names: Vec<String> = names
-            .iter()
-            .map(|name| words::named(decision, name))
-            .collect();
+        let names: Vec<String> = names.iter().map(|name| words::named(decision, name)).collect();
         listed(&names)
     };
     let why = match &rule.standing {
-        Standing::Displaced(by) => format!(
-            "Its condition is met, but in its place stands: {}",
-            named(by)
-        ),
-        Standing::SwitchedOff(by) => format!(
-            "Its condition is met, but it is switched off by: {}",
-            named(by)
-        ),
+        Standing::Displaced(by) => format!("Its condition is met, but in its place stands: {}", named(by)),
+        Standing::SwitchedOff(by) => {
+            format!("Its condition is met, but it is switched off by: {}", named(by))
+        }
         Standing::Holds | Standing::MayHold | Standing::NotMet | Standing::NotInForce(_) => return,
     };
     heading(page, rule);
@@ -117,15 +111,9 @@ pub(super) fn absence(absence: &Absence) -> String {
         Absence::NotYet(from) => format!("begins on {from}"),
         Absence::Ended(last) => format!("ended; its last day was {last}"),
         Absence::Interrupted { by, title, through } => {
-            let word = if through.is_some() {
-                "suspended"
-            } else {
-                "suspended or repealed"
-            };
-            let through = through.map_or_else(
-                || ", without an end".to_owned(),
-                |day| format!(", through {day}"),
-            );
+            let word = if through.is_some() { "suspended" } else { "suspended or repealed" };
+            let through =
+                through.map_or_else(|| ", without an end".to_owned(), |day| format!(", through {day}"));
             format!("{word} by {}{through}", words::titled(title.as_deref(), by))
         }
         Absence::NotIssued(day) => format!("had not been issued by {day}"),
@@ -157,8 +145,7 @@ fn owed(duty: &DutyFinding) -> String {
         Truth::Unknown => ("Perhaps owed", "; whether it is owed is not known yet"),
     };
     let part = |join: &str, who: &Option<String>| {
-        who.as_ref()
-            .map_or_else(String::new, |who| format!("{join} {who}"))
+        who.as_ref().map_or_else(String::new, |who| format!("{join} {who}"))
     };
     let by = part(" by", &duty.owed_by);
     let to = part(" to", &duty.owed_to);
@@ -172,10 +159,7 @@ fn due(due: &Due) -> String {
         Due::By(day) => format!("On {day} at the latest"),
         Due::Unknown(waits) if waits.is_empty() => "The last day is not known yet".to_owned(),
         Due::Unknown(waits) => {
-            format!(
-                "The last day is not known yet; it waits for {}",
-                listed(waits)
-            )
+            format!("The last day is not known yet; it waits for {}", listed(waits))
         }
     }
 }

@@ -21,21 +21,13 @@ struct Strictest<'a> {
 
 /// Several decisions for the terminal.
 pub fn several_human(decisions: &[Decision], color: bool, width: usize) -> String {
-    let each = decisions
-        .iter()
-        .map(|decision| format!("\n{}", short::page(decision).human(color, width)));
-    format!(
-        "{}{}",
-        page(decisions).human(color, width),
-        each.collect::<String>()
-    )
+    let each = decisions.iter().map(|decision| format!("\n{}", short::page(decision).human(color, width)));
+    format!("{}{}", page(decisions).human(color, width), each.collect::<String>())
 }
 
 /// Several decisions in sentences, for screen readers.
 pub fn several_plain(decisions: &[Decision]) -> String {
-    let each = decisions
-        .iter()
-        .map(|decision| format!("\n{}", short::page(decision).plain()));
+    let each = decisions.iter().map(|decision| format!("\n{}", short::page(decision).plain()));
     format!("{}{}", page(decisions).plain(), each.collect::<String>())
 }
 
@@ -58,22 +50,11 @@ fn strictest(decisions: &[Decision]) -> Option<Strictest<'_>> {
     })
 }
 
-fn top(
-    decisions: &[Decision],
-    end: impl Fn(&Decision) -> &Verdict,
-) -> Option<(&Verdict, Vec<String>)> {
-    let level = decisions
-        .iter()
-        .map(|decision| end(decision).stands_for)
-        .max()?;
-    let saying: Vec<&Decision> = decisions
-        .iter()
-        .filter(|decision| end(decision).stands_for == level)
-        .collect();
-    let names = saying
-        .iter()
-        .map(|decision| decision.policy.name.clone())
-        .collect();
+fn top(decisions: &[Decision], end: impl Fn(&Decision) -> &Verdict) -> Option<(&Verdict, Vec<String>)> {
+    let level = decisions.iter().map(|decision| end(decision).stands_for).max()?;
+    let saying: Vec<&Decision> =
+        decisions.iter().filter(|decision| end(decision).stands_for == level).collect();
+    let names = saying.iter().map(|decision| decision.policy.name.clone()).collect();
     saying.first().map(|decision| (end(decision), names))
 }
 
@@ -102,19 +83,13 @@ fn page(decisions: &[Decision]) -> Page {
     let (most, perhaps) = &strictest.at_most;
     let aside = format!("the strictest of {}", policies(decisions.len()));
     if strictest.is_certain() {
-        page.verdict(strictest.tone(), &words::verdict(least), &aside);
+        page.verdict(strictest.tone(), &words::verdict(least), Some(&aside));
         page.text(0, &format!("Because of {}", listed(by)));
     } else {
         let text = format!("Not decided yet: {}", words::between(least, most));
-        page.verdict(strictest.tone(), &text, &aside);
-        page.text(
-            0,
-            &format!("At least `{}` because of {}", least.title, listed(by)),
-        );
-        page.text(
-            0,
-            &format!("At most `{}` because of {}", most.title, listed(perhaps)),
-        );
+        page.verdict(strictest.tone(), &text, Some(&aside));
+        page.text(0, &format!("At least `{}` because of {}", least.title, listed(by)));
+        page.text(0, &format!("At most `{}` because of {}", most.title, listed(perhaps)));
     }
     page.heading("Each policy");
     let row = |decision: &Decision| (decision.policy.name.clone(), verdict_and_why(decision));
@@ -127,29 +102,16 @@ fn verdict_and_why(decision: &Decision) -> String {
     let range = &decision.verdict;
     let speaks = |rule: &&RuleFinding| {
         let says = rule.verdict.as_ref();
-        rule.standing == Standing::Holds
-            && says.is_some_and(|says| says.level == range.at_least.level)
+        rule.standing == Standing::Holds && says.is_some_and(|says| says.level == range.at_least.level)
     };
-    let titles: Vec<String> = decision
-        .rules
-        .iter()
-        .filter(speaks)
-        .map(|rule| words::rule_title(rule).to_owned())
-        .collect();
-    let why = if titles.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", titles.join("; "))
-    };
+    let titles: Vec<String> =
+        decision.rules.iter().filter(speaks).map(|rule| words::rule_title(rule).to_owned()).collect();
+    let why = if titles.is_empty() { String::new() } else { format!(": {}", titles.join("; ")) };
     format!("{}{why}", words::range(range))
 }
 
 fn policies(count: usize) -> String {
-    if count == 1 {
-        "1 policy".to_owned()
-    } else {
-        format!("{count} policies")
-    }
+    if count == 1 { "1 policy".to_owned() } else { format!("{count} policies") }
 }
 
 #[derive(Serialize)]
@@ -185,8 +147,5 @@ fn view(decisions: &[Decision]) -> View<'_> {
 }
 
 fn end((verdict, policies): (&Verdict, Vec<String>)) -> EndView<'_> {
-    EndView {
-        verdict: VerdictView::new(verdict),
-        policies,
-    }
+    EndView { verdict: VerdictView::new(verdict), policies }
 }

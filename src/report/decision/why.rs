@@ -29,12 +29,9 @@ pub(super) fn page(decision: &Decision) -> Page {
             .for_each(|rule| not_met(page, rule));
     });
     page.section("Not in force", |page| {
-        decision
-            .rules
-            .iter()
-            .for_each(|rule| not_in_force(page, rule));
+        decision.rules.iter().for_each(|rule| not_in_force(page, rule));
     });
-    grounds(&mut page, decision);
+    grounds(&mut page, decision, Detail::Full);
     page
 }
 
@@ -48,17 +45,9 @@ fn gives_way(rule: &RuleFinding) -> bool {
 /// A rule and the parts of its condition that fail; all parts where none is false by itself.
 fn not_met(page: &mut Page, rule: &RuleFinding) {
     rules::heading(page, rule);
-    let failing: Vec<Reason> = rule
-        .because
-        .iter()
-        .filter(|reason| reason.truth == Truth::No)
-        .cloned()
-        .collect();
-    let shown = if failing.is_empty() {
-        &rule.because
-    } else {
-        &failing
-    };
+    let failing: Vec<Reason> =
+        rule.because.iter().filter(|reason| reason.truth == Truth::No).cloned().collect();
+    let shown = if failing.is_empty() { &rule.because } else { &failing };
     rules::reasons(page, shown, Detail::Full);
 }
 

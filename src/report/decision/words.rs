@@ -18,11 +18,7 @@ pub(super) fn verdict(verdict: &Verdict) -> String {
 pub(super) fn range(range: &Range) -> String {
     match range.certain() {
         Some(certain) => verdict(certain),
-        None => format!(
-            "between {} and {}",
-            verdict(&range.at_least),
-            verdict(&range.at_most)
-        ),
+        None => format!("between {} and {}", verdict(&range.at_least), verdict(&range.at_most)),
     }
 }
 
@@ -53,27 +49,21 @@ pub(super) fn tone(range: &Range) -> Tone {
 /// `MOFCOM Announcement No. 61 of 2025, art 1(1)`
 pub(super) fn provision(provision: &Provision) -> String {
     let instrument = provision.title.as_deref().unwrap_or(&provision.instrument);
-    let articles = provision
-        .articles
-        .iter()
-        .map(|(kind, number)| format!(", {kind} {number}"));
+    let articles = provision.articles.iter().map(|(kind, number)| format!(", {kind} {number}"));
     format!("{instrument}{}", articles.collect::<String>())
 }
 
 /// `policies/china.licit:14`
 pub(super) fn place(place: &Place) -> String {
-    if place.line == 0 {
-        place.file.clone()
-    } else {
-        format!("{}:{}", place.file, place.line)
-    }
+    if place.line == 0 { place.file.clone() } else { format!("{}:{}", place.file, place.line) }
 }
 
-/// `law as of 2026-12-01`
-pub(super) fn law_date(decision: &Decision) -> String {
+/// `law as of 2026-12-01`; nothing where no day is known and none matters.
+pub(super) fn law_date(decision: &Decision) -> Option<String> {
     match decision.as_of {
-        Some(date) => format!("law as of {date}"),
-        None => "the day that picks the law is not known".to_owned(),
+        Some(date) => Some(format!("law as of {date}")),
+        None if decision.dated => Some("the day that picks the law is not known".to_owned()),
+        None => None,
     }
 }
 

@@ -7,8 +7,8 @@ use std::fmt;
 use std::ops::Range;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
 use crate::diagnostics::{Problem, Severity};
@@ -62,45 +62,27 @@ pub(super) fn drawn(problem: &Problem, sources: &Sources, color: bool, width: us
     if handler(color).render_report(&mut shown, &drawing).is_err() {
         return super::plain::plain(problem, sources);
     }
-    shown
-        .lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    shown.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn handler(color: bool) -> GraphicalReportHandler {
-    let styles = if color {
-        ThemeStyles::ansi()
-    } else {
-        ThemeStyles::none()
-    };
-    GraphicalReportHandler::new_themed(GraphicalTheme {
-        characters: ThemeCharacters::unicode(),
-        styles,
-    })
-    .without_syntax_highlighting()
-    .with_urls(false)
-    .with_wrap_lines(false)
-    .with_context_lines(1)
+    let styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters: ThemeCharacters::unicode(), styles })
+        .without_syntax_highlighting()
+        .with_urls(false)
+        .with_wrap_lines(false)
+        .with_context_lines(1)
 }
 
 impl Drawing {
     fn new(problem: &Problem, sources: &Sources, width: usize) -> Drawing {
         let columns = width.saturating_sub(FRAME).min(LONGEST_LINE);
         let marks = marks(problem, sources);
-        let unplaced = if marks.is_empty() {
-            problem.labels()
-        } else {
-            Vec::new()
-        };
+        let unplaced = if marks.is_empty() { problem.labels() } else { Vec::new() };
         let mut drawing = Drawing {
             code: problem.code(),
             message: broken(&problem.message(), width.saturating_sub(4)),
-            help: help(
-                problem,
-                unplaced.into_iter().filter_map(|(_, text)| text),
-                width,
-            ),
+            help: help(problem, unplaced.into_iter().filter_map(|(_, text)| text), width),
             severity: problem.severity(),
             labels: Vec::new(),
             paper: Paper::default(),
@@ -121,20 +103,11 @@ impl Drawing {
         for mark in &window.marks {
             let shown = window.shown(mark);
             let place = start + shown.start..start + shown.end;
-            self.labels
-                .push(label(mark, place.clone(), label_text(mark, window, width)));
+            self.labels.push(label(mark, place.clone(), label_text(mark, window, width)));
             heads.push((place, mark.first()));
         }
-        let name = window
-            .marks
-            .first()
-            .map_or_else(String::new, |mark| visible(&mark.file.name));
-        self.paper.sheets.push(Sheet {
-            bytes,
-            name,
-            first_line: window.first_line,
-            heads,
-        });
+        let name = window.marks.first().map_or_else(String::new, |mark| visible(&mark.file.name));
+        self.paper.sheets.push(Sheet { bytes, name, first_line: window.first_line, heads });
     }
 }
 
@@ -148,18 +121,14 @@ fn label(mark: &Mark, place: Range<usize>, text: Option<String>) -> LabeledSpan 
 }
 
 fn label_text(mark: &Mark, window: &Window, width: usize) -> Option<String> {
-    let room = width
-        .saturating_sub(FRAME + 4 + window.columns_before(mark))
-        .max(LABEL_ROOM);
+    let room = width.saturating_sub(FRAME + 4 + window.columns_before(mark)).max(LABEL_ROOM);
     mark.text.as_deref().map(|text| broken(text, room))
 }
 
 /// The help, and the texts of labels that have no place.
 fn help(problem: &Problem, notes: impl Iterator<Item = String>, width: usize) -> Option<String> {
-    let parts: Vec<String> = notes
-        .chain(problem.help())
-        .map(|text| broken(&text, width.saturating_sub(8)))
-        .collect();
+    let parts: Vec<String> =
+        notes.chain(problem.help()).map(|text| broken(&text, width.saturating_sub(8))).collect();
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
@@ -188,9 +157,7 @@ impl Diagnostic for Drawing {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -212,17 +179,9 @@ impl SourceCode for Paper {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let wanted = span.offset()..span.offset().saturating_add(span.len());
-        let holds =
-            |sheet: &&Sheet| sheet.bytes.start <= wanted.start && wanted.end <= sheet.bytes.end;
-        let sheet = self
-            .sheets
-            .iter()
-            .find(holds)
-            .ok_or(MietteError::OutOfBounds)?;
-        let text = self
-            .text
-            .get(sheet.bytes.clone())
-            .ok_or(MietteError::OutOfBounds)?;
+        let holds = |sheet: &&Sheet| sheet.bytes.start <= wanted.start && wanted.end <= sheet.bytes.end;
+        let sheet = self.sheets.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
+        let text = self.text.get(sheet.bytes.clone()).ok_or(MietteError::OutOfBounds)?;
         let (line, column) = sheet.place(&wanted, before == 0);
         Ok(Box::new(MietteSpanContents::new_named(
             sheet.name.clone(),
@@ -238,15 +197,9 @@ impl SourceCode for Paper {
 impl Sheet {
     /// Line and column from 0: those of a label where the heading is asked for, else those of the sheet.
     fn place(&self, wanted: &Range<usize>, heading: bool) -> (usize, usize) {
-        let head = self
-            .heads
-            .iter()
-            .find(|(place, _)| heading && place == wanted);
+        let head = self.heads.iter().find(|(place, _)| heading && place == wanted);
         head.map_or((self.first_line.saturating_sub(1), 0), |(_, position)| {
-            (
-                position.line.saturating_sub(1),
-                position.column.saturating_sub(1),
-            )
+            (position.line.saturating_sub(1), position.column.saturating_sub(1))
         })
     }
 }

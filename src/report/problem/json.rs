@@ -52,10 +52,7 @@ struct Point {
 pub(super) fn json(problems: &[Problem], sources: &Sources) -> String {
     let page = Page {
         format: PROBLEMS_FORMAT,
-        problems: problems
-            .iter()
-            .map(|problem| entry(problem, sources))
-            .collect(),
+        problems: problems.iter().map(|problem| entry(problem, sources)).collect(),
     };
     crate::report::decision::pretty(&page)
 }
@@ -74,20 +71,14 @@ fn label(mark: Mark<'_>) -> Label<'_> {
     Label {
         start: point(&mark, mark.first(), mark.start),
         end: point(&mark, mark.last(), mark.end),
-        bytes: Bytes {
-            start: mark.start,
-            end: mark.end,
-        },
+        bytes: Bytes { start: mark.start, end: mark.end },
         file: &mark.file.name,
         text: mark.text,
     }
 }
 
 fn point(mark: &Mark<'_>, position: Position, local: usize) -> Point {
-    let line = mark
-        .file
-        .line_start(position.line)
-        .map_or(0, |start| mark.file.local(start));
+    let line = mark.file.line_start(position.line).map_or(0, |start| mark.file.local(start));
     let before = mark.file.text.get(line..local).unwrap_or_default();
     Point {
         line: position.line,

@@ -78,18 +78,9 @@ fn shown_width(character: char) -> usize {
 
 impl Line {
     /// The line that begins at a byte of the file, cut to so many columns around labels; these count from its start.
-    pub(super) fn new(
-        start: usize,
-        source: &str,
-        labelled: &[Range<usize>],
-        columns: usize,
-    ) -> Line {
+    pub(super) fn new(start: usize, source: &str, labelled: &[Range<usize>], columns: usize) -> Line {
         let ranges = cut(source, labelled, columns);
-        let mut line = Line {
-            start,
-            text: String::new(),
-            parts: Vec::new(),
-        };
+        let mut line = Line { start, text: String::new(), parts: Vec::new() };
         let mut done = 0;
         for range in ranges {
             line.gap(done < range.start);
@@ -113,10 +104,7 @@ impl Line {
             push_visible(&mut self.text, character);
         }
         shown.push((range.end, self.text.len()));
-        self.parts.push(Part {
-            source: range,
-            shown,
-        });
+        self.parts.push(Part { source: range, shown });
     }
 
     /// Where a byte of the file begins in what is drawn; what was left out begins where `…` stands.
@@ -150,9 +138,6 @@ impl Line {
 impl Part {
     fn place(&self, at: usize) -> usize {
         let index = self.shown.partition_point(|(source, _)| *source < at);
-        self.shown
-            .get(index)
-            .or_else(|| self.shown.last())
-            .map_or(0, |(_, shown)| *shown)
+        self.shown.get(index).or_else(|| self.shown.last()).map_or(0, |(_, shown)| *shown)
     }
 }

@@ -45,19 +45,14 @@ pub fn problems(problems: &[Problem], sources: &Sources, style: Style) -> String
     match style {
         Style::Human { color, width } => human(problems, sources, color, width),
         Style::Plain => joined(problems, |problem| plain::plain(problem, sources)),
-        Style::Short => problems
-            .iter()
-            .map(|problem| plain::short(problem, sources))
-            .collect(),
+        Style::Short => problems.iter().map(|problem| plain::short(problem, sources)).collect(),
         Style::Json => json::json(problems, sources),
     }
 }
 
 #[cfg(feature = "cli")]
 fn human(problems: &[Problem], sources: &Sources, color: bool, width: usize) -> String {
-    joined(problems, |problem| {
-        drawn::drawn(problem, sources, color, width)
-    })
+    joined(problems, |problem| drawn::drawn(problem, sources, color, width))
 }
 
 #[cfg(not(feature = "cli"))]
@@ -80,29 +75,18 @@ pub fn summary(problems: &[Problem], sources: &Sources) -> String {
         .filter(|problem| problem.severity() == worst.severity())
         .map(Problem::code)
         .find(|code| !code.is_empty());
-    let more = code.map_or_else(String::new, |code| {
-        format!(" Learn more: licit explain {code}")
-    });
+    let more = code.map_or_else(String::new, |code| format!(" Learn more: licit explain {code}"));
     format!("{}{}.{more}\n", counts(problems), spread(problems, sources))
 }
 
 /// `2 errors and 1 warning`
 fn counts(problems: &[Problem]) -> String {
-    let of = |severity| {
-        problems
-            .iter()
-            .filter(|problem| problem.severity() == severity)
-            .count()
-    };
+    let of = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
     match (of(Severity::Error), of(Severity::Warning)) {
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
         (errors, warnings) => {
-            format!(
-                "{} and {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            )
+            format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))
         }
     }
 }
@@ -117,10 +101,7 @@ fn spread(problems: &[Problem], sources: &Sources) -> String {
     let all = sources.files().len();
     match (touched.len(), all) {
         (0, _) => String::new(),
-        (1, 1) => sources
-            .files()
-            .first()
-            .map_or_else(String::new, |file| format!(" in {}", file.name)),
+        (1, 1) => sources.files().first().map_or_else(String::new, |file| format!(" in {}", file.name)),
         (some, all) => format!(" in {some} of {}", counted(all, "file")),
     }
 }

@@ -22,13 +22,7 @@ impl<'a> Mark<'a> {
     fn new(file: &'a SourceFile, span: Span, text: Option<String>, primary: bool) -> Mark<'a> {
         let start = file.local(span.start);
         let end = end_of(file, span).max(start);
-        Mark {
-            file,
-            start,
-            end,
-            text,
-            primary,
-        }
+        Mark { file, start, end, text, primary }
     }
 
     /// The same label where people can see it: without the white space at its end, and on the last visible character
@@ -37,23 +31,11 @@ impl<'a> Mark<'a> {
         let seen = self.file.text.trim_end();
         if self.start >= seen.len() {
             let end = seen.len();
-            let start = seen
-                .char_indices()
-                .next_back()
-                .map_or(0, |(start, _)| start);
+            let start = seen.char_indices().next_back().map_or(0, |(start, _)| start);
             return Mark { start, end, ..self };
         }
-        let marked = self
-            .file
-            .text
-            .get(self.start..self.end)
-            .unwrap_or_default()
-            .trim_end();
-        let end = if marked.is_empty() {
-            self.end.min(self.line_end())
-        } else {
-            self.start + marked.len()
-        };
+        let marked = self.file.text.get(self.start..self.end).unwrap_or_default().trim_end();
+        let end = if marked.is_empty() { self.end.min(self.line_end()) } else { self.start + marked.len() };
         Mark { end, ..self }
     }
 
@@ -80,8 +62,7 @@ impl<'a> Mark<'a> {
 
 /// A byte of the file in the count of all files.
 fn place(file: &SourceFile, local: usize) -> u32 {
-    file.start
-        .saturating_add(u32::try_from(local).unwrap_or(u32::MAX))
+    file.start.saturating_add(u32::try_from(local).unwrap_or(u32::MAX))
 }
 
 /// The end of a span, moved forward to a whole character.
@@ -99,8 +80,6 @@ pub(super) fn marks<'a>(problem: &Problem, sources: &'a Sources) -> Vec<Mark<'a>
         .labels()
         .into_iter()
         .enumerate()
-        .filter_map(|(index, (span, text))| {
-            Some(Mark::new(sources.file(span)?, span, text, index == 0))
-        })
+        .filter_map(|(index, (span, text))| Some(Mark::new(sources.file(span)?, span, text, index == 0)))
         .collect()
 }

@@ -12,25 +12,14 @@ const READ_OUT: usize = 60;
 
 /// A problem in sentences: nothing is drawn, nothing is lost.
 pub(super) fn plain(problem: &Problem, sources: &Sources) -> String {
-    let mut lines = vec![format!(
-        "{}: {}",
-        head(problem),
-        visible(&problem.message())
-    )];
-    let marks: Vec<Mark> = marks(problem, sources)
-        .into_iter()
-        .map(Mark::anchored)
-        .collect();
+    let mut lines = vec![format!("{}: {}", head(problem), visible(&problem.message()))];
+    let marks: Vec<Mark> = marks(problem, sources).into_iter().map(Mark::anchored).collect();
     lines.extend(marks.iter().map(sentence));
     if marks.is_empty() {
         let texts = problem.labels().into_iter().filter_map(|(_, text)| text);
         lines.extend(texts.map(|text| format!("Note: {}", visible(&text))));
     }
-    lines.extend(
-        problem
-            .help()
-            .map(|help| format!("Help: {}", visible(&help))),
-    );
+    lines.extend(problem.help().map(|help| format!("Help: {}", visible(&help))));
     lines.push(String::new());
     lines.join("\n")
 }
@@ -47,20 +36,12 @@ fn head(problem: &Problem) -> String {
 /// `In policies/a.licit, line 2, column 30, at "defense": did you mean …`
 fn sentence(mark: &Mark) -> String {
     let first = mark.first();
-    let place = format!(
-        "In {}, line {}, column {}",
-        visible(&mark.file.name),
-        first.line,
-        first.column
-    );
+    let place = format!("In {}, line {}, column {}", visible(&mark.file.name), first.line, first.column);
     let marked = match one_line(mark.marked()) {
         empty if empty.is_empty() => String::new(),
         text => format!(", at \"{}\"", shortened(&text, READ_OUT)),
     };
-    let text = mark
-        .text
-        .as_deref()
-        .map_or_else(String::new, |text| format!(": {}", visible(text)));
+    let text = mark.text.as_deref().map_or_else(String::new, |text| format!(": {}", visible(text)));
     format!("{place}{marked}{text}")
 }
 
@@ -72,23 +53,13 @@ pub(super) fn short(problem: &Problem, sources: &Sources) -> String {
         .map(Mark::anchored)
         .map_or_else(String::new, |mark| {
             let first = mark.first();
-            format!(
-                "{}:{}:{}: ",
-                one_line(&mark.file.name),
-                first.line,
-                first.column
-            )
+            format!("{}:{}:{}: ", one_line(&mark.file.name), first.line, first.column)
         });
     let code = match problem.code() {
         code if code.is_empty() => String::new(),
         code => format!("[{code}]"),
     };
-    let help = problem
-        .help()
-        .map_or_else(String::new, |help| format!("; {}", one_line(&help)));
+    let help = problem.help().map_or_else(String::new, |help| format!("; {}", one_line(&help)));
     let word = severity_word(problem.severity());
-    format!(
-        "{place}{word}{code} {}{help}\n",
-        one_line(&problem.message())
-    )
+    format!("{place}{word}{code} {}{help}\n", one_line(&problem.message()))
 }

@@ -26,10 +26,7 @@ pub(super) struct Window<'a> {
 
 /// Divides labels into windows, that of the primary label first, and cuts lines to so many columns.
 pub(super) fn windows(marks: Vec<Mark<'_>>, columns: usize) -> Vec<Window<'_>> {
-    let mut marks: Vec<Mark> = marks
-        .into_iter()
-        .map(|mark| drawable(mark.anchored()))
-        .collect();
+    let mut marks: Vec<Mark> = marks.into_iter().map(|mark| drawable(mark.anchored())).collect();
     marks.sort_by_key(|mark| (mark.file.start, mark.start, mark.end));
     let mut groups: Vec<Vec<Mark>> = Vec::new();
     for mark in marks {
@@ -39,10 +36,7 @@ pub(super) fn windows(marks: Vec<Mark<'_>>, columns: usize) -> Vec<Window<'_>> {
         }
     }
     groups.sort_by_key(|group| !group.iter().any(|mark| mark.primary));
-    groups
-        .into_iter()
-        .map(|group| window(group, columns))
-        .collect()
+    groups.into_iter().map(|group| window(group, columns)).collect()
 }
 
 /// A label that is not too long to be drawn: of a longer one, the first line, and where it ends in words.
@@ -53,47 +47,24 @@ fn drawable(mark: Mark<'_>) -> Mark<'_> {
     }
     let end = mark.start + mark.marked().find('\n').unwrap_or_default();
     let through = format!("through line {last}");
-    let text = mark
-        .text
-        .clone()
-        .map_or_else(|| through.clone(), |text| format!("{text} ({through})"));
-    Mark {
-        end,
-        text: Some(text),
-        ..mark
-    }
+    let text = mark.text.clone().map_or_else(|| through.clone(), |text| format!("{text} ({through})"));
+    Mark { end, text: Some(text), ..mark }
 }
 
 /// Whether the lines around a label touch those of the group before it.
 fn touches(group: &[Mark], mark: &Mark) -> bool {
-    let last = group
-        .iter()
-        .map(|other| other.last().line)
-        .max()
-        .unwrap_or_default();
-    let same = group
-        .first()
-        .is_some_and(|first| first.file.start == mark.file.start);
+    let last = group.iter().map(|other| other.last().line).max().unwrap_or_default();
+    let same = group.first().is_some_and(|first| first.file.start == mark.file.start);
     same && mark.first().line <= last + BETWEEN + 1
 }
 
 fn window(marks: Vec<Mark<'_>>, columns: usize) -> Window<'_> {
-    let first = marks
-        .iter()
-        .map(|mark| mark.first().line)
-        .min()
-        .unwrap_or(1);
+    let first = marks.iter().map(|mark| mark.first().line).min().unwrap_or(1);
     let last = marks.iter().map(|mark| mark.last().line).max().unwrap_or(1);
     let first_line = first - usize::from(worth_showing(&marks, first.saturating_sub(1)));
     let last_line = last + usize::from(worth_showing(&marks, last + 1));
-    let lines = (first_line..=last_line)
-        .filter_map(|number| line(number, &marks, columns))
-        .collect();
-    Window {
-        marks,
-        first_line,
-        lines,
-    }
+    let lines = (first_line..=last_line).filter_map(|number| line(number, &marks, columns)).collect();
+    Window { marks, first_line, lines }
 }
 
 /// Whether a line beside labels exists and says something.
@@ -118,23 +89,15 @@ fn line(number: usize, marks: &[Mark], columns: usize) -> Option<Line> {
 impl Window<'_> {
     /// What is drawn; each line ends with a line break.
     pub(super) fn text(&self) -> String {
-        self.lines
-            .iter()
-            .map(|line| format!("{}\n", line.text))
-            .collect()
+        self.lines.iter().map(|line| format!("{}\n", line.text)).collect()
     }
 
     /// Bytes of a label in what is drawn.
     pub(super) fn shown(&self, mark: &Mark) -> Range<usize> {
-        let start = self.offset(mark.first().line)
-            + self.of(mark.first().line, |line| line.begin(mark.start));
-        let end =
-            self.offset(mark.last().line) + self.of(mark.last().line, |line| line.finish(mark.end));
-        if mark.start == mark.end {
-            start..start
-        } else {
-            start..end.max(start)
-        }
+        let start =
+            self.offset(mark.first().line) + self.of(mark.first().line, |line| line.begin(mark.start));
+        let end = self.offset(mark.last().line) + self.of(mark.last().line, |line| line.finish(mark.end));
+        if mark.start == mark.end { start..start } else { start..end.max(start) }
     }
 
     /// Columns before the middle of a label, where its text will be drawn; none where it spans lines.
@@ -152,16 +115,11 @@ impl Window<'_> {
 
     /// Where a line begins in what is drawn.
     fn offset(&self, number: usize) -> usize {
-        let before = self
-            .lines
-            .iter()
-            .take(number.saturating_sub(self.first_line));
+        let before = self.lines.iter().take(number.saturating_sub(self.first_line));
         before.map(|line| line.text.len() + 1).sum()
     }
 
     fn of(&self, number: usize, ask: impl Fn(&Line) -> usize) -> usize {
-        self.lines
-            .get(number.saturating_sub(self.first_line))
-            .map_or(0, ask)
+        self.lines.get(number.saturating_sub(self.first_line)).map_or(0, ask)
     }
 }

@@ -59,11 +59,7 @@ fn china() -> WorkingCalendar {
 }
 
 fn plain() -> WorkingCalendar {
-    WorkingCalendar {
-        holidays: BTreeSet::new(),
-        working: BTreeSet::new(),
-        ..china()
-    }
+    WorkingCalendar { holidays: BTreeSet::new(), working: BTreeSet::new(), ..china() }
 }
 
 #[test]
@@ -78,22 +74,10 @@ fn weekend_days_may_be_worked() {
 
 #[test]
 fn ten_working_days_in_china() {
-    assert_eq!(
-        china().after(date("2025-10-10"), 10),
-        Some(date("2025-10-23"))
-    );
-    assert_eq!(
-        plain().after(date("2025-10-10"), 10),
-        Some(date("2025-10-24"))
-    );
-    assert_eq!(
-        china().after(date("2026-02-10"), 10),
-        Some(date("2026-03-02"))
-    );
-    assert_eq!(
-        plain().after(date("2026-02-10"), 10),
-        Some(date("2026-02-24"))
-    );
+    assert_eq!(china().after(date("2025-10-10"), 10), Some(date("2025-10-23")));
+    assert_eq!(plain().after(date("2025-10-10"), 10), Some(date("2025-10-24")));
+    assert_eq!(china().after(date("2026-02-10"), 10), Some(date("2026-03-02")));
+    assert_eq!(plain().after(date("2026-02-10"), 10), Some(date("2026-02-24")));
 }
 
 #[test]
@@ -119,9 +103,6 @@ fn nothing_is_known_outside_the_days_covered() {
 
 #[test]
 fn a_calendar_without_working_days_ends() {
-    let idle = WorkingCalendar {
-        weekend: [true; 7],
-        ..plain()
-    };
+    let idle = WorkingCalendar { weekend: [true; 7], ..plain() };
     assert_eq!(idle.after(date("2025-01-01"), 1), None);
 }

@@ -37,33 +37,23 @@ pub fn diagnose(text: &str) -> Option<CountryMistake> {
         return None;
     }
     let text = text.trim();
-    code_in_force(text)
-        .or_else(|| former(text))
-        .or_else(|| habit(text))
-        .or_else(|| named(text))
+    code_in_force(text).or_else(|| former(text)).or_else(|| habit(text)).or_else(|| named(text))
 }
 
 /// A code of two or three letters, whatever the capitals.
 fn code_in_force(text: &str) -> Option<CountryMistake> {
     let capitals = text.to_uppercase();
-    let three =
-        || rust_iso3166::from_alpha3(&capitals).and_then(|known| Country::parse(known.alpha2));
+    let three = || rust_iso3166::from_alpha3(&capitals).and_then(|known| Country::parse(known.alpha2));
     let code = Country::parse(&capitals).or_else(three)?;
     Some(CountryMistake::AnotherWriting { code })
 }
 
 fn former(text: &str) -> Option<CountryMistake> {
     let plain = plain(text);
-    let by_name = FORMER_NAMES
-        .iter()
-        .find(|(name, _)| *name == plain)
-        .map(|(_, code)| *code);
+    let by_name = FORMER_NAMES.iter().find(|(name, _)| *name == plain).map(|(_, code)| *code);
     let code = by_name.map_or_else(|| text.to_uppercase(), str::to_owned);
     let (_, ended, successors) = FORMER.iter().find(|(known, _, _)| *known == code)?;
-    Some(CountryMistake::Former {
-        ended: *ended,
-        successors: countries(successors),
-    })
+    Some(CountryMistake::Former { ended: *ended, successors: countries(successors) })
 }
 
 fn habit(text: &str) -> Option<CountryMistake> {
@@ -77,10 +67,7 @@ fn named(text: &str) -> Option<CountryMistake> {
     let plain = plain(text);
     let mut codes = match SEVERAL.iter().find(|(name, _)| *name == plain) {
         Some((_, codes)) => countries(codes),
-        None => names()
-            .filter(|(name, _)| *name == plain)
-            .map(|(_, code)| code)
-            .collect(),
+        None => names().filter(|(name, _)| *name == plain).map(|(_, code)| code).collect(),
     };
     codes.sort();
     codes.dedup();
@@ -93,34 +80,25 @@ fn named(text: &str) -> Option<CountryMistake> {
 
 /// All names that stand for one country, in plain writing.
 fn names() -> impl Iterator<Item = (String, Country)> {
-    let standard = rust_iso3166::ALL_ALPHA2
-        .iter()
-        .filter_map(|code| Country::parse(code))
-        .flat_map(|country| {
+    let standard =
+        rust_iso3166::ALL_ALPHA2.iter().filter_map(|code| Country::parse(code)).flat_map(|country| {
             let name = country.name();
             let short = name.split(" (").next().unwrap_or_default();
             [(plain(short), country), (plain(&name), country)]
         });
-    let common = NAMES
-        .iter()
-        .filter_map(|(name, code)| Some(((*name).to_owned(), Country::parse(code)?)));
+    let common = NAMES.iter().filter_map(|(name, code)| Some(((*name).to_owned(), Country::parse(code)?)));
     standard.chain(common)
 }
 
 fn countries(codes: &[&str]) -> Vec<Country> {
-    codes
-        .iter()
-        .filter_map(|code| Country::parse(code))
-        .collect()
+    codes.iter().filter_map(|code| Country::parse(code)).collect()
 }
 
 /// Small letters without accents and marks, words set off by one space, no article.
 fn plain(name: &str) -> String {
     let letters = name.to_lowercase().replace(['\'', '’', '.'], "");
     let letters: String = letters.chars().map(without_accent).collect();
-    let words = letters
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| *word != "the").collect();
     words.join(" ")
 }

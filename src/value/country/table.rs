@@ -12,17 +12,10 @@ pub(super) const FORMER: [(&str, Date, &[&str]); 8] = [
     (
         "SU",
         Date::constant(1992, 8, 30),
-        &[
-            "AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA",
-            "UZ",
-        ],
+        &["AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ"],
     ),
     ("TP", Date::constant(2002, 5, 20), &["TL"]),
-    (
-        "YU",
-        Date::constant(2003, 7, 23),
-        &["BA", "HR", "ME", "MK", "RS", "SI"],
-    ),
+    ("YU", Date::constant(2003, 7, 23), &["BA", "HR", "ME", "MK", "RS", "SI"]),
     ("ZR", Date::constant(1997, 7, 14), &["CD"]),
 ];
 
@@ -54,10 +47,8 @@ pub(super) const HABITS: [(&str, &str); 9] = [
 ];
 
 /// Names that several countries share, where the names of the standard do not show it.
-pub(super) const SEVERAL: [(&str, &[&str]); 2] = [
-    ("saint martin", &["MF", "SX"]),
-    ("st martin", &["MF", "SX"]),
-];
+pub(super) const SEVERAL: [(&str, &[&str]); 2] =
+    [("saint martin", &["MF", "SX"]), ("st martin", &["MF", "SX"])];
 
 /// Common names in plain writing.
 pub(super) const NAMES: [(&str, &str); 59] = [

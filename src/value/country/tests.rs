@@ -52,32 +52,14 @@ fn other_writings() {
         ("Vietnam", "VN"),
         ("Guinea", "GN"),
     ] {
-        assert_eq!(
-            diagnose(text),
-            Some(CountryMistake::AnotherWriting {
-                code: country(code)
-            }),
-            "{text}"
-        );
+        assert_eq!(diagnose(text), Some(CountryMistake::AnotherWriting { code: country(code) }), "{text}");
     }
 }
 
 #[test]
 fn habits() {
-    for (text, code) in [
-        ("UK", "GB"),
-        ("uk", "GB"),
-        ("U.K.", "GB"),
-        ("EL", "GR"),
-        ("UAE", "AE"),
-    ] {
-        assert_eq!(
-            diagnose(text),
-            Some(CountryMistake::Habit {
-                code: country(code)
-            }),
-            "{text}"
-        );
+    for (text, code) in [("UK", "GB"), ("uk", "GB"), ("U.K.", "GB"), ("EL", "GR"), ("UAE", "AE")] {
+        assert_eq!(diagnose(text), Some(CountryMistake::Habit { code: country(code) }), "{text}");
     }
 }
 
@@ -89,13 +71,7 @@ fn shared_names() {
         ("Virgin Islands", ["VG", "VI"]),
         ("Saint Martin", ["MF", "SX"]),
     ] {
-        assert_eq!(
-            diagnose(text),
-            Some(CountryMistake::Several {
-                codes: countries(&codes)
-            }),
-            "{text}"
-        );
+        assert_eq!(diagnose(text), Some(CountryMistake::Several { codes: countries(&codes) }), "{text}");
     }
 }
 
@@ -108,10 +84,7 @@ fn former_countries() {
     assert_eq!(diagnose("YU"), Some(yugoslavia.clone()));
     assert_eq!(diagnose("Yugoslavia"), Some(yugoslavia));
     for code in ["SU", "AN", "DD", "CS", "TP", "ZR", "BU", "su"] {
-        assert!(
-            matches!(diagnose(code), Some(CountryMistake::Former { .. })),
-            "{code}"
-        );
+        assert!(matches!(diagnose(code), Some(CountryMistake::Former { .. })), "{code}");
     }
 }
 

@@ -38,14 +38,9 @@ pub fn diagnose_date(text: &str) -> Option<DateMistake> {
     if let Some((year, month, _)) = parts(text)
         && let Ok(first) = Date::new(year, month, 1)
     {
-        return Some(DateMistake::NoSuchDay {
-            last_day: first.last_of_month(),
-        });
+        return Some(DateMistake::NoSuchDay { last_day: first.last_of_month() });
     }
-    if let Some(written) = with_time(text)
-        .or_else(|| compact(text))
-        .or_else(|| with_month_name(text))
-    {
+    if let Some(written) = with_time(text).or_else(|| compact(text)).or_else(|| with_month_name(text)) {
         return Some(DateMistake::OtherOrder { written });
     }
     numbers(text)
@@ -69,16 +64,12 @@ fn compact(text: &str) -> Option<Date> {
     parse_date(&format!("{year}-{month}-{day}"))
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// `1 March 2026`, `March 1, 2026`, `01-Mar-2026`, `2026 March 1`.
 fn with_month_name(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text
-        .split([' ', ',', '.', '-', '/'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()).collect();
     let [first, second, third] = words.as_slice() else {
         return None;
     };
@@ -86,38 +77,25 @@ fn with_month_name(text: &str) -> Option<Date> {
         return date(third, month, second);
     }
     let month = month_named(second)?;
-    if first.len() == 4 {
-        date(first, month, third)
-    } else {
-        date(third, month, first)
-    }
+    if first.len() == 4 { date(first, month, third) } else { date(third, month, first) }
 }
 
 fn month_named(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    let start = word
-        .get(..3)
-        .filter(|_| word.chars().all(char::is_alphabetic))?;
+    let start = word.get(..3).filter(|_| word.chars().all(char::is_alphabetic))?;
     let place = MONTHS.iter().position(|month| *month == start)?;
     i8::try_from(place + 1).ok()
 }
 
 fn date(year: &str, month: i8, day: &str) -> Option<Date> {
     let day = day.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let year = Some(year)
-        .filter(|year| year.len() == 4)?
-        .parse()
-        .ok()
-        .filter(|year| *year > 0)?;
+    let year = Some(year).filter(|year| year.len() == 4)?.parse().ok().filter(|year| *year > 0)?;
     Date::new(year, month, day.parse().ok()?).ok()
 }
 
 /// Three numbers in an order or with marks of their own.
 fn numbers(text: &str) -> Option<DateMistake> {
-    let words: Vec<&str> = text
-        .split(['-', '/', '.', ' '])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|word| !word.is_empty()).collect();
     let [first, second, third] = words.as_slice() else {
         return None;
     };
@@ -139,10 +117,7 @@ fn year_first(year: &str, second: &str, third: &str, dashes: bool) -> Option<Dat
 fn year_last(first: &str, second: &str, year: &str) -> Option<DateMistake> {
     match (numbered(year, second, first), numbered(year, first, second)) {
         (Some(day_first), Some(month_first)) if day_first != month_first => {
-            Some(DateMistake::DayMonth {
-                first: day_first,
-                second: month_first,
-            })
+            Some(DateMistake::DayMonth { first: day_first, second: month_first })
         }
         (Some(written), _) | (None, Some(written)) => Some(DateMistake::OtherOrder { written }),
         (None, None) => None,

@@ -40,11 +40,7 @@ fn months_stop_at_the_end_of_the_month() {
         ("2026-02-28", 0, 10, "2026-03-10"),
         ("2026-01-01", 0, -1, "2025-12-31"),
     ] {
-        assert_eq!(
-            add(date(start), &Duration { months, days }),
-            Some(date(expected)),
-            "{start}"
-        );
+        assert_eq!(add(date(start), &Duration { months, days }), Some(date(expected)), "{start}");
     }
 }
 
@@ -84,30 +80,18 @@ fn spans_are_shown_in_words() {
 fn days_are_counted() {
     assert_eq!(days_between(date("2026-02-28"), date("2026-03-01")), 1);
     assert_eq!(days_between(date("2026-03-01"), date("2026-02-28")), -1);
-    assert_eq!(
-        days_between(date("0001-01-01"), date("9999-12-31")),
-        3_652_058
-    );
+    assert_eq!(days_between(date("0001-01-01"), date("9999-12-31")), 3_652_058);
 }
 
 fn other(text: &str) -> DateMistake {
-    DateMistake::OtherOrder {
-        written: date(text),
-    }
+    DateMistake::OtherOrder { written: date(text) }
 }
 
 #[test]
 fn mistakes_that_are_recognised() {
-    let short = DateMistake::ShortParts {
-        written: date("2026-03-01"),
-    };
-    let either = DateMistake::DayMonth {
-        first: date("2026-03-01"),
-        second: date("2026-01-03"),
-    };
-    let no_day = DateMistake::NoSuchDay {
-        last_day: date("2026-02-28"),
-    };
+    let short = DateMistake::ShortParts { written: date("2026-03-01") };
+    let either = DateMistake::DayMonth { first: date("2026-03-01"), second: date("2026-01-03") };
+    let no_day = DateMistake::NoSuchDay { last_day: date("2026-02-28") };
     for (text, mistake) in [
         ("2026-02-30", no_day),
         ("2026-3-1", short.clone()),

@@ -19,10 +19,7 @@ fn the_laws_of_physics_hold() {
     assert_eq!(named("energy").divide(named("time")), named("power"));
     assert_eq!(named("voltage").multiply(named("current")), named("power"));
     assert_eq!(named("current").multiply(named("time")), named("charge"));
-    assert_eq!(
-        named("voltage").divide(named("current")),
-        named("resistance")
-    );
+    assert_eq!(named("voltage").divide(named("current")), named("resistance"));
     assert_eq!(named("force").divide(named("area")), named("pressure"));
     let lorentz = named("force").divide(named("charge").multiply(named("speed")));
     assert_eq!(lorentz, named("magnetic_flux_density"));
@@ -40,27 +37,15 @@ fn quotients_are_named_by_their_parts() {
         ("voltage", "length"),
         ("power", "volume"),
     ] {
-        assert_eq!(
-            named(over).divide(named(under)).name(),
-            format!("{over} / {under}")
-        );
+        assert_eq!(named(over).divide(named(under)).name(), format!("{over} / {under}"));
     }
     assert_eq!(named("mass").divide(named("volume")).name(), "density");
 }
 
 #[test]
 fn the_rest_is_named_by_powers() {
-    assert_eq!(
-        named("area")
-            .multiply(named("area"))
-            .divide(named("time"))
-            .name(),
-        "length^4 / time"
-    );
-    assert_eq!(
-        Dimension::NONE.divide(named("temperature")).name(),
-        "1 / temperature"
-    );
+    assert_eq!(named("area").multiply(named("area")).divide(named("time")).name(), "length^4 / time");
+    assert_eq!(Dimension::NONE.divide(named("temperature")).name(), "1 / temperature");
     let several = named("temperature").divide(named("mass").multiply(named("current")));
     assert_eq!(several.name(), "temperature / (mass * current)");
     assert_eq!(Dimension::NONE.name(), "number");

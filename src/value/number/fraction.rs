@@ -23,15 +23,9 @@ impl Fraction {
             common = -common;
         }
         if common.is_one() || common.is_zero() {
-            return Fraction {
-                numerator,
-                denominator,
-            };
+            return Fraction { numerator, denominator };
         }
-        Fraction {
-            numerator: numerator / &common,
-            denominator: denominator / &common,
-        }
+        Fraction { numerator: numerator / &common, denominator: denominator / &common }
     }
 
     pub(super) fn numerator(&self) -> &BigInt {
@@ -48,25 +42,16 @@ impl Fraction {
     }
 
     pub(super) fn multiply(&self, other: &Fraction) -> Fraction {
-        Fraction::new(
-            &self.numerator * &other.numerator,
-            &self.denominator * &other.denominator,
-        )
+        Fraction::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator)
     }
 
     /// The quotient; `other` is not zero.
     pub(super) fn divide(&self, other: &Fraction) -> Fraction {
-        Fraction::new(
-            &self.numerator * &other.denominator,
-            &self.denominator * &other.numerator,
-        )
+        Fraction::new(&self.numerator * &other.denominator, &self.denominator * &other.numerator)
     }
 
     pub(super) fn negate(&self) -> Fraction {
-        Fraction {
-            numerator: -&self.numerator,
-            denominator: self.denominator.clone(),
-        }
+        Fraction { numerator: -&self.numerator, denominator: self.denominator.clone() }
     }
 
     pub(super) fn compare(&self, other: &Fraction) -> Ordering {
@@ -82,10 +67,7 @@ impl Fraction {
     }
 
     pub(super) fn floor(&self) -> Fraction {
-        Fraction {
-            numerator: self.numerator.div_floor(&self.denominator),
-            denominator: BigInt::one(),
-        }
+        Fraction { numerator: self.numerator.div_floor(&self.denominator), denominator: BigInt::one() }
     }
 
     /// Mantissa and scale of the same value, if a decimal of 128 bits holds it.

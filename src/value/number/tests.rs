@@ -22,17 +22,11 @@ impl Ratio {
     fn of(number: &Number) -> Ratio {
         let text = number.to_exact_text();
         if let Some((over, under)) = text.split_once('/') {
-            return Ratio {
-                over: over.parse().unwrap(),
-                under: under.parse().unwrap(),
-            };
+            return Ratio { over: over.parse().unwrap(), under: under.parse().unwrap() };
         }
         let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
         let under = BigInt::from(10).pow(u32::try_from(part.len()).unwrap());
-        Ratio {
-            over: format!("{whole}{part}").parse().unwrap(),
-            under,
-        }
+        Ratio { over: format!("{whole}{part}").parse().unwrap(), under }
     }
 
     fn compare(&self, other: &Ratio) -> Ordering {
@@ -43,24 +37,15 @@ impl Ratio {
 
     fn add(&self, other: &Ratio) -> Ratio {
         let over = &self.over * &other.under + &other.over * &self.under;
-        Ratio {
-            over,
-            under: &self.under * &other.under,
-        }
+        Ratio { over, under: &self.under * &other.under }
     }
 
     fn multiply(&self, other: &Ratio) -> Ratio {
-        Ratio {
-            over: &self.over * &other.over,
-            under: &self.under * &other.under,
-        }
+        Ratio { over: &self.over * &other.over, under: &self.under * &other.under }
     }
 
     fn divide(&self, other: &Ratio) -> Ratio {
-        Ratio {
-            over: &self.over * &other.under,
-            under: &self.under * &other.over,
-        }
+        Ratio { over: &self.over * &other.under, under: &self.under * &other.over }
     }
 }
 
@@ -70,22 +55,12 @@ fn agrees(number: &Number, ratio: &Ratio) -> bool {
 
 /// Decimals of everyday size, decimals of sixty digits, and fractions.
 fn any_number() -> impl Strategy<Value = Number> {
-    let plain = prop_oneof![
-        "-?[0-9]{1,4}",
-        "-?[0-9]{1,6}\\.[0-9]{1,4}",
-        "-?[0-9]{1,45}\\.[0-9]{1,15}"
-    ];
+    let plain = prop_oneof!["-?[0-9]{1,4}", "-?[0-9]{1,6}\\.[0-9]{1,4}", "-?[0-9]{1,45}\\.[0-9]{1,15}"];
     let plain = plain.prop_map(|text| number(&text));
-    let edge = prop_oneof![
-        Just(i128::MAX),
-        Just(i128::MIN),
-        Just(i128::MAX / 10),
-        Just(1),
-        Just(-1)
-    ];
+    let edge = prop_oneof![Just(i128::MAX), Just(i128::MIN), Just(i128::MAX / 10), Just(1), Just(-1)];
     let edge = edge.prop_map(|mantissa| number(&mantissa.to_string()));
-    let quotient = (plain.clone(), 1_i64..1000)
-        .prop_map(|(over, under)| over.divide(&Number::from(under)).unwrap());
+    let quotient =
+        (plain.clone(), 1_i64..1000).prop_map(|(over, under)| over.divide(&Number::from(under)).unwrap());
     prop_oneof![4 => plain, 1 => edge, 2 => quotient]
 }
 
@@ -147,10 +122,7 @@ fn forms_that_are_read() {
         ("0.10", "0.1"),
         ("-3.25", "-3.25"),
         ("1000", "1000"),
-        (
-            "0.000000000000000000000000000000000000001",
-            "0.000000000000000000000000000000000000001",
-        ),
+        ("0.000000000000000000000000000000000000001", "0.000000000000000000000000000000000000001"),
     ] {
         assert_eq!(number(text).to_string(), shown, "{text}");
     }
@@ -160,8 +132,8 @@ fn forms_that_are_read() {
 #[test]
 fn forms_that_are_not_read() {
     for text in [
-        "", "-", ".", ".5", "5.", "+1", "1e3", " 1", "1 ", "1,000", "1.2.3", "--1", "0x1", "١",
-        "NaN", "1_000",
+        "", "-", ".", ".5", "5.", "+1", "1e3", " 1", "1 ", "1,000", "1.2.3", "--1", "0x1", "١", "NaN",
+        "1_000",
     ] {
         assert_eq!(Number::parse(text), None, "{text}");
     }
@@ -175,17 +147,7 @@ fn json_has_exponents() {
     assert_eq!(Number::parse_json("-2e+1"), Some(number("-20")));
     assert_eq!(Number::parse_json("0.1"), Some(number("0.1")));
     assert!(Number::parse_json("1e60").is_some());
-    for text in [
-        "1e61",
-        "1e-61",
-        "1e",
-        "1e+",
-        "1e+-3",
-        "e3",
-        "1e3.5",
-        "1e99999999999",
-        "1e3e3",
-    ] {
+    for text in ["1e61", "1e-61", "1e", "1e+", "1e+-3", "e3", "1e3.5", "1e99999999999", "1e3e3"] {
         assert_eq!(Number::parse_json(text), None, "{text}");
     }
 }
@@ -195,10 +157,7 @@ fn percentages_of_the_law_are_exact() {
     let percent = number("0.1").divide(&number("100")).unwrap();
     assert_eq!(percent, number("0.001"));
     assert_eq!(percent.multiply(&number("1000")), Number::ONE);
-    let share = number("0.70")
-        .add(&number("0.10"))
-        .divide(&number("800"))
-        .unwrap();
+    let share = number("0.70").add(&number("0.10")).divide(&number("800")).unwrap();
     assert_eq!(share.compare(&percent), Ordering::Equal);
     assert_eq!(share.to_string(), "0.001");
 }
@@ -209,25 +168,13 @@ fn thirds_are_exact_and_shown_rounded() {
     assert_eq!(third.to_string(), "≈0.333333333333");
     assert_eq!(third.to_exact_text(), "1/3");
     assert_eq!(third.add(&third).add(&third), Number::ONE);
-    assert_eq!(
-        number("2000").divide(&number("3")).unwrap().to_string(),
-        "≈666.666666667"
-    );
-    assert_eq!(
-        number("-2").divide(&number("3")).unwrap().to_string(),
-        "≈-0.666666666667"
-    );
-    let near_one = number("9999999999999")
-        .divide(&number("9999999999998"))
-        .unwrap();
+    assert_eq!(number("2000").divide(&number("3")).unwrap().to_string(), "≈666.666666667");
+    assert_eq!(number("-2").divide(&number("3")).unwrap().to_string(), "≈-0.666666666667");
+    let near_one = number("9999999999999").divide(&number("9999999999998")).unwrap();
     assert_eq!(near_one.to_string(), "≈1");
-    let large = number(&format!("1{}", "0".repeat(20)))
-        .divide(&number("3"))
-        .unwrap();
+    let large = number(&format!("1{}", "0".repeat(20))).divide(&number("3")).unwrap();
     assert_eq!(large.to_string(), "≈33333333333300000000");
-    let small = third
-        .divide(&number(&format!("1{}", "0".repeat(20))))
-        .unwrap();
+    let small = third.divide(&number(&format!("1{}", "0".repeat(20)))).unwrap();
     assert_eq!(small.to_string(), "≈0.00000000000000000000333333333333");
 }
 
@@ -235,10 +182,7 @@ fn thirds_are_exact_and_shown_rounded() {
 fn nothing_overflows() {
     let most = number(&i128::MAX.to_string());
     let least = number(&i128::MIN.to_string());
-    assert_eq!(
-        most.add(&Number::ONE).to_string(),
-        "170141183460469231731687303715884105728"
-    );
+    assert_eq!(most.add(&Number::ONE).to_string(), "170141183460469231731687303715884105728");
     assert_eq!(most.add(&Number::ONE), least.negate());
     assert_eq!(most.add(&Number::ONE).subtract(&Number::ONE), most);
     assert_eq!(least.negate().negate(), least);
@@ -250,10 +194,7 @@ fn nothing_overflows() {
     let tiny = number("0.00000000000000000000000000000000000001");
     assert!(most.add(&tiny) > most);
     assert_eq!(most.add(&tiny).floor(), most);
-    assert_eq!(
-        tiny.multiply(&tiny).to_string(),
-        format!("0.{}1", "0".repeat(75))
-    );
+    assert_eq!(tiny.multiply(&tiny).to_string(), format!("0.{}1", "0".repeat(75)));
     assert_eq!(tiny.negate().floor(), number("-1"));
 }
 
@@ -271,10 +212,6 @@ fn machine_integers() {
 
 #[test]
 fn equal_numbers_are_one_key() {
-    let keys = BTreeSet::from([
-        number("0.5"),
-        number("0.50"),
-        Number::ONE.divide(&number("2")).unwrap(),
-    ]);
+    let keys = BTreeSet::from([number("0.5"), number("0.50"), Number::ONE.divide(&number("2")).unwrap()]);
     assert_eq!(keys.len(), 1);
 }

@@ -26,20 +26,13 @@ impl Number {
             Some(parts) => parts,
             None => (digits, ""),
         };
-        let only_digits = whole
-            .bytes()
-            .chain(part.bytes())
-            .all(|byte| byte.is_ascii_digit());
+        let only_digits = whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit());
         if whole.is_empty() || !only_digits || whole.len() + part.len() > MOST_DIGITS {
             return None;
         }
         let part = part.trim_end_matches('0');
         let size = from_digits(&format!("{whole}{part}"), part.len())?;
-        Some(if text.starts_with('-') {
-            size.negate()
-        } else {
-            size
-        })
+        Some(if text.starts_with('-') { size.negate() } else { size })
     }
 
     /// Reads a number as JSON writes it: like [`Number::parse`], with an exponent of at most 60 either way.
@@ -48,16 +41,10 @@ impl Number {
             return Number::parse(text);
         };
         let exponent = parse_exponent(exponent)?;
-        let power = Number::from_fraction(Fraction::new(
-            power_of_ten(exponent.unsigned_abs()),
-            BigInt::from(1),
-        ));
+        let power =
+            Number::from_fraction(Fraction::new(power_of_ten(exponent.unsigned_abs()), BigInt::from(1)));
         let number = Number::parse(digits)?;
-        if exponent < 0 {
-            number.divide(&power)
-        } else {
-            Some(number.multiply(&power))
-        }
+        if exponent < 0 { number.divide(&power) } else { Some(number.multiply(&power)) }
     }
 
     /// The value without any rounding: a decimal, or `n/d` where no decimal ends.
@@ -90,17 +77,12 @@ impl Number {
 
 /// The number whose digits are `digits`, the last `scale` of them behind the point.
 fn from_digits(digits: &str, scale: usize) -> Option<Number> {
-    let short = u8::try_from(scale)
-        .ok()
-        .filter(|scale| *scale <= MOST_SCALE);
+    let short = u8::try_from(scale).ok().filter(|scale| *scale <= MOST_SCALE);
     if let (Ok(mantissa), Some(scale)) = (digits.parse(), short) {
         return Some(Number::decimal(mantissa, scale));
     }
     let power = power_of_ten(u32::try_from(scale).ok()?);
-    Some(Number::from_fraction(Fraction::new(
-        digits.parse().ok()?,
-        power,
-    )))
+    Some(Number::from_fraction(Fraction::new(digits.parse().ok()?, power)))
 }
 
 fn parse_exponent(text: &str) -> Option<i32> {
@@ -108,9 +90,7 @@ fn parse_exponent(text: &str) -> Option<i32> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    text.parse()
-        .ok()
-        .filter(|exponent: &i32| exponent.abs() <= MOST_EXPONENT)
+    text.parse().ok().filter(|exponent: &i32| exponent.abs() <= MOST_EXPONENT)
 }
 
 /// Writes digits with the point before the last `scale` of them.
@@ -145,11 +125,8 @@ fn rounded_text(fraction: &Fraction) -> String {
 /// `over / under * 10^places`, rounded half up.
 fn round(over: &BigInt, under: &BigInt, places: i64) -> BigInt {
     let power = power_of_ten(u32::try_from(places.unsigned_abs()).unwrap_or(u32::MAX));
-    let (over, under) = if places < 0 {
-        (over.clone(), under * power)
-    } else {
-        (over * power, under.clone())
-    };
+    let (over, under) =
+        if places < 0 { (over.clone(), under * power) } else { (over * power, under.clone()) };
     (over * 2_u8 + &under) / (under * 2_u8)
 }
 

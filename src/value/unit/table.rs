@@ -20,14 +20,8 @@ pub(super) struct Entry {
 pub(super) const METRE: Entry = entry("m", Some("MTR"), "length", 1, 0);
 
 /// Quotients that have a code of their own.
-pub(super) const QUOTIENT_CODES: [(&str, &str); 6] = [
-    ("MTS", "m/s"),
-    ("KMH", "km/h"),
-    ("KMQ", "kg/m3"),
-    ("23", "g/cm3"),
-    ("GL", "g/l"),
-    ("MQH", "m3/h"),
-];
+pub(super) const QUOTIENT_CODES: [(&str, &str); 6] =
+    [("MTS", "m/s"), ("KMH", "km/h"), ("KMQ", "kg/m3"), ("23", "g/cm3"), ("GL", "g/l"), ("MQH", "m3/h")];
 
 /// A unit of `mantissa * 10^exponent` base units.
 const fn entry(
@@ -37,14 +31,7 @@ const fn entry(
     mantissa: i64,
     exponent: i8,
 ) -> Entry {
-    Entry {
-        symbol,
-        code,
-        measures,
-        mantissa,
-        exponent,
-        offset: 0,
-    }
+    Entry { symbol, code, measures, mantissa, exponent, offset: 0 }
 }
 
 impl Entry {

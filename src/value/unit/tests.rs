@@ -12,14 +12,8 @@ fn number(text: &str) -> Number {
 }
 
 fn convert(amount: &str, from: &str, to: &str) -> String {
-    assert_eq!(
-        unit(from).dimension(),
-        unit(to).dimension(),
-        "{from} and {to}"
-    );
-    unit(to)
-        .from_base(&unit(from).to_base(&number(amount)))
-        .to_string()
+    assert_eq!(unit(from).dimension(), unit(to).dimension(), "{from} and {to}");
+    unit(to).from_base(&unit(from).to_base(&number(amount))).to_string()
 }
 
 #[test]
@@ -89,9 +83,7 @@ fn spellings_of_one_unit_are_kept() {
 
 #[test]
 fn what_is_no_unit() {
-    for text in [
-        "", "/", "m/", "/s", "m/s/s", "parsec", "°C/m", "J/C", "J/°C", "1m", "m 2",
-    ] {
+    for text in ["", "/", "m/", "/s", "m/s/s", "parsec", "°C/m", "J/C", "J/°C", "1m", "m 2"] {
         assert_eq!(Unit::parse(text), None, "{text}");
     }
     assert!(Unit::parse("J/K").is_some());
@@ -124,14 +116,9 @@ fn base_units_leave_amounts_as_they_are() {
 
 #[test]
 fn codes_of_recommendation_20() {
-    for (code, symbol) in [
-        ("KGM", "kg"),
-        ("MTR", "m"),
-        ("LTR", "l"),
-        ("C45", "nm"),
-        ("KMH", "km/h"),
-        ("CEL", "°C"),
-    ] {
+    for (code, symbol) in
+        [("KGM", "kg"), ("MTR", "m"), ("LTR", "l"), ("C45", "nm"), ("KMH", "km/h"), ("CEL", "°C")]
+    {
         assert_eq!(Unit::from_code(code), Some(unit(symbol)), "{code}");
         assert_eq!(unit(symbol).code(), Some(code));
     }

@@ -15,24 +15,14 @@ pub struct Reach<'a> {
 
 impl<'a> Reach<'a> {
     pub fn new(vocabulary: &'a Vocabulary, rules: Vec<String>) -> Reach<'a> {
-        Reach {
-            vocabulary,
-            places: vocabulary.places(),
-            rules,
-            lists: true,
-        }
+        Reach { vocabulary, places: vocabulary.places(), rules, lists: true }
     }
 
     /// The same inside `p in parts`.
     fn inside(&self) -> Reach<'a> {
         let mut places = fields("p", &PART);
         places.extend(self.places.iter().cloned());
-        Reach {
-            vocabulary: self.vocabulary,
-            places,
-            rules: Vec::new(),
-            lists: false,
-        }
+        Reach { vocabulary: self.vocabulary, places, rules: Vec::new(), lists: false }
     }
 
     /// A condition with at most `depth` levels of `and`, `or`, `not`. What has an operator stands in brackets
@@ -70,17 +60,10 @@ impl<'a> Reach<'a> {
     }
 
     fn about_a_place(&self, tape: &mut Tape) -> String {
-        let first = if self.lists {
-            0
-        } else {
-            tape.below(self.places.len())
-                .min(tape.below(self.places.len()))
-        };
-        let place = if self.lists {
-            &self.places[tape.below(self.places.len())]
-        } else {
-            &self.places[first]
-        };
+        let first =
+            if self.lists { 0 } else { tape.below(self.places.len()).min(tape.below(self.places.len())) };
+        let place =
+            if self.lists { &self.places[tape.below(self.places.len())] } else { &self.places[first] };
         if place.optional && tape.one_in(4) {
             return format!("{} is {}none", place.path, tape.pick(&["", "not "]));
         }
@@ -102,10 +85,7 @@ impl<'a> Reach<'a> {
             Kind::Number | Kind::Money | Kind::Percent | Kind::Mass | Kind::Date => {
                 self.about_an_amount(tape, place)
             }
-            Kind::Party => format!(
-                "{path}.seat == {}",
-                self.vocabulary.literal(tape, Kind::Country)
-            ),
+            Kind::Party => format!("{path}.seat == {}", self.vocabulary.literal(tape, Kind::Country)),
             Kind::Parts => format!("count({path}) >= {}", 1 + tape.below(3)),
             Kind::Rates => format!("count({path}) >= 1"),
         }
@@ -139,24 +119,14 @@ impl<'a> Reach<'a> {
         match tape.below(8) {
             0..4 => format!("{path} {} {}", comparison(tape), self.operand(tape, place)),
             4 => format!("{path} between {}", bounds(place.kind)),
-            5 => format!(
-                "{} {} {}",
-                self.computed(tape, place),
-                comparison(tape),
-                self.operand(tape, place)
-            ),
-            6 if place.kind == Kind::Date => format!(
-                "{path} in calendar_year({})",
-                self.written(tape, Kind::Date)
-            ),
+            5 => format!("{} {} {}", self.computed(tape, place), comparison(tape), self.operand(tape, place)),
+            6 if place.kind == Kind::Date => {
+                format!("{path} in calendar_year({})", self.written(tape, Kind::Date))
+            }
             6 if place.kind == Kind::Money => format!("{path} >= threshold"),
             6 => match self.of_one_kind(tape, place) {
                 Some(other) => format!("{path} / {other} >= {}", tape.pick(&["50%", "1", "0.1%"])),
-                None => format!(
-                    "{path} {} {}",
-                    comparison(tape),
-                    self.written(tape, place.kind)
-                ),
+                None => format!("{path} {} {}", comparison(tape), self.written(tape, place.kind)),
             },
             _ => format!("{path} {} {}", comparison(tape), self.operand(tape, place)),
         }
@@ -172,62 +142,35 @@ impl<'a> Reach<'a> {
             0 => format!("{path} + {}", self.operand(tape, place)),
             1 => format!("{path} - {}", self.written(tape, place.kind)),
             2 if place.kind != Kind::Percent => format!("{path} * 2"),
-            _ => format!(
-                "(if {} then {path} else {})",
-                self.simple(tape),
-                self.written(tape, place.kind)
-            ),
+            _ => format!("(if {} then {path} else {})", self.simple(tape), self.written(tape, place.kind)),
         }
     }
 
     /// A literal, or another place of the same type.
     fn operand(&self, tape: &mut Tape, place: &Place) -> String {
-        let other = if tape.one_in(3) {
-            self.of_one_kind(tape, place)
-        } else {
-            None
-        };
+        let other = if tape.one_in(3) { self.of_one_kind(tape, place) } else { None };
         other.unwrap_or_else(|| self.written(tape, place.kind))
     }
 
     fn of_one_kind(&self, tape: &mut Tape, place: &Place) -> Option<String> {
-        let others: Vec<&Place> = self
-            .places
-            .iter()
-            .filter(|other| other.kind == place.kind && other.path != place.path)
-            .collect();
-        if others.is_empty() {
-            None
-        } else {
-            Some(others[tape.below(others.len())].path.clone())
-        }
+        let others: Vec<&Place> =
+            self.places.iter().filter(|other| other.kind == place.kind && other.path != place.path).collect();
+        if others.is_empty() { None } else { Some(others[tape.below(others.len())].path.clone()) }
     }
 
     fn written(&self, tape: &mut Tape, kind: Kind) -> String {
         let literal = self.vocabulary.literal(tape, kind);
-        if matches!(kind, Kind::Code | Kind::Text) {
-            format!("\"{literal}\"")
-        } else {
-            literal
-        }
+        if matches!(kind, Kind::Code | Kind::Text) { format!("\"{literal}\"") } else { literal }
     }
 
     /// One literal, or two that differ.
     fn list(&self, tape: &mut Tape, kind: Kind) -> String {
         let [first, second] = [self.written(tape, kind), self.written(tape, kind)];
-        if first == second {
-            format!("[{first}]")
-        } else {
-            format!("[{first}, {second}]")
-        }
+        if first == second { format!("[{first}]") } else { format!("[{first}, {second}]") }
     }
 
     fn simple(&self, tape: &mut Tape) -> String {
-        let booleans: Vec<&Place> = self
-            .places
-            .iter()
-            .filter(|place| place.kind == Kind::Boolean)
-            .collect();
+        let booleans: Vec<&Place> = self.places.iter().filter(|place| place.kind == Kind::Boolean).collect();
         if booleans.is_empty() {
             self.about_the_day(tape)
         } else {
@@ -238,22 +181,15 @@ impl<'a> Reach<'a> {
     fn about_the_day(&self, tape: &mut Tape) -> String {
         match tape.below(3) {
             0 => format!("wording == {}", tape.pick(&["wide", "narrow"])),
-            _ => format!(
-                "as_of {} {}",
-                comparison(tape),
-                self.written(tape, Kind::Date)
-            ),
+            _ => format!("as_of {} {}", comparison(tape), self.written(tape, Kind::Date)),
         }
     }
 
     /// Comprehensions over `parts`.
     fn about_parts(&self, tape: &mut Tape) -> String {
         let inside = self.inside();
-        let filter = if tape.one_in(3) {
-            format!(" where {}", inside.condition(tape, 1))
-        } else {
-            String::new()
-        };
+        let filter =
+            if tape.one_in(3) { format!(" where {}", inside.condition(tape, 1)) } else { String::new() };
         let sum = |of: &str| format!("sum(p.{of} for p in parts{filter})");
         match tape.below(9) {
             0 => format!("any(p in parts where {})", inside.condition(tape, 1)),
@@ -265,18 +201,8 @@ impl<'a> Reach<'a> {
                 comparison(tape),
                 1 + tape.below(2)
             ),
-            4 => format!(
-                "{} {} {}",
-                sum("amount"),
-                comparison(tape),
-                self.written(tape, Kind::Money)
-            ),
-            5 => format!(
-                "{} {} {}",
-                sum("portion"),
-                comparison(tape),
-                self.written(tape, Kind::Percent)
-            ),
+            4 => format!("{} {} {}", sum("amount"), comparison(tape), self.written(tape, Kind::Money)),
+            5 => format!("{} {} {}", sum("portion"), comparison(tape), self.written(tape, Kind::Percent)),
             6 => {
                 let word = tape.pick(&["min", "max"]);
                 format!(

@@ -18,10 +18,7 @@ impl Case<'_> {
         };
         let element = |item: &Value| {
             let inner = scope.with(each.local, item);
-            let counts = each
-                .filter
-                .as_ref()
-                .map_or(Some(true), |filter| truth(&self.value(filter, &inner)));
+            let counts = each.filter.as_ref().map_or(Some(true), |filter| truth(&self.value(filter, &inner)));
             (counts, inner)
         };
         Some(items.iter().map(element).collect())
@@ -38,14 +35,12 @@ impl Case<'_> {
             return Value::UNKNOWN;
         };
         let says = |inner: &Scope| body.map_or(Some(true), |body| truth(&self.value(body, inner)));
-        let both = elements
-            .iter()
-            .map(|(counts, inner)| and([*counts, says(inner)]));
+        let both = elements.iter().map(|(counts, inner)| and([*counts, says(inner)]));
         match quantifier {
             Quantifier::Any => boolean(or(both)),
-            Quantifier::All => boolean(and(elements
-                .iter()
-                .map(|(counts, inner)| or([not(*counts), says(inner)])))),
+            Quantifier::All => {
+                boolean(and(elements.iter().map(|(counts, inner)| or([not(*counts), says(inner)]))))
+            }
             Quantifier::Count => {
                 let counted: Option<Vec<bool>> = both.collect();
                 counted.map_or(Value::UNKNOWN, |found| {
@@ -55,36 +50,26 @@ impl Case<'_> {
         }
     }
 
-    pub fn aggregate(
-        &self,
-        aggregate: Aggregate,
-        each: &Each,
-        summand: &Expression,
-        scope: &Scope,
-    ) -> Value {
+    pub fn aggregate(&self, aggregate: Aggregate, each: &Each, summand: &Expression, scope: &Scope) -> Value {
         let Some(elements) = self.elements(each, scope) else {
             return Value::UNKNOWN;
         };
         let inside = elements.iter().filter(|(counts, _)| *counts != Some(false));
         let pairs = inside.map(|(counts, inner)| (counts.is_some(), self.value(summand, inner)));
         let values: Vec<(bool, Value)> = pairs.filter(|(_, value)| *value != Value::None).collect();
-        if values
-            .iter()
-            .any(|(certain, value)| !certain || matches!(value, Value::Unknown(_)))
-        {
+        if values.iter().any(|(certain, value)| !certain || matches!(value, Value::Unknown(_))) {
             return Value::UNKNOWN;
         }
         let values = values.into_iter().map(|(_, value)| value);
         match aggregate {
             Aggregate::Sum => {
-                let sum = |total: Option<Value>, next: Value| {
-                    Some(total.map_or(next.clone(), |total| {
-                        arithmetic(Operator::Add, &total, &next, &self.rates)
-                    }))
-                };
-                values
-                    .fold(None, sum)
-                    .unwrap_or(Value::Number(Number::ZERO))
+                let sum =
+                    |total: Option<Value>, next: Value| {
+                        Some(total.map_or(next.clone(), |total| {
+                            arithmetic(Operator::Add, &total, &next, &self.rates)
+                        }))
+                    };
+                values.fold(None, sum).unwrap_or(Value::Number(Number::ZERO))
             }
             Aggregate::Least => self.extreme(values, true),
             Aggregate::Greatest => self.extreme(values, false),
@@ -97,11 +82,7 @@ impl Case<'_> {
         };
         let better = |best: Value, next: Value| {
             let order = order(&next, &best, &self.rates)?;
-            Some(if if least { order.is_lt() } else { order.is_gt() } {
-                next
-            } else {
-                best
-            })
+            Some(if if least { order.is_lt() } else { order.is_gt() } { next } else { best })
         };
         values.try_fold(first, better).unwrap_or(Value::UNKNOWN)
     }
@@ -111,10 +92,9 @@ pub fn contains(negated: bool, item: &Value, list: &Value, rates: &Rates) -> Tru
     let found = match (item, list) {
         (Value::None, _) | (_, Value::None) => return Some(false),
         (_, Value::Unknown(_)) => None,
-        (item, Value::List(list)) => or(list
-            .items
-            .iter()
-            .map(|other| compare(Comparison::Equal, item, other, rates))),
+        (item, Value::List(list)) => {
+            or(list.items.iter().map(|other| compare(Comparison::Equal, item, other, rates)))
+        }
         (Value::Date(day), Value::Period(first, last)) => Some(first <= day && day <= last),
         (Value::Unknown(_), Value::Period(..)) => None,
         (item, list) => panic!("{item:?} in {list:?}"),

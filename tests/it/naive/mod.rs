@@ -80,32 +80,20 @@ pub fn completions(
     facts: &Value,
     candidates: &dyn Fn(&Type, &Field) -> Vec<Value>,
 ) -> Vec<Value> {
-    let Value::Record(record) = facts else {
-        panic!("facts are a record")
-    };
+    let Value::Record(record) = facts else { panic!("facts are a record") };
     complete_record(policy, RecordId::FACTS, record, candidates)
 }
 
 type Candidates<'a> = &'a dyn Fn(&Type, &Field) -> Vec<Value>;
 
-fn complete_record(
-    policy: &Policy,
-    id: RecordId,
-    record: &Record,
-    candidates: Candidates,
-) -> Vec<Value> {
+fn complete_record(policy: &Policy, id: RecordId, record: &Record, candidates: Candidates) -> Vec<Value> {
     let fields = &policy.schema.record(id).unwrap().fields;
     let choices = record
         .fields
         .iter()
         .zip(fields)
         .map(|(value, field)| complete(policy, value, &field.r#type, field, candidates));
-    let build = |fields: Vec<Value>| {
-        Value::Record(Record {
-            place: record.place,
-            fields: fields.into(),
-        })
-    };
+    let build = |fields: Vec<Value>| Value::Record(Record { place: record.place, fields: fields.into() });
     product(choices).into_iter().map(build).collect()
 }
 
@@ -117,23 +105,11 @@ fn complete(
     candidates: Candidates,
 ) -> Vec<Value> {
     match (value, r#type) {
-        (Value::Unknown(unknown), _) if !unknown.undeterminable => {
-            fill(policy, r#type, field, candidates)
-        }
-        (Value::Record(record), Type::Record(id)) => {
-            complete_record(policy, *id, record, candidates)
-        }
+        (Value::Unknown(unknown), _) if !unknown.undeterminable => fill(policy, r#type, field, candidates),
+        (Value::Record(record), Type::Record(id)) => complete_record(policy, *id, record, candidates),
         (Value::List(list), Type::List(element)) => {
-            let choices = list
-                .items
-                .iter()
-                .map(|item| complete(policy, item, element, field, candidates));
-            let build = |items: Vec<Value>| {
-                Value::List(List {
-                    place: list.place,
-                    items: items.into(),
-                })
-            };
+            let choices = list.items.iter().map(|item| complete(policy, item, element, field, candidates));
+            let build = |items: Vec<Value>| Value::List(List { place: list.place, items: items.into() });
             product(choices).into_iter().map(build).collect()
         }
         (known, _) => vec![known.clone()],
@@ -147,23 +123,14 @@ fn fill(policy: &Policy, r#type: &Type, field: &Field, candidates: Candidates) -
     }
     let none = field.optional.then_some(Value::None);
     match r#type {
-        Type::Boolean => [true, false]
-            .map(Value::Boolean)
-            .into_iter()
-            .chain(none)
-            .collect(),
+        Type::Boolean => [true, false].map(Value::Boolean).into_iter().chain(none).collect(),
         Type::Enum(id) => {
             let count = policy.schema.enumeration(*id).unwrap().values.len() as u32;
             (0..count).map(Value::Choice).chain(none).collect()
         }
         Type::Record(id) if !recursive(policy, *id, &mut Vec::new()) => {
-            let Value::Record(hollow) = hollow_record(policy, *id) else {
-                unreachable!()
-            };
-            complete_record(policy, *id, &hollow, candidates)
-                .into_iter()
-                .chain(none)
-                .collect()
+            let Value::Record(hollow) = hollow_record(policy, *id) else { unreachable!() };
+            complete_record(policy, *id, &hollow, candidates).into_iter().chain(none).collect()
         }
         _ => vec![Value::UNKNOWN],
     }
@@ -176,23 +143,17 @@ fn recursive(policy: &Policy, id: RecordId, above: &mut Vec<RecordId>) -> bool {
     }
     above.push(id);
     let fields = &policy.schema.record(id).unwrap().fields;
-    let found = fields.iter().any(
-        |field| matches!(field.r#type, Type::Record(inner) if recursive(policy, inner, above)),
-    );
+    let found = fields
+        .iter()
+        .any(|field| matches!(field.r#type, Type::Record(inner) if recursive(policy, inner, above)));
     above.pop();
     found
 }
 
 /// A record of which nothing is known.
 pub fn hollow_record(policy: &Policy, id: RecordId) -> Value {
-    let fields: Arc<[Value]> = policy
-        .schema
-        .record(id)
-        .unwrap()
-        .fields
-        .iter()
-        .map(|_| Value::UNKNOWN)
-        .collect();
+    let fields: Arc<[Value]> =
+        policy.schema.record(id).unwrap().fields.iter().map(|_| Value::UNKNOWN).collect();
     Value::Record(Record { place: 0, fields })
 }
 

@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 
 use licit::typed::{Comparison, Operator};
-use licit::value::{
-    Currency, Date, Dimension, Duration, Money, Number, Quantity, Unit, Value, date,
-};
+use licit::value::{Currency, Date, Dimension, Duration, Money, Number, Quantity, Unit, Value, date};
 
 /// `1 FROM = rate TO`
 pub type Rates = Vec<(Currency, Currency, Number)>;
@@ -56,11 +54,7 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value, rates: &Rate
     }
     if !ordered(left) {
         let same = left.same(right);
-        return Some(if comparison == Comparison::Equal {
-            same
-        } else {
-            !same
-        });
+        return Some(if comparison == Comparison::Equal { same } else { !same });
     }
     let order = order(left, right, rates)?;
     Some(match comparison {
@@ -76,11 +70,7 @@ pub fn compare(comparison: Comparison, left: &Value, right: &Value, rates: &Rate
 fn ordered(value: &Value) -> bool {
     matches!(
         value,
-        Value::Number(_)
-            | Value::Money(_)
-            | Value::Quantity(_)
-            | Value::Date(_)
-            | Value::Duration(_)
+        Value::Number(_) | Value::Money(_) | Value::Quantity(_) | Value::Date(_) | Value::Duration(_)
     )
 }
 
@@ -88,9 +78,7 @@ fn ordered(value: &Value) -> bool {
 pub fn order(left: &Value, right: &Value, rates: &Rates) -> Option<Ordering> {
     let (left, right) = adapt(left, right);
     match (&left, &right) {
-        (Value::Money(a), Value::Money(b)) => {
-            Some(a.amount.compare(&convert(b, a.currency, rates)?))
-        }
+        (Value::Money(a), Value::Money(b)) => Some(a.amount.compare(&convert(b, a.currency, rates)?)),
         _ => left.order(&right),
     }
 }
@@ -99,14 +87,8 @@ pub fn order(left: &Value, right: &Value, rates: &Rates) -> Option<Ordering> {
 fn adapt(left: &Value, right: &Value) -> (Value, Value) {
     let zero = |value: &Value| matches!(value, Value::Number(number) if number.is_zero());
     let like = |value: &Value| match value {
-        Value::Money(money) => Value::Money(Money {
-            amount: Number::ZERO,
-            currency: money.currency,
-        }),
-        Value::Quantity(quantity) => Value::Quantity(Quantity {
-            amount: Number::ZERO,
-            unit: quantity.unit,
-        }),
+        Value::Money(money) => Value::Money(Money { amount: Number::ZERO, currency: money.currency }),
+        Value::Quantity(quantity) => Value::Quantity(Quantity { amount: Number::ZERO, unit: quantity.unit }),
         other => panic!("zero beside {other:?}"),
     };
     let amount = |value: &Value| matches!(value, Value::Money(_) | Value::Quantity(_));
@@ -123,18 +105,12 @@ pub fn convert(money: &Money, to: Currency, rates: &Rates) -> Option<Number> {
         return Some(money.amount.clone());
     }
     let row = |from: Currency, to: Currency| {
-        let mut found: Vec<&Number> = rates
-            .iter()
-            .filter(|row| row.0 == from && row.1 == to)
-            .map(|row| &row.2)
-            .collect();
+        let mut found: Vec<&Number> =
+            rates.iter().filter(|row| row.0 == from && row.1 == to).map(|row| &row.2).collect();
         found.dedup();
         found
     };
-    match (
-        row(money.currency, to).as_slice(),
-        row(to, money.currency).as_slice(),
-    ) {
+    match (row(money.currency, to).as_slice(), row(to, money.currency).as_slice()) {
         ([rate], _) => Some(money.amount.multiply(rate)),
         ([], [rate]) => money.amount.divide(rate),
         _ => None,
@@ -160,14 +136,12 @@ pub fn arithmetic(operator: Operator, left: &Value, right: &Value, rates: &Rates
 pub fn negate(value: &Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(number.negate()),
-        Value::Money(money) => Value::Money(Money {
-            amount: money.amount.negate(),
-            currency: money.currency,
-        }),
-        Value::Quantity(quantity) => Value::Quantity(Quantity {
-            amount: quantity.amount.negate(),
-            unit: quantity.unit,
-        }),
+        Value::Money(money) => {
+            Value::Money(Money { amount: money.amount.negate(), currency: money.currency })
+        }
+        Value::Quantity(quantity) => {
+            Value::Quantity(Quantity { amount: quantity.amount.negate(), unit: quantity.unit })
+        }
         Value::Duration(duration) => duration.negate().map_or(Value::UNKNOWN, Value::Duration),
         Value::None | Value::Unknown(_) => value.clone(),
         other => panic!("- {other:?}"),
@@ -182,10 +156,9 @@ fn add(left: &Value, right: &Value, rates: &Rates) -> Option<Value> {
             amount: a.amount.add(&convert(b, a.currency, rates)?),
             currency: a.currency,
         }),
-        (Value::Quantity(a), Value::Quantity(b)) => Value::Quantity(Quantity {
-            amount: a.amount.add(&b.amount),
-            unit: a.unit,
-        }),
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            Value::Quantity(Quantity { amount: a.amount.add(&b.amount), unit: a.unit })
+        }
         (Value::Date(day), Value::Duration(span)) | (Value::Duration(span), Value::Date(day)) => {
             Value::Date(shift(*day, span)?)
         }
@@ -199,9 +172,9 @@ fn add(left: &Value, right: &Value, rates: &Rates) -> Option<Value> {
 
 fn subtract(left: &Value, right: &Value, rates: &Rates) -> Option<Value> {
     match (left, right) {
-        (Value::Date(later), Value::Date(earlier)) => Some(Value::Duration(Duration::of_days(
-            date::days_between(*earlier, *later),
-        ))),
+        (Value::Date(later), Value::Date(earlier)) => {
+            Some(Value::Duration(Duration::of_days(date::days_between(*earlier, *later))))
+        }
         _ => add(left, &negate(right), rates),
     }
 }
@@ -214,21 +187,14 @@ fn multiply(left: &Value, right: &Value) -> Option<Value> {
     Some(match (left, right) {
         (Value::Number(a), Value::Number(b)) => Value::Number(a.multiply(b)),
         (Value::Money(money), Value::Number(n)) | (Value::Number(n), Value::Money(money)) => {
-            Value::Money(Money {
-                amount: money.amount.multiply(n),
-                currency: money.currency,
-            })
+            Value::Money(Money { amount: money.amount.multiply(n), currency: money.currency })
         }
         (Value::Quantity(q), Value::Number(n)) | (Value::Number(n), Value::Quantity(q)) => {
-            Value::Quantity(Quantity {
-                amount: q.amount.multiply(n),
-                unit: q.unit,
-            })
+            Value::Quantity(Quantity { amount: q.amount.multiply(n), unit: q.unit })
         }
-        (Value::Quantity(a), Value::Quantity(b)) => quantity(
-            a.amount.multiply(&b.amount),
-            a.unit.dimension().multiply(b.unit.dimension()),
-        )?,
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            quantity(a.amount.multiply(&b.amount), a.unit.dimension().multiply(b.unit.dimension()))?
+        }
         (a, b) => panic!("{a:?} * {b:?}"),
     })
 }
@@ -240,18 +206,15 @@ fn divide(left: &Value, right: &Value, rates: &Rates) -> Option<Value> {
         (Value::Money(a), Value::Money(b)) => {
             Value::Number(a.amount.divide(&convert(b, a.currency, rates)?)?)
         }
-        (Value::Money(a), Value::Number(n)) => Value::Money(Money {
-            amount: a.amount.divide(n)?,
-            currency: a.currency,
-        }),
-        (Value::Quantity(a), Value::Number(n)) => Value::Quantity(Quantity {
-            amount: a.amount.divide(n)?,
-            unit: a.unit,
-        }),
-        (Value::Quantity(a), Value::Quantity(b)) => quantity(
-            a.amount.divide(&b.amount)?,
-            a.unit.dimension().divide(b.unit.dimension()),
-        )?,
+        (Value::Money(a), Value::Number(n)) => {
+            Value::Money(Money { amount: a.amount.divide(n)?, currency: a.currency })
+        }
+        (Value::Quantity(a), Value::Number(n)) => {
+            Value::Quantity(Quantity { amount: a.amount.divide(n)?, unit: a.unit })
+        }
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            quantity(a.amount.divide(&b.amount)?, a.unit.dimension().divide(b.unit.dimension()))?
+        }
         (a, b) => panic!("{a:?} / {b:?}"),
     })
 }
@@ -268,8 +231,5 @@ fn quantity(amount: Number, dimension: Dimension) -> Option<Value> {
     if dimension.is_none() {
         return Some(Value::Number(amount));
     }
-    Some(Value::Quantity(Quantity {
-        amount,
-        unit: Unit::base_of(dimension)?,
-    }))
+    Some(Value::Quantity(Quantity { amount, unit: Unit::base_of(dimension)? }))
 }

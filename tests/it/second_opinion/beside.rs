@@ -13,20 +13,12 @@ fn presumptions_stand_only_where_a_fact_is_unknown() {
     let mut policy = booleans(2);
     rule(&mut policy, "a", DENY, fact(0));
     policy.presumptions.push(presumption(&[0], yes(), fact(1)));
-    let asked =
-        |first: Value, second: Value| range(&policy, &record(&[first, second]), &on("2026-01-01"));
+    let asked = |first: Value, second: Value| range(&policy, &record(&[first, second]), &on("2026-01-01"));
     assert_eq!(
-        [
-            asked(Value::UNKNOWN, yes()),
-            asked(no(), yes()),
-            asked(Value::None, yes())
-        ],
+        [asked(Value::UNKNOWN, yes()), asked(no(), yes()), asked(Value::None, yes())],
         [(DENY, DENY), (PERMIT, PERMIT), (PERMIT, PERMIT)]
     );
-    assert_eq!(
-        [asked(Value::UNKNOWN, no()), asked(undeterminable(), yes())],
-        [(PERMIT, DENY), (DENY, DENY)]
-    );
+    assert_eq!([asked(Value::UNKNOWN, no()), asked(undeterminable(), yes())], [(PERMIT, DENY), (DENY, DENY)]);
 }
 
 #[test]
@@ -44,15 +36,11 @@ fn duties_are_owed_beside_the_verdict_and_due_after_the_day() {
         policy.duties.push(duty);
     }
     policy.duties.push(duty("always", literal(yes())));
-    let asked =
-        |date: Value, x: Value| verdict(&policy, &record(&[date, x]), &on("2026-01-01")).unwrap();
+    let asked = |date: Value, x: Value| verdict(&policy, &record(&[date, x]), &on("2026-01-01")).unwrap();
     let outcome = asked(day("2026-03-01"), yes());
     assert_eq!(names(&outcome.owed), ["always", "before", "by", "within"]);
     let due: Vec<Option<Date>> = outcome.due.into_values().collect();
-    assert_eq!(
-        due,
-        ["2026-02-28", "2026-03-01", "2026-03-11"].map(parse_date)
-    );
+    assert_eq!(due, ["2026-02-28", "2026-03-01", "2026-03-11"].map(parse_date));
     assert_eq!(names(&asked(day("2026-03-01"), no()).owed), ["always"]);
     assert_eq!(asked(Value::UNKNOWN, yes()).due["by"], None);
 }
@@ -61,8 +49,5 @@ fn duties_are_owed_beside_the_verdict_and_due_after_the_day() {
 fn the_scale_in_these_tests_is_the_built_in_one() {
     let scale = standard_scale();
     let name = |level: usize| scale[level].name.as_str();
-    assert_eq!(
-        [PERMIT, LICENSE, REVIEW, DENY].map(name),
-        ["permit", "license", "review", "deny"]
-    );
+    assert_eq!([PERMIT, LICENSE, REVIEW, DENY].map(name), ["permit", "license", "review", "deny"]);
 }

@@ -17,11 +17,7 @@ fn unknown_conditions_give_the_range_over_all_combinations() {
     exception(&mut policy, "e", &[a], LICENSE, fact(1));
     let asked = |facts: &[Value]| range(&policy, &record(facts), &on("2026-01-01"));
     let hole = || Value::UNKNOWN;
-    assert_eq!(
-        asked(&[yes(), hole(), no()]),
-        (LICENSE, DENY),
-        "the target is open, not lifted"
-    );
+    assert_eq!(asked(&[yes(), hole(), no()]), (LICENSE, DENY), "the target is open, not lifted");
     assert_eq!(asked(&[hole(), yes(), no()]), (PERMIT, LICENSE));
     assert_eq!(asked(&[hole(), hole(), no()]), (PERMIT, DENY));
 }
@@ -36,43 +32,23 @@ fn conditions_see_the_combination() {
         (LICENSE, DENY),
         "one of the two holds"
     );
-    assert_eq!(
-        verdict(&policy, &record(&[Value::UNKNOWN]), &on("2026-01-01")),
-        None
-    );
+    assert_eq!(verdict(&policy, &record(&[Value::UNKNOWN]), &on("2026-01-01")), None);
 }
 
 #[test]
 fn completions_are_every_way_to_fill_the_holes() {
     let mut policy = booleans(2);
     let sector = enumeration(&mut policy, "sector", &["civil", "police", "defence"]);
-    let party = record_type(
-        &mut policy,
-        "party",
-        &[("sector", Type::Enum(sector)), ("share", Type::Number)],
-    );
-    policy.schema.records[0]
-        .fields
-        .push(field("party", Type::Record(party)));
+    let party = record_type(&mut policy, "party", &[("sector", Type::Enum(sector)), ("share", Type::Number)]);
+    policy.schema.records[0].fields.push(field("party", Type::Record(party)));
     policy.schema.records[0].fields[1].optional = true;
     let facts = record(&[Value::UNKNOWN, Value::UNKNOWN, Value::UNKNOWN]);
-    assert_eq!(
-        completions(&policy, &facts, &|_, _| Vec::new()).len(),
-        2 * 3 * 3
-    );
+    assert_eq!(completions(&policy, &facts, &|_, _| Vec::new()).len(), 2 * 3 * 3);
     let numbers = |r#type: &Type, _: &Field| {
-        if *r#type == Type::Number {
-            vec![number("1"), number("2")]
-        } else {
-            Vec::new()
-        }
+        if *r#type == Type::Number { vec![number("1"), number("2")] } else { Vec::new() }
     };
     assert_eq!(completions(&policy, &facts, &numbers).len(), 2 * 3 * 3 * 2);
-    let known = record(&[
-        yes(),
-        undeterminable(),
-        record(&[Value::Choice(0), number("1")]),
-    ]);
+    let known = record(&[yes(), undeterminable(), record(&[Value::Choice(0), number("1")])]);
     let left = completions(&policy, &known, &numbers);
     assert_eq!(left, [known], "what cannot be determined stays");
 }
@@ -80,42 +56,19 @@ fn completions_are_every_way_to_fill_the_holes() {
 /// A policy over four booleans from numbers: each makes a rule, an exception or a disapplication of earlier ones.
 fn from_numbers(numbers: &[u16]) -> Policy {
     let mut policy = booleans(4);
-    for (index, number) in numbers
-        .iter()
-        .map(|number| usize::from(*number))
-        .enumerate()
-    {
+    for (index, number) in numbers.iter().map(|number| usize::from(*number)).enumerate() {
         let pair = [fact(number % 4), fact(number / 4 % 4)];
-        let condition = [
-            and(&pair),
-            or(&pair),
-            not(fact(number % 4)),
-            fact(number % 4),
-        ][number / 16 % 4]
-            .clone();
+        let condition =
+            [and(&pair), or(&pair), not(fact(number % 4)), fact(number % 4)][number / 16 % 4].clone();
         let target = RuleId(number / 64 % index.max(1));
         let last = index + 1 == numbers.len() && index > 0;
         match number / 256 % 4 {
-            _ if last => rule(
-                &mut policy,
-                "last",
-                DENY,
-                or(&[not(applies(&[target])), condition]),
-            ),
-            1 | 2 if index > 0 => exception(
-                &mut policy,
-                &format!("e{index}"),
-                &[target],
-                number / 1024 % 5,
-                condition,
-            ),
+            _ if last => rule(&mut policy, "last", DENY, or(&[not(applies(&[target])), condition])),
+            1 | 2 if index > 0 => {
+                exception(&mut policy, &format!("e{index}"), &[target], number / 1024 % 5, condition)
+            }
             3 if index > 0 => disapply(&mut policy, &format!("d{index}"), &[target], condition),
-            _ => rule(
-                &mut policy,
-                &format!("r{index}"),
-                1 + number / 1024 % 4,
-                condition,
-            ),
+            _ => rule(&mut policy, &format!("r{index}"), 1 + number / 1024 % 4, condition),
         };
     }
     policy

@@ -7,9 +7,7 @@ use serde_json::Value;
 
 use crate::eval::decision::{Decision, Range};
 
-use self::parts::{
-    DataView, DutyView, MissingView, PolicyView, PresumptionView, ReadingView, RuleView,
-};
+use self::parts::{DataView, DutyView, MissingView, PolicyView, PresumptionView, ReadingView, RuleView};
 use super::pretty;
 
 pub(super) use self::parts::VerdictView;
@@ -31,6 +29,7 @@ pub fn json_text(decision: &Decision) -> String {
 pub(super) struct DecisionView<'a> {
     format: &'static str,
     policy: PolicyView<'a>,
+    language: &'static str,
     facts_digest: &'a str,
     as_of: Option<String>,
     known_on: Option<String>,
@@ -57,6 +56,7 @@ impl<'a> DecisionView<'a> {
         DecisionView {
             format: DECISION_FORMAT,
             policy: PolicyView::new(&decision.policy),
+            language: decision.language,
             facts_digest: &decision.facts_digest,
             as_of: decision.as_of.map(|day| day.to_string()),
             known_on: decision.known_on.map(|day| day.to_string()),
@@ -65,11 +65,7 @@ impl<'a> DecisionView<'a> {
             rules: decision.rules.iter().map(RuleView::new).collect(),
             duties: decision.duties.iter().map(DutyView::new).collect(),
             missing: decision.missing.iter().map(MissingView::new).collect(),
-            presumptions: decision
-                .presumptions
-                .iter()
-                .map(PresumptionView::new)
-                .collect(),
+            presumptions: decision.presumptions.iter().map(PresumptionView::new).collect(),
             without_presumptions: decision.without_presumptions.as_ref().map(RangeView::new),
             readings: decision.readings.iter().map(ReadingView::new).collect(),
             data: decision.data.iter().map(DataView::new).collect(),

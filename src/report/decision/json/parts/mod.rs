@@ -22,11 +22,7 @@ pub(super) struct PolicyView<'a> {
 
 impl<'a> PolicyView<'a> {
     pub(super) fn new(policy: &'a PolicyStamp) -> PolicyView<'a> {
-        PolicyView {
-            name: &policy.name,
-            title: policy.title.as_deref(),
-            digest: &policy.digest,
-        }
+        PolicyView { name: &policy.name, title: policy.title.as_deref(), digest: &policy.digest }
     }
 }
 
@@ -78,13 +74,7 @@ struct OutcomeView<'a> {
 }
 
 fn outcomes(outcomes: &[(String, Range)]) -> Vec<OutcomeView<'_>> {
-    outcomes
-        .iter()
-        .map(|(value, range)| OutcomeView {
-            value,
-            verdict: RangeView::new(range),
-        })
-        .collect()
+    outcomes.iter().map(|(value, range)| OutcomeView { value, verdict: RangeView::new(range) }).collect()
 }
 
 impl<'a> MissingView<'a> {
@@ -136,10 +126,8 @@ struct AnswerView<'a> {
 
 impl<'a> ReadingView<'a> {
     pub(super) fn new(taken: &'a ReadingTaken) -> ReadingView<'a> {
-        let other = |(answer, range): &'a (String, Range)| AnswerView {
-            answer,
-            verdict: RangeView::new(range),
-        };
+        let other =
+            |(answer, range): &'a (String, Range)| AnswerView { answer, verdict: RangeView::new(range) };
         ReadingView {
             name: &taken.name,
             question: &taken.question,
@@ -160,10 +148,6 @@ pub(super) struct DataView<'a> {
 
 impl<'a> DataView<'a> {
     pub(super) fn new(data: &'a DataStamp) -> DataView<'a> {
-        DataView {
-            name: &data.name,
-            digest: &data.digest,
-            taken: data.taken.map(|day| day.to_string()),
-        }
+        DataView { name: &data.name, digest: &data.digest, taken: data.taken.map(|day| day.to_string()) }
     }
 }

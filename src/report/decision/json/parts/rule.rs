@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::eval::decision::{
-    Absence, Due, DutyFinding, FactUsed, FindingKind, Place, Provision, Reason, RuleFinding,
-    Standing, Truth,
+    Absence, Due, DutyFinding, FactUsed, FindingKind, Place, Provision, Reason, RuleFinding, Standing, Truth,
 };
 
 use super::VerdictView;
@@ -66,9 +65,7 @@ impl<'a> StandingView<'a> {
             Standing::Displaced(by) => StandingView::Displaced { by },
             Standing::SwitchedOff(by) => StandingView::SwitchedOff { by },
             Standing::NotMet => StandingView::NotMet,
-            Standing::NotInForce(absence) => StandingView::NotInForce {
-                why: AbsenceView::new(absence),
-            },
+            Standing::NotInForce(absence) => StandingView::NotInForce { why: AbsenceView::new(absence) },
         }
     }
 }
@@ -76,40 +73,24 @@ impl<'a> StandingView<'a> {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 enum AbsenceView<'a> {
-    NotYet {
-        from: String,
-    },
-    Ended {
-        through: String,
-    },
-    Interrupted {
-        by: &'a str,
-        title: Option<&'a str>,
-        through: Option<String>,
-    },
-    NotIssued {
-        by_day: String,
-    },
+    NotYet { from: String },
+    Ended { through: String },
+    Interrupted { by: &'a str, title: Option<&'a str>, through: Option<String> },
+    NotIssued { by_day: String },
     NoText,
 }
 
 impl<'a> AbsenceView<'a> {
     fn new(absence: &'a Absence) -> AbsenceView<'a> {
         match absence {
-            Absence::NotYet(day) => AbsenceView::NotYet {
-                from: day.to_string(),
-            },
-            Absence::Ended(day) => AbsenceView::Ended {
-                through: day.to_string(),
-            },
+            Absence::NotYet(day) => AbsenceView::NotYet { from: day.to_string() },
+            Absence::Ended(day) => AbsenceView::Ended { through: day.to_string() },
             Absence::Interrupted { by, title, through } => AbsenceView::Interrupted {
                 by,
                 title: title.as_deref(),
                 through: through.map(|day| day.to_string()),
             },
-            Absence::NotIssued(day) => AbsenceView::NotIssued {
-                by_day: day.to_string(),
-            },
+            Absence::NotIssued(day) => AbsenceView::NotIssued { by_day: day.to_string() },
             Absence::NoText => AbsenceView::NoText,
         }
     }
@@ -135,11 +116,7 @@ impl<'a> ProvisionView<'a> {
             text: provision.to_string(),
             instrument: &provision.instrument,
             title: provision.title.as_deref(),
-            articles: provision
-                .articles
-                .iter()
-                .map(|(kind, number)| ArticleView { kind, number })
-                .collect(),
+            articles: provision.articles.iter().map(|(kind, number)| ArticleView { kind, number }).collect(),
         }
     }
 }
@@ -153,11 +130,7 @@ struct PlaceView<'a> {
 
 impl<'a> PlaceView<'a> {
     fn new(place: &'a Place) -> PlaceView<'a> {
-        PlaceView {
-            file: &place.file,
-            line: place.line,
-            column: place.column,
-        }
+        PlaceView { file: &place.file, line: place.line, column: place.column }
     }
 }
 
@@ -199,11 +172,7 @@ struct FactView<'a> {
 
 impl<'a> FactView<'a> {
     fn new(fact: &'a FactUsed) -> FactView<'a> {
-        FactView {
-            path: &fact.path,
-            label: fact.label.as_deref(),
-            value: fact.value.as_deref(),
-        }
+        FactView { path: &fact.path, label: fact.label.as_deref(), value: fact.value.as_deref() }
     }
 }
 
@@ -250,9 +219,7 @@ impl<'a> DueView<'a> {
     fn new(due: &'a Due) -> DueView<'a> {
         match due {
             Due::Unlimited => DueView::Unlimited,
-            Due::By(day) => DueView::By {
-                day: day.to_string(),
-            },
+            Due::By(day) => DueView::By { day: day.to_string() },
             Due::Unknown(waits_for) => DueView::Unknown { waits_for },
         }
     }

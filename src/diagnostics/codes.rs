@@ -1,0 +1,47 @@
+//! The registry of all codes: each has a page that says what it means and how to mend it.
+
+/// The code of an error or a warning, with its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its text, such as `L204`; it never changes its meaning.
+    pub code: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+}
+
+/// Codes, each with the page of its name.
+macro_rules! codes {
+    ($($code:ident)*) => {
+        &[$(Code {
+            code: stringify!($code),
+            page: include_str!(concat!("../../docs/errors/", stringify!($code), ".md")),
+        }),*]
+    };
+}
+
+/// All codes, in order.
+pub const CODES: &[Code] = codes! {
+    // syntax
+    // names
+    L201 L202 L203 L204 L205 L206 L207 L208 L209 L210 L211 L213 L214 L215 L216 L217 L218 L219
+    L220 L221 L222 L223 L224 L225 L226 L227 L228 L229 L230 L231 L232 L233 L234 L235 L236
+    // data
+    L251 L252 L253 L254 L255 L256 L257 L258
+    // types
+    L301 L302 L303 L304 L305 L306 L307 L308 L309 L310 L311 L312 L313 L314 L315 L316 L317 L318 L319
+    L320 L321 L322 L323 L324 L325 L326
+    // warnings
+    L401 L402 L403
+    // facts
+    // files
+    L601 L602 L603 L604 L605 L606 L607 L608 L609
+    // cases
+};
+
+/// Codes that were given up; none of them comes back with another meaning.
+pub const RETIRED: &[&str] = &[];
+
+/// The page of a code, whatever the case of its letter.
+pub fn page(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|known| known.code.eq_ignore_ascii_case(code)).map(|known| known.page)
+}
