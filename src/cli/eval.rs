@@ -7,9 +7,8 @@ use crate::eval::{Decision, Question, decide};
 use crate::facts::{self, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
+use crate::runner;
 use crate::source::Sources;
-use crate::value::Date;
-use crate::value::date::parse_date;
 
 use super::args::{DecisionFormat, Eval, FactsFormat};
 use super::exit::Exit;
@@ -33,20 +32,24 @@ pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
             terminal.print(&text);
             if eval.exit_zero { Exit::Done } else { verdict(&cases) }
         }
-        Err(message) => {
+        Err((exit, message)) => {
             terminal.say(&message);
-            Exit::Unreadable
+            exit
         }
     }
 }
 
-/// The decisions of all policies, case by case.
-fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, String> {
-    let programs = programs(&eval.policy, terminal)?;
-    let questions = questions(eval, &programs)?;
+fn unreadable(message: String) -> (Exit, String) {
+    (Exit::Unreadable, message)
+}
+
+/// The decisions of all policies, case by case; else how the command ends, and why.
+fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, (Exit, String)> {
+    let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
+    let questions = questions(eval, &programs).map_err(|message| (Exit::Misused, message))?;
     let mut cases = Vec::new();
     for path in &eval.facts {
-        let (name, text, format) = facts_text(path, eval.input)?;
+        let (name, text, format) = facts_text(path, eval.input).map_err(unreadable)?;
         let mut sources = Sources::new();
         let start = sources.add(&name, &text);
         let node = facts::document(&text, start, format);
@@ -59,14 +62,26 @@ fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decisi
             match read {
                 Ok(facts) => decisions.push(decide(program, &facts, question)),
                 Err(problems) => {
+                    if runner::read(&text, start, format).is_ok() {
+                        return Err(unreadable(cases_instead(&name, &eval.policy)));
+                    }
                     terminal.problems(&problems.sorted(), &sources);
-                    return Err("The facts could not be used, so no verdict was given.\n".to_owned());
+                    return Err(unreadable("The facts could not be used, so no verdict was given.\n".to_owned()));
                 }
             }
         }
         cases.push((name, decisions));
     }
     Ok(cases)
+}
+
+/// Said where facts are asked for and cases with their answers are given.
+fn cases_instead(name: &str, policy: &Path) -> String {
+    format!(
+        "licit: `{name}` holds cases with their right answers, not the facts of one case; \
+         `licit test {} --cases {name}` runs them\n",
+        policy.display()
+    )
 }
 
 /// Takes out the facts that this policy does not know and another one does: a case that is put to
@@ -103,13 +118,8 @@ pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<Program>,
 
 /// What is asked of each policy. A reading must be known to one of them.
 fn questions(eval: &Eval, programs: &[Program]) -> Result<Vec<Question>, String> {
-    let as_of = eval.as_of.as_deref().map(day).transpose()?;
-    let known_on = eval.known_on.as_deref().map(day).transpose()?;
-    let mut questions = vec![Question::new(as_of, known_on); programs.len()];
-    for reading in &eval.readings {
-        let Some((name, answer)) = reading.split_once('=') else {
-            return Err(format!("licit: `--reading {reading}`: write NAME=ANSWER\n"));
-        };
+    let mut questions = vec![Question::new(eval.as_of, eval.known_on); programs.len()];
+    for (name, answer) in &eval.readings {
         let tried = questions
             .iter_mut()
             .zip(programs)
@@ -130,24 +140,6 @@ fn questions(eval: &Eval, programs: &[Program]) -> Result<Vec<Question>, String>
     Ok(questions)
 }
 
-/// A date of the command line; `today` is the only way to ask the clock.
-fn day(text: &str) -> Result<Date, String> {
-    if text == "today" {
-        return Ok(today());
-    }
-    parse_date(text)
-        .ok_or_else(|| format!("licit: `{text}` is not a date: write year-month-day, such as 2026-12-01\n"))
-}
-
-/// The day by the system's clock, in UTC.
-fn today() -> Date {
-    let seconds =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = i32::try_from(seconds / 86_400).unwrap_or_default();
-    let epoch = Date::constant(1970, 1, 1);
-    crate::value::date::add(epoch, &crate::value::Duration::of_days(days)).unwrap_or(epoch)
-}
-
 /// Name, text and format of a file of facts.
 fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format), String> {
     let name = path.display().to_string();
@@ -158,6 +150,9 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
             .read_to_end(&mut bytes)
             .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"))?;
         return Ok(("standard input".to_owned(), utf8(bytes, "the standard input")?, given(input)));
+    }
+    if path.is_dir() {
+        return Err(format!("licit: `{name}` is a folder; name the file with the facts of a case\n"));
     }
     let Some(format) = Format::of(&name) else {
         return Err(format!(
@@ -230,7 +225,7 @@ fn verdict(cases: &[(String, Vec<Decision>)]) -> Exit {
         Exit::Done => 0,
         Exit::Review => 1,
         Exit::Undecided => 2,
-        Exit::Deny | Exit::Findings | Exit::Unreadable => 3,
+        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable => 3,
     };
     exits.max_by_key(rank).unwrap_or(Exit::Done)
 }

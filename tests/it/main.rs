@@ -9,6 +9,8 @@
 )]
 
 mod build;
+mod cli;
 mod generate;
 mod naive;
 mod second_opinion;
+mod words;
