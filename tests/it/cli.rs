@@ -243,7 +243,7 @@ fn fmt_writes_what_it_can_and_leaves_the_rest() {
     assert_eq!(folder.text("a.licit"), "deny   if end_user.sector==defence # why\n");
     let run = folder.run(&["fmt"]);
     assert_eq!(run.code, 1, "{}", run.errors);
-    assert_eq!(folder.text("a.licit"), "deny if end_user.sector == defence # why\n");
+    assert_eq!(folder.text("a.licit"), "deny if end_user.sector == defence  # why\n");
     assert_eq!(folder.text("b.licit"), "deny if (\n");
     assert!(run.errors.contains("b.licit:1"), "{}", run.errors);
     assert_eq!(run.output, "changed: a.licit\n1 file changed, 1 in order already, 1 file with errors left as they are.\n");
