@@ -9,6 +9,8 @@
 )]
 
 mod build;
+mod docs;
 mod generate;
+mod layout;
 mod naive;
 mod second_opinion;
