@@ -88,6 +88,13 @@ pub fn read(text: &str, start: u32, format: Format) -> Result<CaseFile, Problems
     if reader.problems.has_errors() { Err(reader.problems) } else { Ok(file) }
 }
 
+/// Whether a text holds the facts of one case instead of cases: keys, but none that a case file has.
+pub fn holds_facts(text: &str, start: u32, format: Format) -> bool {
+    let Ok(document) = facts::document(text, start, format) else { return false };
+    let is_map = matches!(document.kind, NodeKind::Map(_));
+    is_map && ["cases", "id", "facts", "expect"].iter().all(|key| value(&document, key).is_none())
+}
+
 struct Reader {
     problems: Problems,
 }

@@ -9,8 +9,14 @@
 )]
 
 mod build;
+mod cases;
+mod codes;
+mod differential;
 mod docs;
+mod facts_cases;
 mod generate;
+mod laws;
 mod layout;
 mod naive;
+mod robust;
 mod second_opinion;
