@@ -31,17 +31,6 @@ fn the_readme_runs() {
 }
 
 #[test]
-fn pages_of_errors_run() {
-    let Ok(entries) = fs::read_dir(root().join("docs/errors")) else { return };
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    for name in names.iter().filter(|name| name.ends_with(".md")) {
-        run_marked(&format!("docs/errors/{name}"));
-    }
-}
-
-#[test]
 fn the_case_file_of_the_documents_is_as_expected() {
     let blocks = blocks("docs/cases.md");
     let named = named_policies(&blocks);
@@ -95,15 +84,6 @@ fn run(document: &str) -> usize {
         count += 1;
     }
     count
-}
-
-/// The same where only blocks with words behind them are promised to run.
-fn run_marked(document: &str) {
-    let blocks = blocks(document);
-    let (files, named) = (data_files(&blocks), named_policies(&blocks));
-    for block in blocks.iter().filter(|block| block.language == "licit" && !block.words.is_empty()) {
-        check(block, &whole(block, &named), &files);
-    }
 }
 
 fn check(block: &Block, text: &str, files: &Memory) {

@@ -133,22 +133,6 @@ fn every_test_file_is_run() {
 }
 
 #[test]
-fn codes_of_problems_are_unique() {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut twice = BTreeSet::new();
-    for file in sources() {
-        let text = read(&file);
-        for code in text.split("code(\"L").skip(1).filter_map(|rest| rest.split('"').next()) {
-            if let Some(first) = seen.insert(format!("L{code}"), shown(&file)) {
-                twice.insert(format!("L{code} in {first} and {}", shown(&file)));
-            }
-        }
-    }
-    assert!(!seen.is_empty());
-    assert!(twice.is_empty(), "{}", lines(&twice));
-}
-
-#[test]
 fn documents_name_only_what_exists() {
     let mut wrong = BTreeSet::new();
     for document in
