@@ -6,6 +6,7 @@ use super::missing::missing;
 use super::page::{Join, Page};
 use super::rules::{self, Detail};
 use super::words;
+use crate::report::text::listed;
 
 /// A decision, short.
 pub(super) fn page(decision: &Decision) -> Page {
@@ -18,7 +19,7 @@ pub(super) fn page(decision: &Decision) -> Page {
     displaced(&mut page, decision);
     missing(&mut page, decision);
     duties(&mut page, decision, Detail::Brief);
-    grounds(&mut page, decision);
+    grounds(&mut page, decision, Detail::Brief);
     page
 }
 
@@ -77,7 +78,7 @@ pub(super) fn duties(page: &mut Page, decision: &Decision, detail: Detail) {
 }
 
 /// Presumptions, readings, data and fingerprints.
-pub(super) fn grounds(page: &mut Page, decision: &Decision) {
+pub(super) fn grounds(page: &mut Page, decision: &Decision, detail: Detail) {
     page.section("Presumed, because it is not known", |page| {
         decision.presumptions.iter().for_each(|used| presumption(page, used));
         if let Some(range) = &decision.without_presumptions {
@@ -85,7 +86,13 @@ pub(super) fn grounds(page: &mut Page, decision: &Decision) {
         }
     });
     page.section("Contested points, and how they were read", |page| {
-        decision.readings.iter().for_each(|taken| reading(page, taken));
+        let (told, left): (Vec<&ReadingTaken>, Vec<&ReadingTaken>) =
+            decision.readings.iter().partition(|taken| detail == Detail::Full || tells(taken));
+        told.into_iter().for_each(|taken| reading(page, taken));
+        if !left.is_empty() {
+            let names = left.iter().map(|taken| taken.name.clone()).collect::<Vec<_>>();
+            page.text(1, &format!("Read as the policy does by default, and another answer changes nothing: {}", listed(&names)));
+        }
     });
     page.section("Made from", |page| stamps(page, decision));
 }
@@ -96,6 +103,11 @@ fn presumption(page: &mut Page, used: &PresumptionUsed) {
         .as_ref()
         .map_or_else(String::new, |provision| format!(", under {}", words::provision(provision)));
     page.text(1, &format!("{} is taken to be {}{provision}", used.path, used.value));
+}
+
+/// Whether the decision rests on an answer, or somebody chose it.
+fn tells(taken: &ReadingTaken) -> bool {
+    !taken.others.is_empty() || !taken.default
 }
 
 fn reading(page: &mut Page, taken: &ReadingTaken) {
