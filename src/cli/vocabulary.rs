@@ -9,7 +9,8 @@ use super::terminal::Terminal;
 pub(super) fn vocabulary(program: &Program, terminal: &Terminal) -> String {
     let policy = program.policy();
     let title = policy.title.as_deref().unwrap_or(&policy.name);
-    let mut list = List { program, color: terminal.color, lines: Vec::new(), open: Vec::new(), told: Vec::new() };
+    let mut list =
+        List { program, color: terminal.color, lines: Vec::new(), open: Vec::new(), told: Vec::new() };
     list.record(RecordId::FACTS, 0);
     format!("{}\n\n{}\n", list.bold(&format!("What {title} asks for")), list.lines.join("\n"))
 }

@@ -1,6 +1,6 @@
 //! The short form: what decided, what is missing, what is owed, and what it rests on.
 
-use crate::eval::decision::{Decision, PresumptionUsed, ReadingTaken, RuleFinding, Standing};
+use crate::eval::decision::{Decision, PresumptionUsed, Range, ReadingTaken, RuleFinding, Standing};
 
 use super::missing::missing;
 use super::page::{Join, Page};
@@ -88,10 +88,16 @@ pub(super) fn grounds(page: &mut Page, decision: &Decision, detail: Detail) {
     page.section("Contested points, and how they were read", |page| {
         let (told, left): (Vec<&ReadingTaken>, Vec<&ReadingTaken>) =
             decision.readings.iter().partition(|taken| detail == Detail::Full || tells(taken));
-        told.into_iter().for_each(|taken| reading(page, taken));
+        told.into_iter().for_each(|taken| reading(page, taken, &decision.verdict));
         if !left.is_empty() {
             let names = left.iter().map(|taken| taken.name.clone()).collect::<Vec<_>>();
-            page.text(1, &format!("Read as the policy does by default, and another answer changes nothing: {}", listed(&names)));
+            page.text(
+                1,
+                &format!(
+                    "Read as the policy does by default, and another answer changes nothing: {}",
+                    listed(&names)
+                ),
+            );
         }
     });
     page.section("Made from", |page| stamps(page, decision));
@@ -110,15 +116,17 @@ fn tells(taken: &ReadingTaken) -> bool {
     !taken.others.is_empty() || !taken.default
 }
 
-fn reading(page: &mut Page, taken: &ReadingTaken) {
+fn reading(page: &mut Page, taken: &ReadingTaken, verdict: &Range) {
     page.item(&taken.question);
     let chosen = if taken.default { "the policy's default" } else { "chosen for this decision" };
     page.text(2, &format!("Read as {}, {chosen}: {}", taken.answer, taken.meaning));
     if taken.others.is_empty() {
         page.text(2, "No other answer changes the result");
     }
-    let others =
-        taken.others.iter().map(|(answer, range)| (format!("Read as {answer}"), words::range(range)));
+    let result = |range: &Range| {
+        if range == verdict { "the same verdict, other duties".to_owned() } else { words::range(range) }
+    };
+    let others = taken.others.iter().map(|(answer, range)| (format!("Read as {answer}"), result(range)));
     page.pairs(2, Join::Leads, others.collect());
 }
 
