@@ -59,6 +59,10 @@ pub enum Command {
     Eval(Eval),
     /// Show in full how a decision came about
     Why(Eval),
+    /// Show the days on which the verdict of a case changes, and what changes it
+    Timeline(Timeline),
+    /// List the days on which a policy changes by its own text
+    Calendar(Calendar),
     /// Run cases and compare with their right answers
     Test(Test),
     /// Explain a code, a word of the language or a rule
@@ -158,6 +162,37 @@ pub enum FactsFormat {
     Yaml,
     /// TOML.
     Toml,
+}
+
+/// `licit timeline`
+#[derive(Debug, Args)]
+pub struct Timeline {
+    /// Policy folder or file; a folder of policies applies them all.
+    pub policy: PathBuf,
+    /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
+    pub facts: PathBuf,
+    /// The first day.
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// The last day.
+    #[arg(long, value_name = "DATE")]
+    pub through: String,
+    /// Judge by what had been issued by this day.
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<String>,
+    /// Answer a contested point: NAME=ANSWER.
+    #[arg(long = "reading", value_name = "NAME=ANSWER")]
+    pub readings: Vec<String>,
+}
+
+/// `licit calendar`
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Policy folder or file; a folder of policies lists them all.
+    pub policy: PathBuf,
+    /// Leave out what changes before this day; `today` for what is still to come.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
 }
 
 /// `licit test`

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::eval::{Decision, Question, decide};
-use crate::facts::{self, Format, Node, NodeKind};
+use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
 use crate::source::Sources;
@@ -43,30 +43,50 @@ pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
 /// The decisions of all policies, case by case.
 fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, String> {
     let programs = programs(&eval.policy, terminal)?;
-    let questions = questions(eval, &programs)?;
+    let questions = questions(eval.as_of.as_deref(), eval.known_on.as_deref(), &eval.readings, &programs)?;
     let mut cases = Vec::new();
     for path in &eval.facts {
-        let (name, text, format) = facts_text(path, eval.input)?;
-        let mut sources = Sources::new();
-        let start = sources.add(&name, &text);
-        let node = facts::document(&text, start, format);
+        let written = Written::read(path, eval.input)?;
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
-            let read = node.clone().and_then(|mut node| {
-                leave_to_others(&mut node, program, &programs);
-                facts::read(&node, &program.policy().schema)
-            });
-            match read {
-                Ok(facts) => decisions.push(decide(program, &facts, question)),
-                Err(problems) => {
-                    terminal.problems(&problems.sorted(), &sources);
-                    return Err("The facts could not be used, so no verdict was given.\n".to_owned());
-                }
-            }
+            decisions.push(decide(program, &written.facts(program, &programs, terminal)?, question));
         }
-        cases.push((name, decisions));
+        cases.push((written.name, decisions));
     }
     Ok(cases)
+}
+
+/// The text of a case, from a file or the standard input.
+pub(super) struct Written {
+    name: String,
+    text: String,
+    format: Format,
+}
+
+impl Written {
+    pub(super) fn read(path: &Path, input: FactsFormat) -> Result<Written, String> {
+        let (name, text, format) = facts_text(path, input)?;
+        Ok(Written { name, text, format })
+    }
+
+    /// The facts of the case by the vocabulary of one of several policies; problems are printed.
+    pub(super) fn facts(
+        &self,
+        program: &Program,
+        programs: &[Program],
+        terminal: &Terminal,
+    ) -> Result<Facts, String> {
+        let mut sources = Sources::new();
+        let start = sources.add(&self.name, &self.text);
+        let read = facts::document(&self.text, start, self.format).and_then(|mut node| {
+            leave_to_others(&mut node, program, programs);
+            facts::read(&node, &program.policy().schema)
+        });
+        read.map_err(|problems| {
+            terminal.problems(&problems.sorted(), &sources);
+            "The facts could not be used, so no verdict was given.\n".to_owned()
+        })
+    }
 }
 
 /// Takes out the facts that this policy does not know and another one does: a case that is put to
@@ -102,11 +122,15 @@ pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<Program>,
 }
 
 /// What is asked of each policy. A reading must be known to one of them.
-fn questions(eval: &Eval, programs: &[Program]) -> Result<Vec<Question>, String> {
-    let as_of = eval.as_of.as_deref().map(day).transpose()?;
-    let known_on = eval.known_on.as_deref().map(day).transpose()?;
+pub(super) fn questions(
+    as_of: Option<&str>,
+    known_on: Option<&str>,
+    readings: &[String],
+    programs: &[Program],
+) -> Result<Vec<Question>, String> {
+    let (as_of, known_on) = (as_of.map(day).transpose()?, known_on.map(day).transpose()?);
     let mut questions = vec![Question::new(as_of, known_on); programs.len()];
-    for reading in &eval.readings {
+    for reading in readings {
         let Some((name, answer)) = reading.split_once('=') else {
             return Err(format!("licit: `--reading {reading}`: write NAME=ANSWER\n"));
         };
@@ -131,7 +155,7 @@ fn questions(eval: &Eval, programs: &[Program]) -> Result<Vec<Question>, String>
 }
 
 /// A date of the command line; `today` is the only way to ask the clock.
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     if text == "today" {
         return Ok(today());
     }

@@ -1,9 +1,184 @@
 //! `licit fmt`
 
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Problem;
+use crate::format::{FormatError, format};
+use crate::source::Sources;
+
 use super::args::Fmt;
+use super::eval::utf8;
 use super::exit::Exit;
+use super::paths::or_here;
 use super::terminal::Terminal;
 
-pub(super) fn run(_arguments: &Fmt, _terminal: &Terminal) -> Exit {
-    Exit::Done
+/// How the files came out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    same: usize,
+    changed: usize,
+    refused: usize,
+}
+
+/// Lays files out. What cannot be read as policy text is left as it is.
+pub(super) fn run(fmt: &Fmt, terminal: &Terminal) -> Exit {
+    if fmt.paths.iter().any(|path| path.as_os_str() == "-") {
+        return standard_input(fmt, terminal);
+    }
+    let mut count = Count::default();
+    for path in or_here(&fmt.paths) {
+        let done = files(&path)
+            .and_then(|files| files.iter().try_for_each(|file| one(file, fmt.check, terminal, &mut count)));
+        if let Err(message) = done {
+            terminal.say(&message);
+            return Exit::Unreadable;
+        }
+    }
+    terminal.print(&summary(count, fmt.check));
+    let findings = count.refused > 0 || (fmt.check && count.changed > 0);
+    if findings { Exit::Findings } else { Exit::Done }
+}
+
+fn summary(count: Count, check: bool) -> String {
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let done = if check { "would change" } else { "changed" };
+    let refused = if count.refused > 0 {
+        format!(", {} with errors left as they are", files(count.refused))
+    } else {
+        String::new()
+    };
+    format!("{} {done}, {} in order already{refused}.\n", files(count.changed), count.same)
+}
+
+/// Formats the standard input to the standard output.
+fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
+    if fmt.paths.len() > 1 {
+        terminal.say("licit: `-` reads the standard input and stands alone\n");
+        return Exit::Unreadable;
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"));
+    let text = match read.and_then(|_| utf8(bytes, "the standard input")) {
+        Ok(text) => text,
+        Err(message) => {
+            terminal.say(&message);
+            return Exit::Unreadable;
+        }
+    };
+    let Some(formatted) = formatted("standard input", &text, terminal) else { return Exit::Findings };
+    match fmt.check {
+        true if formatted != text => {
+            terminal.print("would change: standard input\n");
+            Exit::Findings
+        }
+        true => Exit::Done,
+        false => {
+            terminal.print(&formatted);
+            Exit::Done
+        }
+    }
+}
+
+/// The policy files at a path: itself, or those in a folder and below it. Links are not followed.
+fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if path.is_dir() {
+        let mut found = Vec::new();
+        collect(path, &mut found)?;
+        return if found.is_empty() {
+            Err(format!("licit: no file in `{}` ends in .licit\n", path.display()))
+        } else {
+            Ok(found)
+        };
+    }
+    if !path.exists() {
+        return Err(format!("licit: there is no file or folder `{}`\n", path.display()));
+    }
+    if path.extension().is_none_or(|ending| ending != "licit") {
+        return Err(format!(
+            "licit: `{}`: policy files end in .licit; only those are formatted\n",
+            path.display()
+        ));
+    }
+    Ok(vec![path.to_path_buf()])
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
+    let unreadable = |error: io::Error| format!("licit: `{}` cannot be read: {error}\n", folder.display());
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(unreadable)?.collect();
+    let mut entries = entries.map_err(unreadable)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let kind = entry.file_type().map_err(unreadable)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let path = shown(folder, &entry);
+        if kind.is_dir() && !hidden {
+            collect(&path, found)?;
+        } else if kind.is_file() && !hidden && path.extension().is_some_and(|ending| ending == "licit") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A path as people write it: nothing before it in the working folder.
+fn shown(folder: &Path, entry: &fs::DirEntry) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(entry.file_name()) } else { entry.path() }
+}
+
+/// Formats one file, or says that it would change.
+fn one(path: &Path, check: bool, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| format!("licit: `{name}` cannot be read: {error}\n"))?;
+    let text = utf8(bytes, &name)?;
+    match formatted(&name, &text, terminal) {
+        None => count.refused += 1,
+        Some(formatted) if formatted == text => count.same += 1,
+        Some(formatted) => {
+            count.changed += 1;
+            if !check {
+                replace(path, &formatted)
+                    .map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
+            }
+            terminal.print(&format!("{}: {name}\n", if check { "would change" } else { "changed" }));
+        }
+    }
+    Ok(())
+}
+
+/// The text laid out; where it cannot be, its problems are printed.
+fn formatted(name: &str, text: &str, terminal: &Terminal) -> Option<String> {
+    let problems = match format(text) {
+        Ok(formatted) => return Some(formatted),
+        Err(FormatError::Unreadable { problems }) => problems.sorted(),
+        Err(other) => vec![Problem::new(other)],
+    };
+    let mut sources = Sources::new();
+    sources.add(name, text);
+    terminal.problems(&problems, &sources);
+    None
+}
+
+/// Puts a text in the place of a file's, whole or not at all: it is written beside it and then renamed.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let real = path.canonicalize()?;
+    let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = real.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written =
+        write(&beside, text).and_then(|()| fs::set_permissions(&beside, fs::metadata(&real)?.permissions()));
+    let done = written.and_then(|()| fs::rename(&beside, &real));
+    if done.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }

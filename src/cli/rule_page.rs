@@ -36,10 +36,10 @@ impl Explained<'_> {
 
     fn version(&self, id: RuleId, rule: &Rule, version: &Version, several: bool) -> String {
         let title = version.title.as_deref().unwrap_or(&rule.name);
-        let mut lines = vec![format!("`{}`: {}", rule.name, self.what(rule, version))];
+        let mut lines = vec![self.what(rule, version)];
         lines.extend(self.citation(version.citation.as_ref()));
         lines.push(days(&version.in_force));
-        lines.extend(self.interruptions(id, version));
+        lines.extend(self.interruptions(Some(id), version.citation.as_ref()));
         lines.push(format!("stands in {}", self.place(version.span)));
         let note =
             if version.note.is_empty() { String::new() } else { format!("{}\n\n", version.note.join("\n")) };
@@ -51,18 +51,17 @@ impl Explained<'_> {
         )
     }
 
-    /// `exception to content: Prohibited (deny)`
+    /// `exception military_user to content: Prohibited (deny)`
     fn what(&self, rule: &Rule, version: &Version) -> String {
-        let kind = match rule.kind {
-            RuleKind::Rule => "rule",
-            RuleKind::Exception => "exception to",
-            RuleKind::Disapplication => "switches off",
+        let (kind, join) = match rule.kind {
+            RuleKind::Rule => ("rule", ""),
+            RuleKind::Exception => ("exception", " to "),
+            RuleKind::Disapplication => ("disapplication", " of "),
         };
         let targets: Vec<&str> = version.targets.iter().filter_map(|id| self.name(*id)).collect();
-        let space = if targets.is_empty() { "" } else { " " };
         let level = version.verdict.and_then(|verdict| self.policy.scale.get(verdict));
         let verdict = level.map_or_else(String::new, |level| format!(": {} ({})", level.title, level.name));
-        format!("{kind}{space}{}{verdict}", targets.join(", "))
+        format!("{kind} `{}`{join}{}{verdict}", rule.name, targets.join(", "))
     }
 
     fn name(&self, id: RuleId) -> Option<&str> {
@@ -78,11 +77,11 @@ impl Explained<'_> {
         Some(format!("{title}{articles}"))
     }
 
-    /// The suspensions and repeals that reach a text of a rule.
-    fn interruptions(&self, id: RuleId, version: &Version) -> Vec<String> {
-        let instrument = version.citation.as_ref().map(|citation| citation.instrument);
+    /// The suspensions and repeals that reach a text: its rule, or its instrument.
+    fn interruptions(&self, id: Option<RuleId>, citation: Option<&Citation>) -> Vec<String> {
+        let instrument = citation.map(|citation| citation.instrument);
         let reaches = |one: &&Interruption| {
-            one.rules.contains(&id)
+            id.is_some_and(|id| one.rules.contains(&id))
                 || instrument.is_some_and(|instrument| one.instruments.contains(&instrument))
         };
         self.policy.interruptions.iter().filter(reaches).map(|one| self.interruption(one)).collect()
@@ -117,9 +116,10 @@ impl Explained<'_> {
 
     fn duty(&self, duty: &Duty) -> String {
         let title = duty.title.as_deref().unwrap_or(&duty.name);
-        let mut lines = vec![format!("`{}`: duty", duty.name)];
+        let mut lines = vec![format!("duty `{}`", duty.name)];
         lines.extend(self.citation(duty.citation.as_ref()));
         lines.push(days(&duty.in_force));
+        lines.extend(self.interruptions(None, duty.citation.as_ref()));
         lines.push(format!("stands in {}", self.place(duty.span)));
         format!("# {title}\n\n{}\n## Text\n\n{}\n", bullets(&lines), self.code(duty.span))
     }

@@ -21,6 +21,18 @@ struct Count {
     failed: usize,
 }
 
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let passed = self.run.saturating_sub(self.failed);
+        match (self.run, self.failed) {
+            (1, 0) => writeln!(f, "1 case, as expected."),
+            (1, _) => writeln!(f, "1 case, not as expected."),
+            (run, 0) => writeln!(f, "{run} cases, all as expected."),
+            (run, failed) => writeln!(f, "{run} cases, {passed} as expected, {failed} not."),
+        }
+    }
+}
+
 /// Runs cases and says which are not as expected.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     let mut count = Count::default();
@@ -34,8 +46,7 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
         terminal.say("licit: no case was run. Put case files into the policy's folder `cases`, or name them with --cases.\n");
         return Exit::Findings;
     }
-    let passed = count.run.saturating_sub(count.failed);
-    terminal.print(&format!("{} cases, {passed} as expected, {} not.\n", count.run, count.failed));
+    terminal.print(&count.to_string());
     if count.failed == 0 { Exit::Done } else { Exit::Findings }
 }
 
@@ -50,7 +61,13 @@ fn run_policy(policy: &Path, test: &Test, terminal: &Terminal, count: &mut Count
 
 /// The case files beside a policy.
 fn case_files(policy: &Path) -> Result<Vec<PathBuf>, String> {
-    let folder = if policy.is_dir() { policy.join("cases") } else { policy.with_file_name("cases") };
+    let folder = if policy == Path::new(".") {
+        PathBuf::from("cases")
+    } else if policy.is_dir() {
+        policy.join("cases")
+    } else {
+        policy.with_file_name("cases")
+    };
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| {
@@ -73,8 +90,18 @@ fn run_file(
     let mut sources = Sources::new();
     let start = sources.add(&name, &text);
     let format = Format::of(&name).unwrap_or(Format::Yaml);
-    let cases = match runner::read(&text, start, format) {
-        Ok(file) => file.cases,
+    if test.cases.is_empty() && runner::holds_facts(&text, start, format) {
+        if test.verbose {
+            terminal.print(&format!("  left out: {name} holds the facts of one case, for `licit eval`\n"));
+        }
+        return Ok(());
+    }
+    let read = runner::read(&text, start, format).and_then(|file| {
+        let problems = runner::check(&file, program.policy());
+        if problems.is_empty() { Ok(file.cases) } else { Err(problems) }
+    });
+    let cases = match read {
+        Ok(cases) => cases,
         Err(problems) => {
             terminal.problems(&problems.sorted(), &sources);
             return Err(format!("The cases of {name} could not be read.\n"));

@@ -1,26 +1,29 @@
 //! The facts of a policy as a list that people can read: name, question, type, and when each applies.
 
 use crate::program::Program;
+use crate::report::{padded, wrap};
 use crate::schema::{Field, RecordId, Type};
 
 use super::terminal::Terminal;
+
+/// Columns for names.
+const NAMES: usize = 22;
 
 /// The facts, records written out where they are first used.
 pub(super) fn vocabulary(program: &Program, terminal: &Terminal) -> String {
     let policy = program.policy();
     let title = policy.title.as_deref().unwrap_or(&policy.name);
     let mut list =
-        List { program, color: terminal.color, lines: Vec::new(), open: Vec::new(), told: Vec::new() };
+        List { program, color: terminal.color, width: terminal.width, lines: Vec::new(), told: Vec::new() };
     list.record(RecordId::FACTS, 0);
-    format!("{}\n\n{}\n", list.bold(&format!("What {title} asks for")), list.lines.join("\n"))
+    format!("{}\n{}\n", list.bold(&format!("What {title} asks for")), list.lines.join("\n"))
 }
 
 struct List<'p> {
     program: &'p Program,
     color: bool,
+    width: usize,
     lines: Vec<String>,
-    /// The records around the present place.
-    open: Vec<RecordId>,
     /// The records that have been written out.
     told: Vec<RecordId>,
 }
@@ -28,23 +31,33 @@ struct List<'p> {
 impl<'p> List<'p> {
     fn record(&mut self, id: RecordId, depth: usize) {
         let Some(record) = self.program.policy().schema.record(id) else { return };
-        self.open.push(id);
         self.told.push(id);
         for field in &record.fields {
             self.field(field, depth);
         }
-        self.open.pop();
     }
 
     fn field(&mut self, field: &'p Field, depth: usize) {
-        let indent = "  ".repeat(depth);
-        let question = field.label.as_deref().map_or_else(String::new, |label| format!("  {label}"));
-        self.lines.push(format!("{indent}{}{question}", self.bold(&field.name)));
-        self.lines.push(format!("{indent}    {}", self.about(field)));
+        if depth == 0 {
+            self.lines.push(String::new());
+        }
+        let name = format!("{}{}", "  ".repeat(depth), field.name);
+        let mut lines: Vec<String> = field.label.iter().flat_map(|label| wrap(label, self.room())).collect();
+        lines.extend(wrap(&self.about(field), self.room()));
+        for (index, line) in lines.iter().enumerate() {
+            let left = padded(if index == 0 { &name } else { "" }, NAMES);
+            let left = if index == 0 { left.replacen(&field.name, &self.bold(&field.name), 1) } else { left };
+            self.lines.push(format!("{left}  {line}"));
+        }
         match record_in(&field.r#type) {
             Some(id) if !self.told.contains(&id) => self.record(id, depth.saturating_add(1)),
             Some(_) | None => {}
         }
+    }
+
+    /// Columns for questions and types.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(NAMES + 2).max(30)
     }
 
     /// `length, optional, when use == logic_chips`
@@ -69,8 +82,6 @@ impl<'p> List<'p> {
                 format!("{lead}{}", words.join(" | "))
             }
             Type::Record(id) if self.told.contains(id) => format!("{shown}, as above"),
-            Type::Record(_) if inner == &field.r#type => format!("{shown}:"),
-            Type::Record(_) => format!("{shown}, each:"),
             _ => shown,
         }
     }
