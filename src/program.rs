@@ -22,6 +22,7 @@ struct Inner {
     applies: Vec<Vec<Vec<RuleId>>>,
     duty_applies: Vec<Vec<RuleId>>,
     asked_whether_determinable: BTreeSet<(RecordId, usize)>,
+    dated: bool,
 }
 
 impl Program {
@@ -34,7 +35,9 @@ impl Program {
         let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
         let rates = rates(&policy);
         let asked_whether_determinable = asked_whether_determinable(&policy);
-        let inner = Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable };
+        let dated = dated(&policy);
+        let inner =
+            Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable, dated };
         Program { inner: Arc::new(inner) }
     }
 
@@ -42,6 +45,11 @@ impl Program {
     /// say all that matters.
     pub fn asks_whether_determinable(&self, record: RecordId, slot: usize) -> bool {
         self.inner.asked_whether_determinable.contains(&(record, slot))
+    }
+
+    /// Whether anything in the policy depends on the day that picks the law.
+    pub fn is_dated(&self) -> bool {
+        self.inner.dated
     }
 
     /// The typed policy.
@@ -68,6 +76,22 @@ impl Program {
     pub fn duty_applies(&self, duty: usize) -> &[RuleId] {
         self.inner.duty_applies.get(duty).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether something is not the same on every day.
+fn dated(policy: &Policy) -> bool {
+    let rules = policy.rules.iter().flat_map(|rule| &rule.versions).map(|version| &version.in_force);
+    let duties = policy.duties.iter().map(|duty| &duty.in_force);
+    let presumptions = policy.presumptions.iter().map(|presumption| &presumption.in_force);
+    let members = policy.lists.iter().flat_map(|list| &list.items).map(|(_, days)| days);
+    let values = policy.parameters.iter().flat_map(|parameter| &parameter.values).map(|(days, _)| days);
+    let mut days = rules.chain(duties).chain(presumptions).chain(members).chain(values);
+    let asks = |expression: &Expression| {
+        let mut found = false;
+        expression.walk(&mut |part| found |= matches!(part.kind, ExpressionKind::AsOf));
+        found
+    };
+    !policy.interruptions.is_empty() || days.any(|days| !days.is_always()) || policy.expressions().any(asks)
 }
 
 /// The fact that is a list of exchange rates.

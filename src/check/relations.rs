@@ -61,7 +61,7 @@ impl Checker<'_> {
                         self.problems.add(CheckError::NeverTogether {
                             name: rule.name.clone(),
                             target: target.name.clone(),
-                            span: super::start_of(version.span),
+                            span: self.names.head(version.span),
                             other: target.span,
                             when: say(&version.in_force),
                             target_when: say(&span_of_texts(&target.versions)),
@@ -83,7 +83,7 @@ impl Checker<'_> {
                         .any(|text| text.targets.iter().any(|id| version.targets.contains(id)));
                     if rule.kind != RuleKind::Exception || !shared {
                         let (name, other, span) =
-                            (rule.name.clone(), other.name.clone(), super::start_of(version.span));
+                            (rule.name.clone(), other.name.clone(), self.names.head(version.span));
                         self.problems.add(CheckError::NothingToPrevail { name, other, span });
                     }
                 }
@@ -148,7 +148,12 @@ impl Checker<'_> {
             .iter()
             .flat_map(|record| record.fields.iter().map(move |field| (record, field)));
         let found = fields.into_iter().find(|(_, field)| field.conditional == Some(conditional));
-        found.map(|(record, field)| format!("{}.{}", record.name, field.name)).unwrap_or_default()
+        found
+            .map(|(record, field)| match record.name.as_str() {
+                "facts" => field.name.clone(),
+                name => format!("{name}.{}", field.name),
+            })
+            .unwrap_or_default()
     }
 }
 

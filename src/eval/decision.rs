@@ -14,6 +14,8 @@ pub struct Decision {
     pub facts_digest: String,
     /// The day that picks the law; `None` where it is not known.
     pub as_of: Option<Date>,
+    /// Whether anything in the policy depends on the day that picks the law.
+    pub dated: bool,
     /// Judged by what had been issued by this day.
     pub known_on: Option<Date>,
     /// The verdict, or the range in which it lies.

@@ -18,3 +18,4 @@ mod samples;
 
 pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
+pub(crate) use text::{padded, wrap};

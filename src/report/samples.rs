@@ -84,6 +84,7 @@ fn empty(range: Range) -> Decision {
         language: "0.1.0",
         facts_digest: "0c1d2e3f405162738495a6b7c8d9eafb0c1d2e3f405162738495a6b7c8d9eafb".into(),
         as_of: Some(day(2026, 12, 1)),
+        dated: true,
         known_on: None,
         verdict: range,
         exact: true,
@@ -190,6 +191,7 @@ pub(super) fn everything() -> Decision {
     };
     Decision {
         as_of: None,
+        dated: true,
         known_on: Some(day(2026, 1, 15)),
         exact: false,
         rules: vec![

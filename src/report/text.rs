@@ -24,7 +24,7 @@ pub(super) fn char_width(character: char) -> usize {
 }
 
 /// Adds spaces up to a width.
-pub(super) fn padded(text: &str, columns: usize) -> String {
+pub(crate) fn padded(text: &str, columns: usize) -> String {
     let spaces = columns.saturating_sub(width(text));
     format!("{text}{}", " ".repeat(spaces))
 }
@@ -68,7 +68,7 @@ fn hides(character: char) -> bool {
 
 /// Breaks a text at its spaces into lines of at most so many columns. A longer word keeps a line of its own: dates, codes
 /// and commands are never broken. Line breaks of the text stay, and so does the indentation after them.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 

@@ -9,6 +9,12 @@
 )]
 
 mod build;
+mod cases;
+mod codes;
+mod facts_cases;
+mod differential;
 mod generate;
+mod laws;
 mod naive;
+mod robust;
 mod second_opinion;

@@ -12,7 +12,8 @@ const CAME: usize = 8;
 /// A line in sentences; `first` where it stands directly under a heading.
 pub(super) fn spoken(line: &Line, first: bool) -> Vec<String> {
     match line {
-        Line::Verdict { text, aside, .. } => vec![format!("{text}, {aside}")],
+        Line::Verdict { text, aside: None, .. } => vec![text.clone()],
+        Line::Verdict { text, aside: Some(aside), .. } => vec![format!("{text}, {aside}")],
         Line::Heading { text } => vec![String::new(), format!("{text}:")],
         Line::Statement { text } => vec![String::new(), text.clone()],
         Line::Item { text } if first => vec![text.clone()],
@@ -67,7 +68,7 @@ impl Layout {
     /// A line in columns.
     pub(super) fn line(&self, line: &Line) -> Vec<String> {
         match line {
-            Line::Verdict { tone, text, aside } => self.verdict(*tone, text, aside),
+            Line::Verdict { tone, text, aside } => self.verdict(*tone, text, aside.as_deref()),
             Line::Heading { text } => vec![String::new(), self.painted("1", text)],
             Line::Statement { text } => {
                 let mut lines = vec![String::new()];
@@ -80,13 +81,15 @@ impl Layout {
         }
     }
 
-    fn verdict(&self, tone: Tone, text: &str, aside: &str) -> Vec<String> {
+    fn verdict(&self, tone: Tone, text: &str, aside: Option<&str>) -> Vec<String> {
         let paint = |line: &str| self.painted(tone.paint(), line);
-        if width(text) + width(aside) + 3 <= self.width {
+        if let Some(aside) = aside
+            && width(text) + width(aside) + 3 <= self.width
+        {
             return vec![format!("{}   {aside}", paint(text))];
         }
         let mut lines: Vec<String> = wrap(text, self.width).iter().map(|line| paint(line)).collect();
-        lines.push(aside.to_owned());
+        lines.extend(aside.map(str::to_owned));
         lines
     }
 

@@ -21,7 +21,7 @@ pub(super) enum Tone {
 #[derive(Debug)]
 pub(super) enum Line {
     /// The verdict, and what belongs beside it.
-    Verdict { tone: Tone, text: String, aside: String },
+    Verdict { tone: Tone, text: String, aside: Option<String> },
     /// A heading.
     Heading { text: String },
     /// A sentence that stands alone.
@@ -62,8 +62,8 @@ impl Page {
         self.lines.extend(other.lines);
     }
 
-    pub(super) fn verdict(&mut self, tone: Tone, text: &str, aside: &str) {
-        self.lines.push(Line::Verdict { tone, text: one_line(text), aside: one_line(aside) });
+    pub(super) fn verdict(&mut self, tone: Tone, text: &str, aside: Option<&str>) {
+        self.lines.push(Line::Verdict { tone, text: one_line(text), aside: aside.map(one_line) });
     }
 
     pub(super) fn heading(&mut self, text: &str) {

@@ -27,13 +27,23 @@ pub(super) fn rule(page: &mut Page, rule: &RuleFinding, detail: Detail) {
 
 /// Title; what it is and says; where that is said, and where it stands.
 pub(super) fn heading(page: &mut Page, rule: &RuleFinding) {
+    let place = words::place(&rule.place);
+    if let (true, Some(verdict)) = (has_no_name(rule), &rule.verdict) {
+        // It is called by its place: once is enough.
+        page.item(&format!("{place}: {}", words::verdict(verdict)));
+        return;
+    }
     page.item(words::rule_title(rule));
     page.text(2, &what(rule));
-    let place = words::place(&rule.place);
     match &rule.provision {
         Some(provision) => page.beside(2, &words::provision(provision), &place),
         None => page.text(2, &place),
     }
+}
+
+/// Whether a rule is called by its file and line.
+fn has_no_name(rule: &RuleFinding) -> bool {
+    rule.title.is_none() && rule.provision.is_none() && rule.name.contains(':')
 }
 
 /// `exception military_user to content: Prohibited (deny)`
@@ -52,7 +62,9 @@ fn what(rule: &RuleFinding) -> String {
 }
 
 /// The parts of a condition: what each came to, its text, and the facts it used.
+/// In the brief form a fact stands once, where it is used first.
 pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
+    let mut shown: Vec<&str> = Vec::new();
     for reason in reasons {
         page.pairs(3, Join::Came, vec![(words::truth(reason.truth).to_owned(), reason.text.clone())]);
         page.pairs(
@@ -61,6 +73,7 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
             reason
                 .facts
                 .iter()
+                .filter(|fact| detail == Detail::Full || !shown.contains(&fact.path.as_str()))
                 .map(|fact| {
                     let question = fact.label.as_ref().filter(|_| detail == Detail::Full);
                     let question = question.map_or_else(String::new, |label| format!(" ({label})"));
@@ -68,6 +81,7 @@ pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
                 })
                 .collect(),
         );
+        shown.extend(reason.facts.iter().map(|fact| fact.path.as_str()));
         for note in &reason.notes {
             page.text(8, note);
         }

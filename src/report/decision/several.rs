@@ -83,11 +83,11 @@ fn page(decisions: &[Decision]) -> Page {
     let (most, perhaps) = &strictest.at_most;
     let aside = format!("the strictest of {}", policies(decisions.len()));
     if strictest.is_certain() {
-        page.verdict(strictest.tone(), &words::verdict(least), &aside);
+        page.verdict(strictest.tone(), &words::verdict(least), Some(&aside));
         page.text(0, &format!("Because of {}", listed(by)));
     } else {
         let text = format!("Not decided yet: {}", words::between(least, most));
-        page.verdict(strictest.tone(), &text, &aside);
+        page.verdict(strictest.tone(), &text, Some(&aside));
         page.text(0, &format!("At least `{}` because of {}", least.title, listed(by)));
         page.text(0, &format!("At most `{}` because of {}", most.title, listed(perhaps)));
     }

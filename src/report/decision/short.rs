@@ -6,7 +6,6 @@ use super::missing::missing;
 use super::page::{Join, Page};
 use super::rules::{self, Detail};
 use super::words;
-use crate::report::text::listed;
 
 /// A decision, short.
 pub(super) fn page(decision: &Decision) -> Page {
@@ -30,7 +29,7 @@ pub(super) fn verdict(page: &mut Page, decision: &Decision) {
         Some(certain) => words::verdict(certain),
         None => format!("Not decided yet: {}", words::between(&range.at_least, &range.at_most)),
     };
-    page.verdict(words::tone(range), &text, &words::law_date(decision));
+    page.verdict(words::tone(range), &text, words::law_date(decision).as_deref());
     page.text(0, &words::titled(decision.policy.title.as_deref(), &decision.policy.name));
     if let Some(day) = decision.known_on {
         page.text(0, &format!("Judged by what had been issued by {day}"));
@@ -86,18 +85,18 @@ pub(super) fn grounds(page: &mut Page, decision: &Decision, detail: Detail) {
         }
     });
     page.section("Contested points, and how they were read", |page| {
-        let (told, left): (Vec<&ReadingTaken>, Vec<&ReadingTaken>) =
-            decision.readings.iter().partition(|taken| detail == Detail::Full || tells(taken));
-        told.into_iter().for_each(|taken| reading(page, taken, &decision.verdict));
-        if !left.is_empty() {
-            let names = left.iter().map(|taken| taken.name.clone()).collect::<Vec<_>>();
-            page.text(
+        let (telling, idle): (Vec<_>, Vec<_>) = decision
+            .readings
+            .iter()
+            .partition(|taken| detail == Detail::Full || !taken.others.is_empty() || !taken.default);
+        telling.into_iter().for_each(|taken| reading(page, taken, &decision.verdict));
+        match idle.len() {
+            0 => {}
+            1 => page.text(1, "One contested point does not change the result (licit why shows it)"),
+            count => page.text(
                 1,
-                &format!(
-                    "Read as the policy does by default, and another answer changes nothing: {}",
-                    listed(&names)
-                ),
-            );
+                &format!("{count} contested points do not change the result (licit why shows them)"),
+            ),
         }
     });
     page.section("Made from", |page| stamps(page, decision));
@@ -109,11 +108,6 @@ fn presumption(page: &mut Page, used: &PresumptionUsed) {
         .as_ref()
         .map_or_else(String::new, |provision| format!(", under {}", words::provision(provision)));
     page.text(1, &format!("{} is taken to be {}{provision}", used.path, used.value));
-}
-
-/// Whether the decision rests on an answer, or somebody chose it.
-fn tells(taken: &ReadingTaken) -> bool {
-    !taken.others.is_empty() || !taken.default
 }
 
 fn reading(page: &mut Page, taken: &ReadingTaken, verdict: &Range) {

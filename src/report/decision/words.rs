@@ -58,11 +58,12 @@ pub(super) fn place(place: &Place) -> String {
     if place.line == 0 { place.file.clone() } else { format!("{}:{}", place.file, place.line) }
 }
 
-/// `law as of 2026-12-01`
-pub(super) fn law_date(decision: &Decision) -> String {
+/// `law as of 2026-12-01`; nothing where no day is known and none matters.
+pub(super) fn law_date(decision: &Decision) -> Option<String> {
     match decision.as_of {
-        Some(date) => format!("law as of {date}"),
-        None => "the day that picks the law is not known".to_owned(),
+        Some(date) => Some(format!("law as of {date}")),
+        None if decision.dated => Some("the day that picks the law is not known".to_owned()),
+        None => None,
     }
 }
 
