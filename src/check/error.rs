@@ -379,7 +379,10 @@ pub enum CheckError {
     },
 
     #[error("this row has {found} before its result, and table `{table}` asks for {wanted}")]
-    #[diagnostic(code("L233"), help("write one cell for each name of the table, then the result; `any` fits everything"))]
+    #[diagnostic(
+        code("L233"),
+        help("write one cell for each name of the table, then the result; `any` fits everything")
+    )]
     WrongCells {
         table: String,
         found: Cells,
@@ -708,7 +711,10 @@ pub enum CheckError {
     },
 
     #[error("only fixed values can stand here")]
-    #[diagnostic(code("L324"), help("write the value itself; what depends on the case belongs in a rule or in `define`"))]
+    #[diagnostic(
+        code("L324"),
+        help("write the value itself; what depends on the case belongs in a rule or in `define`")
+    )]
     NotConstant {
         #[label("not a fixed value")]
         span: Span,

@@ -43,8 +43,13 @@ impl<'a> Checker<'a> {
             let values = self.values_of(wanted);
             let text = if let Written::Text(text) = &written.kind { text.as_str() } else { "" };
             let known: Vec<&str> = values.iter().map(String::as_str).collect();
-            let meant = known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
-            let advice = CheckError::advice(if meant.len() == 1 { "" } else { text }, meant, "write its word without them");
+            let meant =
+                known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
+            let advice = CheckError::advice(
+                if meant.len() == 1 { "" } else { text },
+                meant,
+                "write its word without them",
+            );
             return Some(CheckError::QuotedChoice { choices, advice, span });
         }
         let Written::Number(number) = &written.kind else { return None };
@@ -373,8 +378,7 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
     ) -> Expression {
         if name.text == "calendar_year" {
-            let Some(arguments) =
-                self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope, span)
+            let Some(arguments) = self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope)
             else {
                 return broken(span);
             };
@@ -387,7 +391,7 @@ impl<'a> Checker<'a> {
                 let Some(table) = self.tables.get(id.0) else { return broken(span) };
                 let result = table.result.clone();
                 let parameters = self.table_parameters(id);
-                let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+                let Some(arguments) = self.arguments(name, &parameters, arguments, scope) else {
                     return broken(span);
                 };
                 typed(ExpressionKind::Lookup(id, arguments), result, span)
@@ -396,7 +400,7 @@ impl<'a> Checker<'a> {
                 let Some((parameters, result)) = self.parameters.get(id.0).cloned() else {
                     return broken(span);
                 };
-                let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+                let Some(arguments) = self.arguments(name, &parameters, arguments, scope) else {
                     return broken(span);
                 };
                 typed(ExpressionKind::Parameter(id, arguments), result, span)
@@ -433,7 +437,6 @@ impl<'a> Checker<'a> {
         parameters: &[(String, Type)],
         arguments: &[tree::Expression],
         scope: &mut Scope,
-        span: Span,
     ) -> Option<Vec<Expression>> {
         if parameters.len() == arguments.len() {
             let pairs = arguments.iter().zip(parameters);

@@ -254,9 +254,7 @@ impl<'a> Checker<'a> {
             return self.whole_record(id, second.span);
         }
         let help = match operator {
-            Operator::Add | Operator::Subtract => {
-                "add only amounts of one kind, or a duration to a date"
-            }
+            Operator::Add | Operator::Subtract => "add only amounts of one kind, or a duration to a date",
             Operator::Multiply => "one side must be a number or a percentage",
             Operator::Divide => "divide an amount by one of the same kind, or by a number",
         };

@@ -40,7 +40,11 @@ fn look_at(problems: &[Problem], sources: &Sources) {
         assert!(!problem.message().is_empty(), "{problem:?}");
         for (span, _) in problem.labels() {
             let file = sources.file(span).unwrap_or_else(|| panic!("{problem:?} points nowhere"));
-            assert!(span.start <= span.end && span.end <= file.span().end, "{problem:?} points out of {}", file.name);
+            assert!(
+                span.start <= span.end && span.end <= file.span().end,
+                "{problem:?} points out of {}",
+                file.name
+            );
         }
     }
     for style in [licit::report::Style::Plain, licit::report::Style::Human { color: false, width: 80 }] {
