@@ -125,11 +125,19 @@ impl Reader {
     fn case(&mut self, node: &Node) -> Option<Case> {
         self.keys(node, "a case", &CASE_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { owner: "this case", key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         let Some(facts) = value(node, "facts").cloned() else {
-            self.problems.add(CaseError::MissingKey { owner: "this case", key: "facts", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "facts",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(Case {
@@ -178,7 +186,11 @@ impl Reader {
     fn duty(&mut self, node: &Node) -> Option<ExpectedDuty> {
         self.keys(node, "a duty", &DUTY_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { owner: "this duty", key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this duty",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(ExpectedDuty {

@@ -178,7 +178,9 @@ fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> Synta
     };
     let advice = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None if expected == words::NOTHING => "look at the words before it: one is missing there, or one too many".to_owned(),
+        None if expected == words::NOTHING => {
+            "look at the words before it: one is missing there, or one too many".to_owned()
+        }
         None => format!("write {expected} here"),
     };
     SyntaxError::NotUnderstood { expected, found, advice, span }
