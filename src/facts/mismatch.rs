@@ -176,7 +176,7 @@ fn no_unit(found: &str, units: &[String]) -> String {
     match units {
         [first, others @ ..] if !others.is_empty() => {
             format!("add the unit, such as `{found} {first}`; others are {}", list(others))
-        },
+        }
         [first, ..] => format!("add the unit, such as `{found} {first}`"),
         [] => "add the unit".to_owned(),
     }
@@ -212,7 +212,10 @@ fn country_help(mistake: Option<&CountryMistake>) -> String {
         }
         Some(CountryMistake::Former { ended, successors }) if successors.len() > 4 => {
             let codes: Vec<&str> = successors.iter().map(crate::value::Country::code).collect();
-            format!("this code ended on {ended}; write the code of the country of today: {}", codes.join(", "))
+            format!(
+                "this code ended on {ended}; write the code of the country of today: {}",
+                codes.join(", ")
+            )
         }
         Some(CountryMistake::Former { ended, successors }) => {
             format!("this code ended on {ended}; write {}", several(successors))

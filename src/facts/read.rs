@@ -118,9 +118,7 @@ impl<'a> Reader<'a> {
 
     fn undeterminable(&mut self, reason: &Node, spot: &Spot) -> Value {
         match (&reason.kind, spot.slot()) {
-            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot)
-                if says_why(text) =>
-            {
+            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot) if says_why(text) => {
                 if let Some(key) = slot {
                     self.found.reasons.insert(key, text.clone());
                 }
