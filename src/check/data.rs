@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
                 taken,
             })
         };
-        let mut files: Vec<DataFile> = statements.filter_map(|statement| file(statement)).collect();
+        let mut files: Vec<DataFile> = statements.filter_map(file).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         files
     }
