@@ -46,7 +46,7 @@ fn codes_below(folder: &Path, written: &mut Vec<String>) {
             codes_below(&path, written);
         } else if path.file_name().is_some_and(|name| name == "error.rs") {
             let text = std::fs::read_to_string(&path).unwrap();
-            written.extend(text.split("code(\"L").skip(1).map(|rest| format!("L{}", &rest[..3])));
+            written.extend(text.split("code(\"L").skip(1).map(|rest| format!("L{}", rest.get(..3).unwrap())));
         }
     }
 }
