@@ -36,7 +36,7 @@ pub enum SyntaxError {
         and_first: String,
         or_first: String,
         difference: String,
-        #[label("put brackets in here")]
+        #[label("`or` and `and` meet without brackets")]
         span: Span,
     },
 
