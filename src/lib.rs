@@ -37,6 +37,7 @@ pub mod facts;
 pub mod check;
 pub mod program;
 pub mod eval;
+pub mod analyze;
 pub mod report;
 pub mod format;
 pub mod load;

@@ -159,17 +159,6 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("`{name}` is {is}, and {wanted} is needed here")]
-    #[diagnostic(code("L212"), help("{advice}"))]
-    WrongKind {
-        name: String,
-        is: &'static str,
-        wanted: &'static str,
-        advice: String,
-        #[label("this is {is}")]
-        span: Span,
-    },
-
     #[error("record `{record}` contains itself: {path}")]
     #[diagnostic(code("L213"), help("make the field `optional` or a list, so that a case can end"))]
     EndlessRecord {
@@ -296,11 +285,11 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("`{path}` cannot be presumed")]
-    #[diagnostic(code("L225"), help("presume a fact, or a field of one that is not inside a list"))]
-    NotPresumable {
+    #[error("`{path}` is not a fact of the case")]
+    #[diagnostic(code("L225"), help("name a fact, or a field of one that is not inside a list"))]
+    NotFact {
         path: String,
-        #[label("not a single fact")]
+        #[label("not told by a case")]
         span: Span,
     },
 

@@ -282,7 +282,7 @@ impl<'a> Checker<'a> {
         }
         let (slots, r#type) = (slots(&found), found.r#type.clone());
         let Some(slots) = slots else {
-            self.problems.add(CheckError::NotPresumable { path: path.text(), span: path.span });
+            self.problems.add(CheckError::NotFact { path: path.text(), span: path.span });
             return None;
         };
         if let Some(wanted) = wanted

@@ -4,22 +4,27 @@ use crate::diagnostics::Problems;
 use crate::typed::{Comparison, Expression, ExpressionKind, Policy, Rule, RuleKind, Version};
 
 use super::error::CheckError;
-use super::start_of;
+use super::names::Names;
 
 /// Reports all warnings of a policy without errors.
-pub(super) fn lint(policy: &Policy, problems: &mut Problems) {
+pub(super) fn lint(policy: &Policy, names: &Names<'_>, problems: &mut Problems) {
     let exceptions: Vec<&Rule> =
         policy.rules.iter().filter(|rule| rule.kind == RuleKind::Exception).collect();
     for (index, first) in exceptions.iter().enumerate() {
         for second in exceptions.iter().skip(index + 1) {
-            overlapping_exceptions(policy, first, second, problems);
+            overlapping_exceptions(policy, names, (first, second), problems);
         }
     }
-    exceptions.iter().for_each(|exception| pointless_exception(policy, exception, problems));
+    exceptions.iter().for_each(|exception| pointless_exception(policy, names, exception, problems));
 }
 
 /// Two exceptions to one target with different verdicts that nothing keeps apart.
-fn overlapping_exceptions(policy: &Policy, first: &Rule, second: &Rule, problems: &mut Problems) {
+fn overlapping_exceptions(
+    policy: &Policy,
+    names: &Names<'_>,
+    (first, second): (&Rule, &Rule),
+    problems: &mut Problems,
+) {
     let pairs = first.versions.iter().flat_map(|one| second.versions.iter().map(move |two| (one, two)));
     for (one, two) in pairs {
         let shared = one.targets.iter().find(|id| two.targets.contains(id));
@@ -33,8 +38,8 @@ fn overlapping_exceptions(policy: &Policy, first: &Rule, second: &Rule, problems
             stricter: stricter.name.clone(),
             milder: milder.name.clone(),
             example: "in the same case".to_owned(),
-            span: start_of(two.span),
-            other: start_of(one.span),
+            span: names.head(two.span),
+            other: names.head(one.span),
         });
         return;
     }
@@ -102,7 +107,7 @@ fn same_value(one: &Expression, two: &Expression) -> bool {
 }
 
 /// An exception to an exception that is milder than the rule which it brings back.
-fn pointless_exception(policy: &Policy, exception: &Rule, problems: &mut Problems) {
+fn pointless_exception(policy: &Policy, names: &Names<'_>, exception: &Rule, problems: &mut Problems) {
     for version in &exception.versions {
         for target in version.targets.iter().filter_map(|id| policy.rules.get(id.0)) {
             let beneath =
@@ -115,7 +120,7 @@ fn pointless_exception(policy: &Policy, exception: &Rule, problems: &mut Problem
                     name: exception.name.clone(),
                     target: target.name.clone(),
                     rule: rule.name.clone(),
-                    span: start_of(version.span),
+                    span: names.head(version.span),
                 });
             }
         }

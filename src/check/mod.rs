@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
         self.relations(&mut policy);
         self.costs(&policy);
         if !self.problems.has_errors() {
-            lints::lint(&policy, &mut self.problems);
+            lints::lint(&policy, &self.names, &mut self.problems);
         }
         policy
     }

@@ -9,6 +9,7 @@ use crate::syntax::tree::{Head, Item, Name, Statement};
 use crate::typed::{CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId};
 
 use super::error::CheckError;
+use super::start_of;
 
 /// What a name stands for where a value is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +97,9 @@ pub struct Names<'a> {
     /// Duties, suspensions, repeals and assertions: only that no two share a name.
     others: Namespace<()>,
 
+    /// Where each statement says what it is called, by the place of the whole statement.
+    heads: BTreeMap<Span, Span>,
+
     /// `fact` statements.
     pub facts: Vec<&'a Statement>,
     /// `record` statements; `RecordId` 0 are the facts and 1 is `exchange_rate`.
@@ -153,6 +157,7 @@ impl<'a> Names<'a> {
         bare: &dyn Fn(Span) -> String,
         problems: &mut Problems,
     ) {
+        self.heads.insert(statement.span, super::describe(statement).1);
         match &statement.item {
             Item::Policy(_) => self.policies.push(statement),
             Item::Use(_) | Item::Broken => {}
@@ -221,6 +226,11 @@ impl<'a> Names<'a> {
                 self.assertions.push(statement);
             }
         }
+    }
+
+    /// The place of a statement's name, which is short enough to be marked.
+    pub fn head(&self, statement: Span) -> Span {
+        self.heads.get(&statement).copied().unwrap_or(start_of(statement))
     }
 
     fn declare_value(&mut self, name: &Name, meaning: ValueName, problems: &mut Problems) {

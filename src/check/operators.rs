@@ -347,8 +347,14 @@ fn constant_not_negative(constant: &Value) -> bool {
     }
 }
 
-/// For a constant duration, whether it counts months; zero counts neither.
+/// For a duration of which it is known, whether it counts months; zero counts neither.
 fn months_or_days(value: &Expression) -> Option<bool> {
+    if let ExpressionKind::Arithmetic(Operator::Subtract, left, _) = &value.kind
+        && left.r#type == Type::Date
+    {
+        // From one date to another it is so many days.
+        return (value.r#type == Type::Duration).then_some(false);
+    }
     let ExpressionKind::Literal(Value::Duration(Duration { months, days })) = &value.kind else {
         return None;
     };

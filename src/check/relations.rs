@@ -61,7 +61,7 @@ impl Checker<'_> {
                         self.problems.add(CheckError::NeverTogether {
                             name: rule.name.clone(),
                             target: target.name.clone(),
-                            span: super::start_of(version.span),
+                            span: self.names.head(version.span),
                             other: target.span,
                             when: say(&version.in_force),
                             target_when: say(&span_of_texts(&target.versions)),
@@ -83,7 +83,7 @@ impl Checker<'_> {
                         .any(|text| text.targets.iter().any(|id| version.targets.contains(id)));
                     if rule.kind != RuleKind::Exception || !shared {
                         let (name, other, span) =
-                            (rule.name.clone(), other.name.clone(), super::start_of(version.span));
+                            (rule.name.clone(), other.name.clone(), self.names.head(version.span));
                         self.problems.add(CheckError::NothingToPrevail { name, other, span });
                     }
                 }

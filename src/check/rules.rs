@@ -8,7 +8,7 @@ use crate::value::Date;
 use super::error::CheckError;
 use super::expression::Scope;
 use super::time::issued;
-use super::{Checker, clause, start_of, title};
+use super::{Checker, clause, title};
 
 impl<'a> Checker<'a> {
     /// `group` clauses make groups of their statements.
@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
                     name,
                     kind,
                     versions,
-                    span: first.map_or(Span::default(), |statement| start_of(statement.span)),
+                    span: first.map_or(Span::default(), |statement| self.names.head(statement.span)),
                 }
             })
             .collect();
@@ -196,10 +196,10 @@ impl<'a> Checker<'a> {
             let both = earlier.in_force.and(&later.in_force);
             if !both.is_empty() {
                 let day = both.from.or(both.through).map_or("every day".to_owned(), |day| day.to_string());
-                let (span, other) = (start_of(later.span), start_of(earlier.span));
+                let (span, other) = (self.names.head(later.span), self.names.head(earlier.span));
                 self.problems.add(CheckError::OverlappingTexts { name: rule.name.clone(), span, other, day });
             } else if let Some((from, through)) = hole(earlier.in_force.through, later.in_force.from) {
-                let (name, span) = (rule.name.clone(), start_of(later.span));
+                let (name, span) = (rule.name.clone(), self.names.head(later.span));
                 self.problems.add(CheckError::Hole {
                     name,
                     from: from.to_string(),

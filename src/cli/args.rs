@@ -70,6 +70,10 @@ pub enum Command {
     Eval(Eval),
     /// Show in full how a decision came about
     Why(Eval),
+    /// Show the days on which the verdict of a case changes, and what changes it
+    Timeline(Timeline),
+    /// List the days on which a policy changes by its own text
+    Calendar(Calendar),
     /// Run cases and compare with their right answers
     Test(Test),
     /// Explain a code, a word of the language or a rule
@@ -169,6 +173,37 @@ pub enum FactsFormat {
     Yaml,
     /// TOML.
     Toml,
+}
+
+/// `licit timeline`
+#[derive(Debug, Args)]
+pub struct Timeline {
+    /// Policy folder or file; a folder of policies applies them all.
+    pub policy: PathBuf,
+    /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
+    pub facts: PathBuf,
+    /// The first day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Date,
+    /// The last day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub through: Date,
+    /// Judge by what had been issued by this day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+    /// Answer a contested point: NAME=ANSWER.
+    #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
+    pub readings: Vec<(String, String)>,
+}
+
+/// `licit calendar`
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Policy folder or file; a folder of policies lists them all.
+    pub policy: PathBuf,
+    /// Leave out what changes before this day; `today` for what is still to come.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Date>,
 }
 
 /// `licit test`

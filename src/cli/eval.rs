@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::eval::{Decision, Question, decide};
-use crate::facts::{self, Format, Node, NodeKind};
+use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
 use crate::runner;
 use crate::source::Sources;
+use crate::value::Date;
 
 use super::args::{DecisionFormat, Eval, FactsFormat};
 use super::exit::Exit;
@@ -46,41 +47,62 @@ fn unreadable(message: String) -> (Exit, String) {
 /// The decisions of all policies, case by case; else how the command ends, and why.
 fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, (Exit, String)> {
     let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
-    let questions = questions(eval, &programs).map_err(|message| (Exit::Misused, message))?;
+    let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs);
+    let questions = questions.map_err(|message| (Exit::Misused, message))?;
     let mut cases = Vec::new();
     for path in &eval.facts {
-        let (name, text, format) = facts_text(path, eval.input).map_err(unreadable)?;
-        let mut sources = Sources::new();
-        let start = sources.add(&name, &text);
-        let node = facts::document(&text, start, format);
+        let written = Written::read(path, eval.input).map_err(unreadable)?;
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
-            let read = node.clone().and_then(|mut node| {
-                leave_to_others(&mut node, program, &programs);
-                facts::read(&node, &program.policy().schema)
-            });
-            match read {
-                Ok(facts) => decisions.push(decide(program, &facts, question)),
-                Err(problems) => {
-                    if runner::read(&text, start, format).is_ok() {
-                        return Err(unreadable(cases_instead(&name, &eval.policy)));
-                    }
-                    terminal.problems(&problems.sorted(), &sources);
-                    return Err(unreadable("The facts could not be used, so no verdict was given.\n".to_owned()));
-                }
-            }
+            let facts = written.facts(program, &programs, terminal).map_err(unreadable)?;
+            decisions.push(decide(program, &facts, question));
         }
-        cases.push((name, decisions));
+        cases.push((written.name, decisions));
     }
     Ok(cases)
 }
 
+/// The text of a case, from a file or the standard input.
+pub(super) struct Written {
+    name: String,
+    text: String,
+    format: Format,
+}
+
+impl Written {
+    pub(super) fn read(path: &Path, input: FactsFormat) -> Result<Written, String> {
+        let (name, text, format) = facts_text(path, input)?;
+        Ok(Written { name, text, format })
+    }
+
+    /// The facts of the case by the vocabulary of one of several policies; problems are printed.
+    pub(super) fn facts(
+        &self,
+        program: &Program,
+        programs: &[Program],
+        terminal: &Terminal,
+    ) -> Result<Facts, String> {
+        let mut sources = Sources::new();
+        let start = sources.add(&self.name, &self.text);
+        let read = facts::document(&self.text, start, self.format).and_then(|mut node| {
+            leave_to_others(&mut node, program, programs);
+            facts::read(&node, &program.policy().schema)
+        });
+        read.map_err(|problems| {
+            if runner::read(&self.text, start, self.format).is_ok() {
+                return cases_instead(&self.name);
+            }
+            terminal.problems(&problems.sorted(), &sources);
+            "The facts could not be used, so no verdict was given.\n".to_owned()
+        })
+    }
+}
+
 /// Said where facts are asked for and cases with their answers are given.
-fn cases_instead(name: &str, policy: &Path) -> String {
+fn cases_instead(name: &str) -> String {
     format!(
         "licit: `{name}` holds cases with their right answers, not the facts of one case; \
-         `licit test {} --cases {name}` runs them\n",
-        policy.display()
+         `licit test POLICY --cases {name}` runs them\n"
     )
 }
 
@@ -117,9 +139,14 @@ pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<Program>,
 }
 
 /// What is asked of each policy. A reading must be known to one of them.
-fn questions(eval: &Eval, programs: &[Program]) -> Result<Vec<Question>, String> {
-    let mut questions = vec![Question::new(eval.as_of, eval.known_on); programs.len()];
-    for (name, answer) in &eval.readings {
+pub(super) fn questions(
+    as_of: Option<Date>,
+    known_on: Option<Date>,
+    readings: &[(String, String)],
+    programs: &[Program],
+) -> Result<Vec<Question>, String> {
+    let mut questions = vec![Question::new(as_of, known_on); programs.len()];
+    for (name, answer) in readings {
         let tried = questions
             .iter_mut()
             .zip(programs)

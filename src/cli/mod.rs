@@ -13,6 +13,7 @@ mod rule_page;
 mod schema;
 mod terminal;
 mod test;
+mod timeline;
 mod vocabulary;
 mod words;
 
@@ -35,6 +36,8 @@ pub fn run() -> ExitCode {
         Command::Fmt(fmt) => self::fmt::run(fmt, &terminal),
         Command::Eval(eval) => self::eval::run(eval, &terminal, eval::Length::Short),
         Command::Why(eval) => self::eval::run(eval, &terminal, eval::Length::Long),
+        Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
+        Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),

@@ -17,7 +17,11 @@ struct Template {
 
 macro_rules! template {
     ($path:literal, $about:literal) => {
-        Template { path: $path, text: include_str!(concat!("../../policies/quickstart/", $path)), about: $about }
+        Template {
+            path: $path,
+            text: include_str!(concat!("../../policies/quickstart/", $path)),
+            about: $about,
+        }
     };
 }
 
@@ -52,14 +56,19 @@ pub(super) fn run(new: &New, terminal: &Terminal) -> Exit {
 fn refuse_what_is_there(folder: &Path) -> Result<(), String> {
     let shown = folder.display();
     if folder.is_dir() {
-        let mut entries = fs::read_dir(folder).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
+        let mut entries =
+            fs::read_dir(folder).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
         return match entries.next() {
             None => Ok(()),
-            Some(_) => Err(format!("the folder `{shown}` is there already and not empty; nothing was changed. Choose another name.")),
+            Some(_) => Err(format!(
+                "the folder `{shown}` is there already and not empty; nothing was changed. Choose another name."
+            )),
         };
     }
     match folder.symlink_metadata() {
-        Ok(_) => Err(format!("`{shown}` is there already and is no folder; nothing was changed. Choose another name.")),
+        Ok(_) => Err(format!(
+            "`{shown}` is there already and is no folder; nothing was changed. Choose another name."
+        )),
         Err(_) => Ok(()),
     }
 }
@@ -67,7 +76,8 @@ fn refuse_what_is_there(folder: &Path) -> Result<(), String> {
 fn make(folder: &Path) -> Result<(), String> {
     for template in &TEMPLATES {
         let path = folder.join(template.path);
-        write(&path, template.text).map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+        write(&path, template.text)
+            .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
     }
     Ok(())
 }

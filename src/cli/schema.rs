@@ -18,7 +18,8 @@ pub(super) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
     };
     match found {
         Ok(programs) => {
-            let texts: Vec<String> = programs.iter().map(|program| print(program, schema.format, terminal)).collect();
+            let texts: Vec<String> =
+                programs.iter().map(|program| print(program, schema.format, terminal)).collect();
             terminal.print(&texts.join("\n"));
             Exit::Done
         }
@@ -33,7 +34,10 @@ pub(super) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
 fn here(terminal: &Terminal) -> Vec<Program> {
     let mut found = super::paths::programs_silently(terminal);
     if found.is_empty() {
-        found.extend(load::load(&Memory::new().with("standard_vocabulary.licit", ""), "standard_vocabulary.licit").program);
+        found.extend(
+            load::load(&Memory::new().with("standard_vocabulary.licit", ""), "standard_vocabulary.licit")
+                .program,
+        );
     }
     found
 }

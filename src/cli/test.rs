@@ -65,7 +65,9 @@ fn case_files(policy: &Path) -> Result<Vec<PathBuf>, String> {
         PathBuf::from("cases")
     } else if policy.is_dir() {
         policy.join("cases")
-    } else { policy.with_file_name("cases") };
+    } else {
+        policy.with_file_name("cases")
+    };
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| {

@@ -89,11 +89,16 @@ impl<'p> Case<'p> {
         found.map_or(unknown, |(_, _, value)| value.clone())
     }
 
-    /// Forgets what was found out about some nodes, because something else is tried.
+    /// Forgets what was found out about some nodes, because something else is tried. What a condition
+    /// comes to is kept, unless it asks for other rules.
     pub fn forget(&mut self, nodes: &[usize]) {
         for node in nodes {
+            let asks = self
+                .nodes
+                .get(*node)
+                .is_some_and(|node| !self.law.program.applies(node.rule, node.text).is_empty());
             if let Some(found) = self.found.get_mut(*node) {
-                *found = Found::default();
+                *found = Found { own: found.own.filter(|_| !asks), ..Found::default() };
             }
         }
     }
@@ -105,10 +110,10 @@ impl<'p> Case<'p> {
 
     /// In force, and its condition true.
     pub fn own(&mut self, index: usize) -> Truth {
-        if let Some(truth) = self.found.get(index).and_then(|found| found.own) {
+        if let Some(truth) = self.assumed.get(index).copied().flatten() {
             return truth;
         }
-        if let Some(truth) = self.assumed.get(index).copied().flatten() {
+        if let Some(truth) = self.found.get(index).and_then(|found| found.own) {
             return truth;
         }
         let Some(node) = self.nodes.get(index) else { return Truth::No };
@@ -194,22 +199,14 @@ impl<'p> Case<'p> {
         names
     }
 
-    /// Nodes that depend on a node or on which it depends, by any relation.
+    /// Nodes on which a node depends.
     pub fn related(&self, index: usize) -> Vec<usize> {
         let Some(node) = self.nodes.get(index) else { return Vec::new() };
         let asked = self.law.program.applies(node.rule, node.text);
         let named = node.version.targets.iter().chain(&node.version.prevails_over).chain(asked);
         let by_rule =
             |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
-        let mut related: Vec<usize> = named.flat_map(by_rule).collect();
-        // Exceptions to one target compete with each other.
-        for target in &node.version.targets {
-            let found = self.referring.get(target.0);
-            related.extend(
-                found.into_iter().flat_map(|found| found.exceptions.iter().chain(&found.disapplications)),
-            );
-        }
-        related
+        named.flat_map(by_rule).collect()
     }
 
     /// The texts of a rule that are or may be in force.

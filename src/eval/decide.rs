@@ -16,7 +16,7 @@ use crate::eval::trace::Seen;
 use crate::facts::Facts;
 use crate::program::Program;
 use crate::schema::{RecordId, Type};
-use crate::typed::{Citation, Deadline, Duty, Presumption, RuleId, RuleKind, Someone, Version};
+use crate::typed::{Citation, Deadline, Duty, Interruption, Presumption, RuleId, RuleKind, Someone, Version};
 use crate::value::{Date, Value, date};
 
 /// What is asked beside the facts.
@@ -59,6 +59,12 @@ impl Question {
     /// The law of a day, where one is given, as it was known on a day, where one is given.
     pub fn new(as_of: Option<Date>, known_on: Option<Date>) -> Question {
         Question { as_of, known_on, readings: Vec::new() }
+    }
+
+    /// The same question about another day.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Question {
+        Question { as_of: Some(day), ..self.clone() }
     }
 
     /// Takes an answer for a contested point of a policy.
@@ -104,6 +110,13 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     let law = law(program, facts, question);
     let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
     narrowed(&law, facts, &overlay).outcome
+}
+
+/// Whether a suspension or repeal counts, by the answers taken for contested points.
+pub fn interrupts(program: &Program, question: &Question, interruption: &Interruption) -> bool {
+    let readings = question.answers(program);
+    let law = Law { program, as_of: None, known_on: question.known_on, readings };
+    law.is_taken(interruption)
 }
 
 /// Decides a case and says why. The same inputs give the same decision.

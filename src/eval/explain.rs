@@ -23,11 +23,11 @@ impl<'p> Case<'p> {
     }
 
     fn collect_reasons(&mut self, condition: &'p Expression, reasons: &mut Vec<Reason>) {
-        let truth = self.truth(condition, &mut Vec::new());
+        let truth = self.afresh(condition);
         match &condition.kind {
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {
                 for part in parts {
-                    if self.truth(part, &mut Vec::new()) == truth {
+                    if self.afresh(part) == truth {
                         self.collect_reasons(part, reasons);
                     }
                 }
@@ -41,6 +41,12 @@ impl<'p> Case<'p> {
             }
             _ => reasons.push(self.reason(condition)),
         }
+    }
+
+    /// What a condition comes to, with steps counted from here.
+    fn afresh(&mut self, condition: &'p Expression) -> Truth {
+        self.steps = 0;
+        self.truth(condition, &mut Vec::new())
     }
 
     /// One part with what it came to and the facts it used.

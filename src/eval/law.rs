@@ -91,9 +91,7 @@ impl<'p> Law<'p> {
                 || instrument.is_some_and(|instrument| found.instruments.contains(&instrument))
         };
         let truth = move |found: &'p Interruption| {
-            let read = found.condition.as_ref().is_none_or(|condition| self.reading_holds(condition));
-            let issued = self.issued(found.issued);
-            (found, if read && issued { self.within(&found.period) } else { Truth::No })
+            (found, if self.is_taken(found) { self.within(&found.period) } else { Truth::No })
         };
         self.policy()
             .interruptions
@@ -101,6 +99,12 @@ impl<'p> Law<'p> {
             .filter(concerns)
             .map(truth)
             .filter(|(_, truth)| *truth != Truth::No)
+    }
+
+    /// Whether an interruption counts at all: by the readings, and by what had been issued.
+    pub fn is_taken(&self, found: &Interruption) -> bool {
+        found.condition.as_ref().is_none_or(|condition| self.reading_holds(condition))
+            && self.issued(found.issued)
     }
 
     /// A condition over readings, which are always known.

@@ -4,6 +4,8 @@
 //! with their exceptions, so that "either the rule or its exception holds" counts as certain. Then
 //! facts with few possible values are tried one by one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::eval::case::{Case, Overlay};
 use crate::eval::decision::Truth;
 use crate::eval::law::Law;
@@ -121,7 +123,8 @@ fn levels(case: &mut Case<'_>, nodes: &[usize]) -> (usize, usize) {
 
 /// The strictest verdict of the nodes that are in no cluster: they surely hold or do not.
 fn surely(case: &mut Case<'_>, clusters: &[Cluster]) -> usize {
-    let clustered: Vec<usize> = clusters.iter().flat_map(|cluster| cluster.nodes.iter().copied()).collect();
+    let clustered: BTreeSet<usize> =
+        clusters.iter().flat_map(|cluster| cluster.nodes.iter().copied()).collect();
     let nodes: Vec<usize> = (0..case.nodes.len()).filter(|node| !clustered.contains(node)).collect();
     levels(case, &nodes).0
 }
@@ -139,13 +142,16 @@ fn clusters(case: &mut Case<'_>, outcome: &Outcome) -> Vec<Cluster> {
     if !uncertain.contains(&true) && !duty_uncertain.contains(&true) {
         return Vec::new();
     }
-    let mut union = Union::new(count + duty_uncertain.len());
+    let mut union = Union::new(count + duty_uncertain.len() + case.law.policy().rules.len());
     let is = |list: &[bool], index: usize| list.get(index) == Some(&true);
     for node in (0..count).filter(|node| is(&uncertain, *node)) {
         case.related(node)
             .into_iter()
             .filter(|other| is(&uncertain, *other))
             .for_each(|other| union.join(node, other));
+        // Exceptions to one target compete with each other: they meet at the target's own number.
+        let targets = case.nodes.get(node).map_or(&[][..], |node| node.version.targets.as_slice());
+        targets.iter().for_each(|target| union.join(node, count + duty_uncertain.len() + target.0));
     }
     for duty in (0..duty_uncertain.len()).filter(|duty| is(&duty_uncertain, *duty)) {
         let asked = case.law.program.duty_applies(duty).iter().flat_map(|rule| case.texts(*rule).to_vec());
@@ -155,7 +161,7 @@ fn clusters(case: &mut Case<'_>, outcome: &Outcome) -> Vec<Cluster> {
             .filter(|node| is(&uncertain, *node))
             .for_each(|node| union.join(count + duty, node));
     }
-    let mut clusters: std::collections::BTreeMap<usize, Cluster> = std::collections::BTreeMap::new();
+    let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
     for node in (0..count).filter(|node| is(&uncertain, *node)) {
         clusters.entry(union.root(node)).or_default().nodes.push(node);
     }
@@ -241,7 +247,7 @@ fn merge(slot: Option<&mut Option<Truth>>, truth: Truth) {
 
 /// Writes what was the same in all tries into the outcome.
 fn settle(case: &Case<'_>, cluster: &Cluster, tried: &Tried, outcome: &mut Outcome) {
-    let mut by_rule: std::collections::BTreeMap<usize, Truth> = std::collections::BTreeMap::new();
+    let mut by_rule: BTreeMap<usize, Truth> = BTreeMap::new();
     for (node, truth) in cluster.nodes.iter().zip(&tried.nodes) {
         let (Some(node), Some(truth)) = (case.nodes.get(*node), truth) else { continue };
         let before = by_rule.get(&node.rule.0).copied().unwrap_or(Truth::No);

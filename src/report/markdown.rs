@@ -97,12 +97,19 @@ impl Page {
 
     /// Columns as wide as their widest cell; the last one takes what is left.
     fn table(&mut self, block: &[&str]) {
-        let rows: Vec<Vec<String>> = block.iter().filter(|line| !is_rule(line)).map(|line| cells(line)).collect();
+        let rows: Vec<Vec<String>> =
+            block.iter().filter(|line| !is_rule(line)).map(|line| cells(line)).collect();
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+        let wide = |column: usize| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
+        };
         let widths: Vec<usize> = (0..count.saturating_sub(1)).map(wide).collect();
         for row in &rows {
-            let start: String = row.iter().zip(&widths).map(|(cell, columns)| format!("{}  ", padded(cell, *columns))).collect();
+            let start: String = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, columns)| format!("{}  ", padded(cell, *columns)))
+                .collect();
             let room = self.columns.saturating_sub(width(&start) + 2).max(20);
             let last = row.get(widths.len()).map_or_else(Vec::new, |cell| wrap(cell, room));
             self.push(&format!("  {start}{}", last.first().map_or("", String::as_str)));

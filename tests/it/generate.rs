@@ -6,7 +6,7 @@
 
 mod condition;
 mod statement;
-mod vocabulary;
+pub mod vocabulary;
 
 use licit::value::Date;
 use proptest::prelude::*;
@@ -16,22 +16,45 @@ use proptest::prelude::*;
 pub struct Case {
     /// The text of one file.
     pub policy: String,
-    /// Facts; `null`, an absent key and `cannot_determine` are holes.
+    /// Facts with holes: `null`, an absent key, `cannot_determine`.
+    pub facts: Asked,
+    /// The same with some holes filled.
+    pub learnt: Asked,
+    /// The same with every hole filled, other than what cannot be determined.
+    pub complete: Vec<Asked>,
+}
+
+/// Facts and the day that picks the law; without a day the `governed by` fact does where there is one,
+/// else it is unknown.
+#[derive(Clone, Debug)]
+pub struct Asked {
     pub facts: serde_json::Value,
-    /// The day that picks the law; else the `governed by` fact where there is one, else it is unknown.
     pub as_of: Option<Date>,
 }
 
 /// Policies of 1 to 7 rules over 3 to 7 facts.
 pub fn policy_and_facts() -> impl Strategy<Value = Case> {
-    proptest::collection::vec(any::<u16>(), 40..500).prop_map(|tape| case(&mut Tape::new(tape)))
+    let tape = || proptest::collection::vec(any::<u16>(), 40..500).prop_map(Tape::new);
+    (tape(), tape()).prop_map(|(mut policy, mut filling)| case(&mut policy, &mut filling))
 }
 
-fn case(tape: &mut Tape) -> Case {
+fn case(tape: &mut Tape, filling: &mut Tape) -> Case {
     let vocabulary = vocabulary::Vocabulary::choose(tape);
-    let facts = vocabulary.facts(tape);
-    let as_of = (!tape.one_in(6)).then(|| tape.pick(&DAYS).parse().unwrap());
-    Case { policy: statement::policy(tape, &vocabulary), facts, as_of }
+    let facts = Asked {
+        facts: vocabulary.facts(tape),
+        as_of: (!tape.one_in(6)).then(|| tape.pick(&DAYS).parse().unwrap()),
+    };
+    let policy = statement::policy(tape, &vocabulary);
+    let learnt = learn(filling, &vocabulary, &facts, 2);
+    let complete = (0..4).map(|_| learn(filling, &vocabulary, &facts, 1)).collect();
+    Case { policy, facts, learnt, complete }
+}
+
+/// Fills one in so many holes.
+fn learn(tape: &mut Tape, vocabulary: &vocabulary::Vocabulary, asked: &Asked, one_in: usize) -> Asked {
+    let facts = vocabulary.filled(tape, &asked.facts, one_in);
+    let mut day = || tape.one_in(one_in).then(|| tape.pick(&DAYS).parse().unwrap());
+    Asked { facts, as_of: asked.as_of.or_else(|| if vocabulary.governed { None } else { day() }) }
 }
 
 /// The days around which laws and facts lie.
@@ -39,6 +62,7 @@ pub const DAYS: [&str; 6] =
     ["2026-01-01", "2025-06-30", "2025-12-31", "2026-03-31", "2026-07-01", "2027-01-01"];
 
 /// Choices yet to be made; at its end every choice is the first.
+#[derive(Clone, Debug)]
 pub struct Tape {
     numbers: std::vec::IntoIter<u16>,
 }
@@ -88,7 +112,7 @@ fn check_grammar(policy: &str) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn generated_policies_follow_the_grammar(case in policy_and_facts()) {
-        prop_assert!(case.facts.is_object());
+        prop_assert!(case.facts.facts.is_object());
         prop_assert!(case.policy.contains("rule r0"));
         check_grammar(&case.policy)?;
     }
@@ -96,7 +120,7 @@ proptest! {
 
 #[test]
 fn an_empty_tape_gives_the_simplest_case() {
-    let simplest = case(&mut Tape::new(Vec::new()));
-    assert!(simplest.as_of.is_some());
+    let simplest = case(&mut Tape::new(Vec::new()), &mut Tape::new(Vec::new()));
+    assert!(simplest.facts.as_of.is_some());
     assert!(simplest.policy.lines().count() < 50, "{}", simplest.policy);
 }

@@ -9,8 +9,14 @@
 )]
 
 mod build;
+mod cases;
 mod cli;
+mod codes;
+mod differential;
+mod facts_cases;
 mod generate;
+mod laws;
 mod naive;
+mod robust;
 mod second_opinion;
 mod words;

@@ -18,7 +18,7 @@ pub(super) fn page(decision: &Decision) -> Page {
     displaced(&mut page, decision);
     missing(&mut page, decision);
     duties(&mut page, decision, Detail::Brief);
-    grounds(&mut page, decision);
+    grounds(&mut page, decision, Detail::Brief);
     page
 }
 
@@ -77,7 +77,7 @@ pub(super) fn duties(page: &mut Page, decision: &Decision, detail: Detail) {
 }
 
 /// Presumptions, readings, data and fingerprints.
-pub(super) fn grounds(page: &mut Page, decision: &Decision) {
+pub(super) fn grounds(page: &mut Page, decision: &Decision, detail: Detail) {
     page.section("Presumed, because it is not known", |page| {
         decision.presumptions.iter().for_each(|used| presumption(page, used));
         if let Some(range) = &decision.without_presumptions {
@@ -85,7 +85,19 @@ pub(super) fn grounds(page: &mut Page, decision: &Decision) {
         }
     });
     page.section("Contested points, and how they were read", |page| {
-        decision.readings.iter().for_each(|taken| reading(page, taken));
+        let (telling, idle): (Vec<_>, Vec<_>) = decision
+            .readings
+            .iter()
+            .partition(|taken| detail == Detail::Full || !taken.others.is_empty() || !taken.default);
+        telling.into_iter().for_each(|taken| reading(page, taken));
+        match idle.len() {
+            0 => {}
+            1 => page.text(1, "One contested point does not change the result (licit why shows it)"),
+            count => page.text(
+                1,
+                &format!("{count} contested points do not change the result (licit why shows them)"),
+            ),
+        }
     });
     page.section("Made from", |page| stamps(page, decision));
 }

@@ -31,7 +31,7 @@ pub(super) fn page(decision: &Decision) -> Page {
     page.section("Not in force", |page| {
         decision.rules.iter().for_each(|rule| not_in_force(page, rule));
     });
-    grounds(&mut page, decision);
+    grounds(&mut page, decision, Detail::Full);
     page
 }
 

@@ -3,9 +3,9 @@
 //! In each family a statement targets earlier ones only, and only the second family asks whether something of
 //! the first `applies`.
 
+use super::Tape;
 use super::condition::Reach;
 use super::vocabulary::{self, Vocabulary};
-use super::{DAYS, Tape};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -159,18 +159,17 @@ impl Family<'_> {
     }
 }
 
-/// Citation and days, before the verdict: behind a condition, `under` would be an operator.
+/// Citation and days, before the verdict: behind a condition, `under` would be an operator. All are in force on
+/// 1 January 2026, since an exception that never meets its target is refused.
 fn time(tape: &mut Tape) -> String {
     let cited = if tape.one_in(3) { "    under law art \"1\"\n" } else { "" };
-    let day = |tape: &mut Tape| tape.pick(&DAYS).to_owned();
+    let from = |tape: &mut Tape| tape.pick(&["2025-06-30", "2025-12-31", "2026-01-01"]);
+    let end = |tape: &mut Tape| tape.pick(&["through 2026-01-01", "before 2026-03-31", "before 2026-07-01"]);
     match tape.below(8) {
         0..5 => cited.to_owned(),
-        5 => format!("{cited}    in force from {}\n", day(tape)),
-        6 => format!("{cited}    in force through {}\n", day(tape)),
-        _ => format!(
-            "{cited}    in force from 2025-12-31 before {}\n",
-            tape.pick(&["2026-03-31", "2026-07-01"])
-        ),
+        5 => format!("{cited}    in force from {}\n", from(tape)),
+        6 => format!("{cited}    in force {}\n", end(tape)),
+        _ => format!("{cited}    in force from {} {}\n", from(tape), end(tape)),
     }
 }
 

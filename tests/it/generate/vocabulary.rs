@@ -73,6 +73,8 @@ pub const PARTY: [(&str, Kind, bool); 4] = [
     ("name", Kind::Text, false),
 ];
 
+const RATE: [(&str, Kind, bool); 1] = [("rate", Kind::Number, false)];
+
 pub const SECTORS: [&str; 3] = ["civil", "police", "defence"];
 pub const COUNTRIES: [&str; 4] = ["CN", "NO", "IR", "US"];
 pub const CODES: [&str; 5] = ["1C902", "1C902.a", "1C902.a.1", "3A001", "3A001.b"];
@@ -128,8 +130,55 @@ impl Vocabulary {
 
     /// Facts of which about three in ten are not known.
     pub fn facts(&self, tape: &mut Tape) -> Value {
-        let chosen: Vec<_> = self.chosen.iter().map(|fact| FACTS[*fact]).collect();
-        self.record(tape, &chosen)
+        self.record(tape, &self.declared(), false)
+    }
+
+    /// Facts with one in so many holes filled; what cannot be determined stays.
+    pub fn filled(&self, tape: &mut Tape, facts: &Value, one_in: usize) -> Value {
+        self.fill_record(tape, facts, &self.declared(), one_in)
+    }
+
+    fn declared(&self) -> Vec<(&'static str, Kind, bool)> {
+        self.chosen.iter().map(|fact| FACTS[*fact]).collect()
+    }
+
+    fn fill_record(
+        &self,
+        tape: &mut Tape,
+        record: &Value,
+        fields: &[(&str, Kind, bool)],
+        one_in: usize,
+    ) -> Value {
+        let mut map = record.as_object().unwrap().clone();
+        for (name, kind, optional) in fields {
+            match map.get(*name) {
+                Some(Value::Null) if !tape.one_in(one_in) => {}
+                None if *optional || !tape.one_in(one_in) => {}
+                Some(Value::Null) if *optional && tape.below(3) == 2 => drop(map.remove(*name)),
+                Some(Value::Null) | None => {
+                    drop(map.insert((*name).to_owned(), self.value(tape, *kind, true)))
+                }
+                Some(known) => {
+                    let more = self.fill_known(tape, known, *kind, one_in);
+                    map.insert((*name).to_owned(), more);
+                }
+            }
+        }
+        Value::Object(map)
+    }
+
+    fn fill_known(&self, tape: &mut Tape, known: &Value, kind: Kind, one_in: usize) -> Value {
+        match (known, kind) {
+            (Value::Object(map), _) if map.contains_key("cannot_determine") => known.clone(),
+            (Value::Object(_), Kind::Party) => self.fill_record(tape, known, &PARTY, one_in),
+            (Value::Array(parts), Kind::Parts) => {
+                parts.iter().map(|part| self.fill_record(tape, part, &PART, one_in)).collect()
+            }
+            (Value::Array(rates), Kind::Rates) => {
+                rates.iter().map(|rate| self.fill_record(tape, rate, &RATE, one_in)).collect()
+            }
+            _ => known.clone(),
+        }
     }
 
     /// Currencies that amounts may have: a second one only where there can be rates.
@@ -138,27 +187,28 @@ impl Vocabulary {
         format!("{} {currency}", tape.pick(&AMOUNTS))
     }
 
-    fn record(&self, tape: &mut Tape, fields: &[(&str, Kind, bool)]) -> Value {
+    fn record(&self, tape: &mut Tape, fields: &[(&str, Kind, bool)], all: bool) -> Value {
         let mut map = Map::new();
-        for (name, kind, _) in fields {
+        for (name, kind, optional) in fields {
             let value = match tape.below(20) {
-                0..14 => self.value(tape, *kind),
-                14..17 => Value::Null,
-                17..19 => continue,
-                _ => json!({ "cannot_determine": "the supplier does not answer" }),
+                14..17 if !all => Value::Null,
+                17..19 if !all || *optional => continue,
+                19 if !all => json!({ "cannot_determine": "the supplier does not answer" }),
+                _ => self.value(tape, *kind, all),
             };
             map.insert((*name).to_owned(), value);
         }
         Value::Object(map)
     }
 
-    fn value(&self, tape: &mut Tape, kind: Kind) -> Value {
+    /// A value; `all` says that none of it is left open.
+    fn value(&self, tape: &mut Tape, kind: Kind, all: bool) -> Value {
         match kind {
             Kind::Boolean => json!(tape.below(2) == 0),
             Kind::Number => json!(tape.pick(&NUMBERS).parse::<serde_json::Number>().unwrap()),
-            Kind::Party => self.record(tape, &PARTY),
-            Kind::Parts => (0..tape.below(4)).map(|_| self.record(tape, &PART)).collect(),
-            Kind::Rates => rates(tape),
+            Kind::Party => self.record(tape, &PARTY, all),
+            Kind::Parts => (0..tape.below(4)).map(|_| self.record(tape, &PART, all)).collect(),
+            Kind::Rates => rates(tape, all),
             scalar => json!(self.literal(tape, scalar)),
         }
     }
@@ -182,11 +232,11 @@ impl Vocabulary {
 }
 
 /// No rate, one in either direction, or one of which the number is not known.
-fn rates(tape: &mut Tape) -> Value {
+fn rates(tape: &mut Tape, all: bool) -> Value {
     match tape.below(4) {
         0 => json!([{ "from": "EUR", "to": "USD", "rate": 2 }]),
         1 => json!([{ "from": "USD", "to": "EUR", "rate": 0.3 }]),
-        2 => json!([{ "from": "EUR", "to": "USD", "rate": null }]),
+        2 if !all => json!([{ "from": "EUR", "to": "USD", "rate": null }]),
         _ => json!([]),
     }
 }

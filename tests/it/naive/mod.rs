@@ -39,6 +39,8 @@ pub struct Outcome {
     pub holds: BTreeSet<String>,
     /// Duties that are owed.
     pub owed: BTreeSet<String>,
+    /// Duties of which it is not known whether they are owed.
+    pub perhaps_owed: BTreeSet<String>,
     /// By when they are due, where that is limited and known.
     pub due: BTreeMap<String, Option<Date>>,
 }

@@ -74,14 +74,24 @@ impl<'a> Case<'a> {
             .filter(|rule| self.rule_holds(*rule))
             .map(|rule| self.policy.rules[rule.0].name.clone());
         let holds: BTreeSet<String> = holds.collect();
-        let mut outcome = Outcome { level: self.level(), holds, owed: BTreeSet::new(), due: BTreeMap::new() };
+        let mut outcome = Outcome {
+            level: self.level(),
+            holds,
+            owed: BTreeSet::new(),
+            perhaps_owed: BTreeSet::new(),
+            due: BTreeMap::new(),
+        };
         for duty in &self.policy.duties {
             let in_force = self.in_force(&duty.in_force, duty.issued, self.instrument(&duty.citation));
-            if and([in_force, self.test(&duty.condition)]) == Some(true) {
-                outcome.owed.insert(duty.name.clone());
-                if let Some(deadline) = &duty.deadline {
-                    outcome.due.insert(duty.name.clone(), due(self, deadline));
+            match and([in_force, self.test(&duty.condition)]) {
+                Some(true) => {
+                    outcome.owed.insert(duty.name.clone());
+                    if let Some(deadline) = &duty.deadline {
+                        outcome.due.insert(duty.name.clone(), due(self, deadline));
+                    }
                 }
+                None => drop(outcome.perhaps_owed.insert(duty.name.clone())),
+                Some(false) => {}
             }
         }
         outcome

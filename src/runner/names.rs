@@ -1,0 +1,82 @@
+//! Whether a policy has what a case file names.
+
+use crate::diagnostics::{Problems, nearest};
+use crate::source::Span;
+use crate::typed;
+
+use super::case::{Case, CaseFile, Expected};
+use super::error::CaseError;
+
+/// Compares the verdicts, rules, duties and readings that a case file names with those of the policy. A slip of
+/// spelling would otherwise be told as a wrong decision.
+pub fn check(file: &CaseFile, policy: &typed::Policy) -> Problems {
+    let mut names = Names { policy, problems: Problems::new() };
+    for case in &file.cases {
+        names.readings(case);
+        case.expected.iter().for_each(|expected| names.expected(expected));
+    }
+    names.problems
+}
+
+struct Names<'p> {
+    policy: &'p typed::Policy,
+    problems: Problems,
+}
+
+impl Names<'_> {
+    fn readings(&mut self, case: &Case) {
+        let policy = self.policy;
+        for (name, answer, span) in &case.readings {
+            let known = policy.readings.iter().map(|reading| reading.name.as_str());
+            self.known("reading", name, known, *span);
+            if let Some(reading) = policy.readings.iter().find(|reading| reading.name == *name) {
+                let answers = reading.answers.iter().map(|(word, _)| word.as_str());
+                self.known("answer", answer, answers, *span);
+            }
+        }
+    }
+
+    fn expected(&mut self, expected: &Expected) {
+        let policy = self.policy;
+        let verdicts = || policy.scale.iter().map(|verdict| verdict.name.as_str());
+        for (name, span) in expected.verdict.iter().chain(&expected.at_least) {
+            self.known("verdict", name, verdicts(), *span);
+        }
+        for (name, span) in &expected.rules {
+            self.known("rule", name, policy.rules.iter().map(|rule| rule.name.as_str()), *span);
+        }
+        for duty in &expected.duties {
+            self.known("duty", &duty.id, policy.duties.iter().map(|duty| duty.name.as_str()), duty.span);
+        }
+    }
+
+    fn known<'n>(
+        &mut self,
+        what: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'n str> + Clone,
+        span: Span,
+    ) {
+        if known.clone().any(|known| known == name) {
+            return;
+        }
+        let advice = match nearest(name, known.clone()).first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => all(what, known),
+        };
+        self.problems.add(CaseError::UnknownName { what, name: name.to_owned(), advice, span });
+    }
+}
+
+/// All names of a kind, if there are few.
+fn all<'n>(what: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
+    const MANY: usize = 12;
+    match known.clone().count() {
+        0 => "take it out: the policy has none".to_owned(),
+        1..=MANY => {
+            let names: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+            format!("write {}", names.join(" or "))
+        }
+        _ => format!("look up the name of the {what} in the policy"),
+    }
+}
