@@ -50,14 +50,14 @@ fn unreadable(message: String) -> (Exit, String) {
 /// The decisions of all policies, case by case; else how the command ends, and why.
 fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Cases, (Exit, String)> {
     let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
-    let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs);
-    let questions = questions.map_err(|message| (Exit::Misused, message))?;
+    let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs)
+        .map_err(|message| (Exit::Misused, message))?;
     let mut cases = Vec::new();
     for path in &eval.facts {
         let written = Written::read(path, eval.input).map_err(unreadable)?;
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
-            let facts = written.facts(program, &programs, terminal).map_err(unreadable)?;
+            let facts = written.facts(&eval.policy, program, &programs, terminal).map_err(unreadable)?;
             decisions.push(decide(program, &facts, question));
         }
         cases.push((written.name, decisions));
@@ -81,6 +81,7 @@ impl Written {
     /// The facts of the case by the vocabulary of one of several policies; problems are printed.
     pub(super) fn facts(
         &self,
+        policy: &Path,
         program: &Program,
         programs: &[Program],
         terminal: &Terminal,
@@ -93,7 +94,7 @@ impl Written {
         });
         read.map_err(|problems| {
             if runner::read(&self.text, start, self.format).is_ok() {
-                return cases_instead(&self.name);
+                return cases_instead(&self.name, policy);
             }
             terminal.problems(&problems.sorted(), &sources);
             "The facts could not be used, so no verdict was given.\n".to_owned()
@@ -102,10 +103,11 @@ impl Written {
 }
 
 /// Said where facts are asked for and cases with their answers are given.
-fn cases_instead(name: &str) -> String {
+fn cases_instead(name: &str, policy: &Path) -> String {
     format!(
         "licit: `{name}` holds cases with their right answers, not the facts of one case; \
-         `licit test POLICY --cases {name}` runs them\n"
+         `licit test {} --cases {name}` runs them\n",
+        policy.display()
     )
 }
 

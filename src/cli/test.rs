@@ -96,8 +96,12 @@ fn run_file(
         }
         return Ok(());
     }
-    let cases = match runner::read(&text, start, format) {
-        Ok(file) => file.cases,
+    let read = runner::read(&text, start, format).and_then(|file| {
+        let problems = runner::check(&file, program.policy());
+        if problems.is_empty() { Ok(file.cases) } else { Err(problems) }
+    });
+    let cases = match read {
+        Ok(cases) => cases,
         Err(problems) => {
             terminal.problems(&problems.sorted(), &sources);
             return Err(format!("The cases of {name} could not be read.\n"));

@@ -38,7 +38,7 @@ fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
     let written = Written::read(&arguments.facts, FactsFormat::Json)?;
     let mut text = String::new();
     for (program, question) in programs.iter().zip(&questions) {
-        let facts = written.facts(program, &programs, terminal)?;
+        let facts = written.facts(&arguments.policy, program, &programs, terminal)?;
         if programs.len() > 1 {
             text.push_str(&format!("{}\n", program.policy().name));
         }
@@ -93,10 +93,9 @@ fn sentence(change: &Change) -> String {
 
 /// Prints the days on which a policy changes by its own text.
 pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
-    let from = arguments.from;
     match programs(&arguments.policy, terminal) {
         Ok(programs) => {
-            programs.iter().for_each(|program| terminal.print(&days(program, from)));
+            programs.iter().for_each(|program| terminal.print(&days(program, arguments.from)));
             Exit::Done
         }
         Err(message) => {

@@ -125,7 +125,9 @@ impl Amount {
     /// `a * b`
     fn multiply(&self, other: &Amount) -> Amount {
         let (currency, unit) = (self.currency.or(other.currency), self.unit.or(other.unit));
-        if self.is_exactly_zero() || other.is_exactly_zero() {
+        // Of what has no limits it is not even known whether there is any: none times zero is none.
+        let there = |amount: &Amount| amount.low.is_some() || amount.high.is_some();
+        if (self.is_exactly_zero() && there(other)) || (other.is_exactly_zero() && there(self)) {
             return Amount { currency, unit, ..Amount::exact(Number::ZERO) };
         }
         let (low, high) = match (&self.low, &self.high, &other.low, &other.high) {

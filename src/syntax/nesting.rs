@@ -8,6 +8,9 @@ use super::pairs::Builder;
 /// far beyond what anybody writes, and small enough for the stack of every thread.
 pub(super) const DEPTH: usize = 128;
 
+/// How many `and` and `or` may stand in one condition.
+const CONNECTIVES: usize = 2_000;
+
 /// Longest file in bytes. Lists of this size belong in CSV files.
 pub(super) const FILE_LENGTH: usize = 4 * 1024 * 1024;
 
@@ -15,7 +18,7 @@ impl Builder<'_> {
     /// Reports a text that is too long or nested too deep; false if it must not be parsed.
     pub(super) fn within_limits(&mut self) -> bool {
         let error = if self.text.len() > FILE_LENGTH {
-            Some(SyntaxError::TooLarge { limit: FILE_LENGTH, span: self.place(0, 0) })
+            Some(SyntaxError::TooLarge { limit: FILE_LENGTH / (1024 * 1024), span: self.place(0, 0) })
         } else {
             too_deep(self.text)
                 .map(|at| SyntaxError::TooDeep { limit: DEPTH, span: self.place(at, at.saturating_add(1)) })
@@ -46,14 +49,20 @@ fn too_deep(text: &str) -> Option<usize> {
 /// What is open at one place of the text.
 #[derive(Default)]
 struct Nesting {
-    /// For each open bracket: how many `if` were open outside it.
-    outside: Vec<usize>,
+    /// For each open bracket: how many `if` were open just outside it, and the operators before it.
+    outside: Vec<(usize, usize)>,
     /// How many `if` are open inside the innermost bracket.
     ifs: usize,
     /// How many `if` are open outside it.
     ifs_outside: usize,
     /// How many `not`, `-` or `list of` stand in a row.
     prefixes: usize,
+    /// How many `+`, `-`, `*` and `/` stand in a row inside the innermost bracket.
+    operators: usize,
+    /// How many stand in the rows that are open outside it.
+    operators_outside: usize,
+    /// How many `and` and `or` stand between two clauses.
+    connectives: usize,
     /// Whether the last token lets an operand follow.
     open: bool,
 }
@@ -73,19 +82,47 @@ impl Nesting {
             "of" => self.prefixes,
             _ => 0,
         };
+        self.string_together(token);
         self.open = expects_operand(token);
-        let depth = self.outside.len().saturating_add(self.ifs_outside).saturating_add(self.ifs);
-        depth.max(self.prefixes) > DEPTH
+        let ifs = self.ifs_outside.saturating_add(self.ifs);
+        let operators = self.operators_outside.saturating_add(self.operators);
+        let depth = self.outside.len().saturating_add(ifs).saturating_add(operators);
+        depth.max(self.prefixes) > DEPTH || self.connectives > CONNECTIVES
+    }
+
+    /// Counts what stands in a row: each further operand of `+` lies one deeper in the tree.
+    fn string_together(&mut self, token: &str) {
+        match token {
+            "+" | "-" | "*" | "/" => self.operators = self.operators.saturating_add(1),
+            "and" | "or" => {
+                self.operators = 0;
+                self.connectives = self.connectives.saturating_add(1);
+            }
+            "," | "|" | "<" | ">" | "!" | "in" | "is" | "not" | "between" | "under" | "then" | "else" => {
+                self.operators = 0;
+            }
+            "if" | "unless" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before"
+            | "after" | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply"
+            | "define" | "duty" | "amend" | "policy" | "always" => {
+                self.operators = 0;
+                self.connectives = 0;
+            }
+            _ => {}
+        }
     }
 
     fn enter(&mut self) {
-        self.outside.push(self.ifs);
+        self.outside.push((self.ifs, self.operators));
+        self.operators_outside = self.operators_outside.saturating_add(self.operators);
+        self.operators = 0;
         self.ifs_outside = self.ifs_outside.saturating_add(self.ifs);
         self.ifs = 0;
     }
 
     fn leave(&mut self) {
-        if let Some(ifs) = self.outside.pop() {
+        if let Some((ifs, operators)) = self.outside.pop() {
+            self.operators_outside = self.operators_outside.saturating_sub(operators);
+            self.operators = operators;
             self.ifs_outside = self.ifs_outside.saturating_sub(ifs);
             self.ifs = ifs;
         }

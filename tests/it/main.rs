@@ -10,12 +10,14 @@
 
 mod build;
 mod cases;
-mod cli;
 mod codes;
 mod differential;
+mod cli;
+mod docs;
 mod facts_cases;
 mod generate;
 mod laws;
+mod layout;
 mod naive;
 mod robust;
 mod second_opinion;

@@ -107,18 +107,19 @@ fn working_days_skip_weekends_and_holidays_and_count_made_up_days() {
         .with("p/days.csv", "date,day\n2026-10-01,holiday\n2026-10-02,holiday\n2026-10-10,working\n")
         .with(
             "p/policy.licit",
-            "fact shipped: date\ncalendar office \"Office\"\n    covers 2026-01-01 through 2026-12-31\n    weekend saturday, sunday\n    from \"days.csv\"\n\ndeny if shipped + 3 working_days(office) == 2026-10-06\n",
+            "fact shipped: date\ncalendar office \"Office\"\n    covers 2026-01-01 through 2026-12-31\n    weekend saturday, sunday\n    from \"days.csv\"\n\ndeny if shipped + 3 working_days(office) == 2026-10-06\nlicense if shipped + 3 working_days(office) == 2026-10-12\n",
         );
     let policy = licit::Policy::load(&files, "p").unwrap_or_else(|report| panic!("{report}"));
-    // Wednesday 30 September: the 1st and 2nd are off, then a weekend; Monday 5th is the first day.
-    for (shipped, wanted) in
-        [("2026-09-29", No), ("2026-09-30", No), ("2026-09-28", No), ("2026-12-31", Unknown)]
-    {
+    // After Tuesday 29 September: the 30th, then two holidays and a weekend, then the 5th and 6th.
+    let wanted = [("2026-09-28", No), ("2026-09-29", Yes), ("2026-09-30", No), ("2026-12-31", Unknown)];
+    for (shipped, wanted) in wanted {
         assert_eq!(
             outcome(&policy, &format!("shipped: {shipped}"), "2026-06-01").rules[0],
             wanted,
             "{shipped}"
         );
     }
-    assert_eq!(outcome(&policy, "shipped: 2026-09-29", "2026-06-01").rules[0], No);
+    // After Thursday 8 October: the 9th, the Saturday that is worked, and Monday.
+    let made_up = outcome(&policy, "shipped: 2026-10-08", "2026-06-01");
+    assert_eq!(made_up.rules[1], Yes);
 }

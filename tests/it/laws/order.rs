@@ -76,7 +76,7 @@ proptest! {
         let by = turn.index(parts.len());
         parts.rotate_left(by);
         let (one, two) = parts.split_at(turn.index(parts.len()));
-        let files = Memory::new().with("p/a.licit", one.concat()).with("p/z/b.licit", two.concat());
+        let files = Memory::new().with("p/a.licit", one.concat()).with("p/b.licit", two.concat());
         let split = Policy::load(&files, "p").map_err(|report| TestCaseError::fail(report.to_string()))?;
         prop_assert_eq!(&first, &decided(&split, &case, &facts), "in two files\n{}", case.policy);
     }

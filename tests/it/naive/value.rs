@@ -108,7 +108,8 @@ pub fn convert(money: &Money, to: Currency, rates: &Rates) -> Option<Number> {
         let mut found: Vec<&Number> =
             rates.iter().filter(|row| row.0 == from && row.1 == to).map(|row| &row.2).collect();
         found.dedup();
-        found
+        // No money is worth nothing: such a rate says nothing.
+        if found.iter().all(|rate| rate.is_zero()) { Vec::new() } else { found }
     };
     match (row(money.currency, to).as_slice(), row(to, money.currency).as_slice()) {
         ([rate], _) => Some(money.amount.multiply(rate)),

@@ -14,6 +14,7 @@ const MANY: usize = 100_000;
 
 /// Refused or read, on a small stack.
 fn survives(shape: String) {
+    println!("{}…", shape.chars().take(60).collect::<String>().replace('\n', "; "));
     with_small_stack(move || {
         text(&shape);
     });
