@@ -69,6 +69,10 @@ pub(super) fn waiting(case: &mut Case<'_>, clusters: &[Cluster]) -> Waiting {
     let mut waiting = Waiting::new();
     for cluster in clusters.iter().filter(|cluster| cluster.open) {
         for node in &cluster.nodes {
+            // An exception to a rule that is not met waits for nothing.
+            if case.scope(*node) == Truth::No {
+                continue;
+            }
             let Some(found) = case.nodes.get(*node) else { continue };
             let (rule, version, in_force) = (found.rule, found.version, found.in_force);
             let name = case.law.policy().rules.get(rule.0).map(|rule| rule.name.clone()).unwrap_or_default();
