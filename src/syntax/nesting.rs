@@ -94,7 +94,7 @@ impl Nesting {
     fn string_together(&mut self, token: &str) {
         match token {
             "+" | "-" | "*" | "/" => self.operators = self.operators.saturating_add(1),
-            "and" | "or" => {
+            "and" | "or" | "unless" => {
                 self.operators = 0;
                 self.connectives = self.connectives.saturating_add(1);
             }
