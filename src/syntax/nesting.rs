@@ -101,9 +101,9 @@ impl Nesting {
             "," | "|" | "<" | ">" | "!" | "in" | "is" | "not" | "between" | "under" | "then" | "else" => {
                 self.operators = 0;
             }
-            "if" | "unless" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before"
-            | "after" | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply"
-            | "define" | "duty" | "amend" | "policy" | "always" => {
+            "if" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before" | "after"
+            | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define"
+            | "duty" | "amend" | "policy" | "always" => {
                 self.operators = 0;
                 self.connectives = 0;
             }
