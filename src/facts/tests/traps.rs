@@ -143,7 +143,7 @@ fn codes_that_spreadsheets_destroyed_are_refused() {
     yaml("item: {hs: 10121}\n", "L538", "10121", &["010121"]);
     json(r#"{"item": {"hs": 847130}}"#, "L523", "847130", &["`\"847130\"`"]);
     json(r#"{"item": {"hs": 010121}}"#, "L501", "010121", &["begins with 0"]);
-    yaml("item: {eccn: 3e001}\n", "L538", "3e001", &["3E001"]);
+    yaml("item: {eccn: 3e001}\n", "L537", "3e001", &["3E001"]);
     yaml("item: {eccn: ECCN 3E001}\n", "L537", "ECCN 3E001", &["`3E001`"]);
     yaml("item: {eccn: 5a002}\n", "L537", "5a002", &["`5A002`"]);
     yaml("item: {eccn: EAR99}\n", "L537", "EAR99", &["`9A999`"]);
