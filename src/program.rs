@@ -36,7 +36,8 @@ impl Program {
         let rates = rates(&policy);
         let asked_whether_determinable = asked_whether_determinable(&policy);
         let dated = dated(&policy);
-        let inner = Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable, dated };
+        let inner =
+            Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable, dated };
         Program { inner: Arc::new(inner) }
     }
 

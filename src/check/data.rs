@@ -11,7 +11,7 @@ use crate::syntax::tree::{self, ClauseKind, Item, Name, Quoted, Statement};
 use crate::typed::{DataFile, Interval, NamedList};
 use crate::value::{Date, Record, Value, WorkingCalendar};
 
-use super::error::CheckError;
+use super::error::{Cells, CheckError};
 use super::expression::Scope;
 use super::operators::constant;
 use super::{Checker, DataText, clause, title};
@@ -284,7 +284,7 @@ impl<'a> Checker<'a> {
                 sheet.lines.push(line);
             } else {
                 let span = line.first().map_or(Span::default(), |cell| cell.span);
-                self.problems.add(CheckError::RaggedLine { found, wanted, span });
+                self.problems.add(CheckError::RaggedLine { found: Cells(found), wanted, span });
             }
         }
         sheet
@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
                 taken,
             })
         };
-        let mut files: Vec<DataFile> = statements.filter_map(|statement| file(statement)).collect();
+        let mut files: Vec<DataFile> = statements.filter_map(file).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         files
     }

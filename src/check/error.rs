@@ -27,6 +27,16 @@ impl std::fmt::Display for Words {
     }
 }
 
+/// How many cells: `1 cell`, `2 cells`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells(pub usize);
+
+impl std::fmt::Display for Cells {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} cell{}", self.0, if self.0 == 1 { "" } else { "s" })
+    }
+}
+
 /// What to do about a name that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
@@ -46,7 +56,8 @@ impl std::fmt::Display for Advice {
         if self.all.is_empty() {
             return f.write_str(self.otherwise);
         }
-        write!(f, "write one of {}", Words(self.all.clone()))
+        let one_of = if self.all.len() == 1 { "" } else { "one of " };
+        write!(f, "write {one_of}{}", Words(self.all.clone()))
     }
 }
 
@@ -168,16 +179,16 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("these fields say `when` in a circle: {path}")]
+    #[error("whether `{path}` is asked for depends on its own answer")]
     #[diagnostic(code("L214"), help("let one of them apply without asking for the other"))]
     CircularWhen {
         path: String,
-        #[label("asks for a field that asks for this one")]
+        #[label("leads back to `{path}`")]
         span: Span,
     },
 
     #[error("these rules depend on each other in a circle: {path}")]
-    #[diagnostic(code("L215"), help("one of them must not refer to the other"))]
+    #[diagnostic(code("L215"), help("take the reference out of one of them"))]
     CircularRules {
         path: String,
         #[label("part of the circle")]
@@ -363,17 +374,20 @@ pub enum CheckError {
     MissingRows {
         table: String,
         missing: Words,
-        #[label("not covered")]
+        #[label("a row is missing")]
         span: Span,
     },
 
-    #[error("this row has {found} cells before its result, and table `{table}` asks for {wanted}")]
-    #[diagnostic(code("L233"), help("write one cell for each of the table's names, then the result"))]
+    #[error("this row has {found} before its result, and table `{table}` asks for {wanted}")]
+    #[diagnostic(
+        code("L233"),
+        help("write one cell for each name of the table, then the result; `any` fits everything")
+    )]
     WrongCells {
         table: String,
-        found: usize,
+        found: Cells,
         wanted: usize,
-        #[label("{found} cells")]
+        #[label("{found}")]
         span: Span,
     },
 
@@ -390,7 +404,7 @@ pub enum CheckError {
     #[diagnostic(code("L235"), help("let the later ones refer to the first rule itself"))]
     TooManyLevels {
         limit: usize,
-        #[label("the innermost one")]
+        #[label("the end of the chain")]
         span: Span,
     },
 
@@ -428,12 +442,12 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("this line has {found} cells, and the first line has {wanted}")]
+    #[error("this line has {found}, and the first line has {wanted}")]
     #[diagnostic(code("L253"), help("put cells that contain a comma in quotation marks"))]
     RaggedLine {
-        found: usize,
+        found: Cells,
         wanted: usize,
-        #[label("{found} cells")]
+        #[label("{found}")]
         span: Span,
     },
 
@@ -661,7 +675,7 @@ pub enum CheckError {
     },
 
     #[error("`then` gives {left}, and `else` gives {right}")]
-    #[diagnostic(code("L320"), help("both must give the same kind of value"))]
+    #[diagnostic(code("L320"), help("let both give the same kind of value"))]
     DifferentBranches {
         left: String,
         right: String,
@@ -689,18 +703,20 @@ pub enum CheckError {
         other: Span,
     },
 
-    #[error("`{operator}` needs whole working days behind a date")]
+    #[error("working days can only be added to a date")]
     #[diagnostic(code("L323"), help("write `DATE + 10 working_days(CALENDAR)`"))]
     LooseWorkingDays {
-        operator: &'static str,
         #[label("only after `DATE +`")]
         span: Span,
     },
 
-    #[error("`as_of` and facts are not known here")]
-    #[diagnostic(code("L324"), help("write a constant"))]
+    #[error("only fixed values can stand here")]
+    #[diagnostic(
+        code("L324"),
+        help("write the value itself; what depends on the case belongs in a rule or in `define`")
+    )]
     NotConstant {
-        #[label("not a constant")]
+        #[label("not a fixed value")]
         span: Span,
     },
 

@@ -340,7 +340,7 @@ pub(super) fn help_for(wanted: &Type) -> &'static str {
         Type::Currency => "write the three capital letters of ISO 4217, such as USD",
         Type::Code(_) => "write the code in quotation marks, such as \"1C902.a\"",
         Type::Enum(_) => "write one of its words, without quotation marks",
-        Type::Record(_) => "name the whole record",
+        Type::Record(_) => "name the whole group of facts, without a field behind it",
         Type::List(_) => "write a list, as in [RU, BY], or the name of one",
         Type::Broken => "see the other message",
     }

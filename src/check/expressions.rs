@@ -42,8 +42,14 @@ impl<'a> Checker<'a> {
             let choices = self.schema.show(wanted).to_string();
             let values = self.values_of(wanted);
             let text = if let Written::Text(text) = &written.kind { text.as_str() } else { "" };
-            let advice =
-                CheckError::advice(text, values.iter().map(String::as_str), "write its word without them");
+            let known: Vec<&str> = values.iter().map(String::as_str).collect();
+            let meant =
+                known.iter().find(|value| **value == text).map_or(known.clone(), |value| vec![*value]);
+            let advice = CheckError::advice(
+                if meant.len() == 1 { "" } else { text },
+                meant,
+                "write its word without them",
+            );
             return Some(CheckError::QuotedChoice { choices, advice, span });
         }
         let Written::Number(number) = &written.kind else { return None };
@@ -113,7 +119,7 @@ impl<'a> Checker<'a> {
             Written::Number(text) => self.number(text, span),
             Written::Measure(number, unit) => self.measure(number, unit, span),
             Written::WorkingDays(..) => {
-                self.problems.add(CheckError::LooseWorkingDays { operator: "working_days", span });
+                self.problems.add(CheckError::LooseWorkingDays { span });
                 broken(span)
             }
             Written::Text(text) => self.text(text, expected, span),
@@ -310,6 +316,7 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Expression {
         if quantifier == Quantifier::All && body.is_none() {
+            let span = Span::new(span.start, span.start.saturating_add(3));
             self.problems.add(CheckError::AllOfWhat { span });
         }
         let depth = scope.locals.len();
@@ -371,8 +378,7 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
     ) -> Expression {
         if name.text == "calendar_year" {
-            let Some(arguments) =
-                self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope, span)
+            let Some(arguments) = self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope)
             else {
                 return broken(span);
             };
@@ -385,7 +391,7 @@ impl<'a> Checker<'a> {
                 let Some(table) = self.tables.get(id.0) else { return broken(span) };
                 let result = table.result.clone();
                 let parameters = self.table_parameters(id);
-                let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+                let Some(arguments) = self.arguments(name, &parameters, arguments, scope) else {
                     return broken(span);
                 };
                 typed(ExpressionKind::Lookup(id, arguments), result, span)
@@ -394,7 +400,7 @@ impl<'a> Checker<'a> {
                 let Some((parameters, result)) = self.parameters.get(id.0).cloned() else {
                     return broken(span);
                 };
-                let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+                let Some(arguments) = self.arguments(name, &parameters, arguments, scope) else {
                     return broken(span);
                 };
                 typed(ExpressionKind::Parameter(id, arguments), result, span)
@@ -431,7 +437,6 @@ impl<'a> Checker<'a> {
         parameters: &[(String, Type)],
         arguments: &[tree::Expression],
         scope: &mut Scope,
-        span: Span,
     ) -> Option<Vec<Expression>> {
         if parameters.len() == arguments.len() {
             let pairs = arguments.iter().zip(parameters);
@@ -448,13 +453,14 @@ impl<'a> Checker<'a> {
         } else {
             format!("`{}({})`", name.text, names.join(", "))
         };
-        let (wanted, found) = (count(parameters.len()), format!("{} was", count(arguments.len())));
+        let were = if arguments.len() > 1 { "were" } else { "was" };
+        let (wanted, found) = (count(parameters.len()), format!("{} {were}", count(arguments.len())));
         self.problems.add(CheckError::WrongArguments {
             name: name.text.clone(),
             wanted,
             found,
             example,
-            span,
+            span: name.span,
         });
         None
     }

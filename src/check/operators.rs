@@ -76,7 +76,9 @@ impl<'a> Checker<'a> {
         }
         let help = match (&first.r#type, &second.r#type) {
             (Type::List(_), _) | (_, Type::List(_)) => "to look something up in a list, write `in`",
-            (known, _) => help_for(known),
+            (_, known) if constant(first).is_some() => help_for(known),
+            (known, _) if constant(second).is_some() => help_for(known),
+            _ => "compare facts of one kind with each other",
         };
         CheckError::Incomparable {
             left: self.say(&first.r#type),
@@ -228,7 +230,7 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Expression {
         if let Written::WorkingDays(days, calendar) = &right.kind {
-            return self.add_working_days(operator, left, days, calendar, scope, span);
+            return self.add_working_days(operator, left, (days, right.span), calendar, scope, span);
         }
         let first = self.expression(left, None, scope);
         let second = self.expression(right, None, scope);
@@ -252,9 +254,7 @@ impl<'a> Checker<'a> {
             return self.whole_record(id, second.span);
         }
         let help = match operator {
-            Operator::Add | Operator::Subtract => {
-                "both sides must be amounts of one kind, or a date and a duration"
-            }
+            Operator::Add | Operator::Subtract => "add only amounts of one kind, or a duration to a date",
             Operator::Multiply => "one side must be a number or a percentage",
             Operator::Divide => "divide an amount by one of the same kind, or by a number",
         };
@@ -273,19 +273,19 @@ impl<'a> Checker<'a> {
         &mut self,
         operator: Operator,
         left: &tree::Expression,
-        days: &str,
+        (days, written): (&str, Span),
         calendar: &Name,
         scope: &mut Scope,
         span: Span,
     ) -> Expression {
         let date = self.expect(left, &Type::Date, scope);
         if operator != Operator::Add {
-            self.problems.add(CheckError::LooseWorkingDays { operator: operator.symbol(), span });
+            self.problems.add(CheckError::LooseWorkingDays { span: written });
             return broken(span);
         }
         let calendar = self.calendar_named(calendar);
         let Ok(days) = days.parse::<u32>() else {
-            self.problems.add(CheckError::NotWhole { number: days.to_owned(), span });
+            self.problems.add(CheckError::NotWhole { number: days.to_owned(), span: written });
             return broken(span);
         };
         let Some(calendar) = calendar else { return broken(span) };

@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
             self.work_out(id);
         }
         let parameters = self.definition_parameters(id);
-        let Some(arguments) = self.arguments(name, &parameters, arguments, scope, span) else {
+        let Some(arguments) = self.arguments(name, &parameters, arguments, scope) else {
             return broken(span);
         };
         let result = state(self, id).and_then(|state| state.result.clone()).unwrap_or(Type::Broken);

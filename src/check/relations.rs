@@ -148,7 +148,12 @@ impl Checker<'_> {
             .iter()
             .flat_map(|record| record.fields.iter().map(move |field| (record, field)));
         let found = fields.into_iter().find(|(_, field)| field.conditional == Some(conditional));
-        found.map(|(record, field)| format!("{}.{}", record.name, field.name)).unwrap_or_default()
+        found
+            .map(|(record, field)| match record.name.as_str() {
+                "facts" => field.name.clone(),
+                name => format!("{name}.{}", field.name),
+            })
+            .unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::typed::{Found, Table, TableId, TableRow};
 use crate::value::Value;
 
 use super::data::Sheet;
-use super::error::{CheckError, Words};
+use super::error::{Cells, CheckError, Words};
 use super::expression::Scope;
 use super::operators::constant;
 use super::{Checker, clause, title};
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
         }
         self.disjoint(&table.name, &rows);
         if table.otherwise.is_none() {
-            self.covered(table, body.result.span);
+            self.covered(table, table.span);
         }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
         if found != wanted {
             self.problems.add(CheckError::WrongCells {
                 table: table.name.clone(),
-                found,
+                found: Cells(found),
                 wanted,
                 span: row.span,
             });

@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
                     .iter()
                     .find(|name| name.text == instrument.name)
                     .map_or(Span::default(), |name| name.span);
-                let (instrument, from) = (instrument.name.clone(), begins.to_string());
+                let (instrument, from) = (instrument.name.clone(), period.from.unwrap_or(last).to_string());
                 self.problems.add(CheckError::BeforeItBegins { instrument, from, span });
             }
         }

@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::days::day;
+use crate::value::Date;
+
+/// `NAME=ANSWER`
+fn reading(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, answer)) => Ok((name.trim().to_owned(), answer.trim().to_owned())),
+        None => Err("write NAME=ANSWER, such as last_day=included".to_owned()),
+    }
+}
+
 const AFTER_HELP: &str = "\
 Exit codes:
   0   done, nothing to report; for one case: permitted
@@ -123,14 +134,14 @@ pub struct Eval {
     #[arg(required = true)]
     pub facts: Vec<PathBuf>,
     /// The day that picks the law: 2026-12-01, or `today`.
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// Judge by what had been issued by this day.
-    #[arg(long, value_name = "DATE")]
-    pub known_on: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
     /// Answer a contested point: NAME=ANSWER.
-    #[arg(long = "reading", value_name = "NAME=ANSWER")]
-    pub readings: Vec<String>,
+    #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
+    pub readings: Vec<(String, String)>,
     /// How to print decisions.
     #[arg(long, value_enum, default_value_t = DecisionFormat::Human)]
     pub format: DecisionFormat,
@@ -172,17 +183,17 @@ pub struct Timeline {
     /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
     pub facts: PathBuf,
     /// The first day.
-    #[arg(long, value_name = "DATE")]
-    pub from: String,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Date,
     /// The last day.
-    #[arg(long, value_name = "DATE")]
-    pub through: String,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub through: Date,
     /// Judge by what had been issued by this day.
-    #[arg(long, value_name = "DATE")]
-    pub known_on: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
     /// Answer a contested point: NAME=ANSWER.
-    #[arg(long = "reading", value_name = "NAME=ANSWER")]
-    pub readings: Vec<String>,
+    #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
+    pub readings: Vec<(String, String)>,
 }
 
 /// `licit calendar`
@@ -191,8 +202,8 @@ pub struct Calendar {
     /// Policy folder or file; a folder of policies lists them all.
     pub policy: PathBuf,
     /// Leave out what changes before this day; `today` for what is still to come.
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Date>,
 }
 
 /// `licit test`

@@ -7,9 +7,9 @@ use crate::eval::{Decision, Question, decide};
 use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
+use crate::runner;
 use crate::source::Sources;
 use crate::value::Date;
-use crate::value::date::parse_date;
 
 use super::args::{DecisionFormat, Eval, FactsFormat};
 use super::exit::Exit;
@@ -33,23 +33,29 @@ pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
             terminal.print(&text);
             if eval.exit_zero { Exit::Done } else { verdict(&cases) }
         }
-        Err(message) => {
+        Err((exit, message)) => {
             terminal.say(&message);
-            Exit::Unreadable
+            exit
         }
     }
 }
 
-/// The decisions of all policies, case by case.
-fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, String> {
-    let programs = programs(&eval.policy, terminal)?;
-    let questions = questions(eval.as_of.as_deref(), eval.known_on.as_deref(), &eval.readings, &programs)?;
+fn unreadable(message: String) -> (Exit, String) {
+    (Exit::Unreadable, message)
+}
+
+/// The decisions of all policies, case by case; else how the command ends, and why.
+fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, (Exit, String)> {
+    let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
+    let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs)
+        .map_err(|message| (Exit::Misused, message))?;
     let mut cases = Vec::new();
     for path in &eval.facts {
-        let written = Written::read(path, eval.input)?;
+        let written = Written::read(path, eval.input).map_err(unreadable)?;
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
-            decisions.push(decide(program, &written.facts(program, &programs, terminal)?, question));
+            let facts = written.facts(&eval.policy, program, &programs, terminal).map_err(unreadable)?;
+            decisions.push(decide(program, &facts, question));
         }
         cases.push((written.name, decisions));
     }
@@ -72,6 +78,7 @@ impl Written {
     /// The facts of the case by the vocabulary of one of several policies; problems are printed.
     pub(super) fn facts(
         &self,
+        policy: &Path,
         program: &Program,
         programs: &[Program],
         terminal: &Terminal,
@@ -83,10 +90,22 @@ impl Written {
             facts::read(&node, &program.policy().schema)
         });
         read.map_err(|problems| {
+            if runner::read(&self.text, start, self.format).is_ok() {
+                return cases_instead(&self.name, policy);
+            }
             terminal.problems(&problems.sorted(), &sources);
             "The facts could not be used, so no verdict was given.\n".to_owned()
         })
     }
+}
+
+/// Said where facts are asked for and cases with their answers are given.
+fn cases_instead(name: &str, policy: &Path) -> String {
+    format!(
+        "licit: `{name}` holds cases with their right answers, not the facts of one case; \
+         `licit test {} --cases {name}` runs them\n",
+        policy.display()
+    )
 }
 
 /// Takes out the facts that this policy does not know and another one does: a case that is put to
@@ -123,17 +142,13 @@ pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<Program>,
 
 /// What is asked of each policy. A reading must be known to one of them.
 pub(super) fn questions(
-    as_of: Option<&str>,
-    known_on: Option<&str>,
-    readings: &[String],
+    as_of: Option<Date>,
+    known_on: Option<Date>,
+    readings: &[(String, String)],
     programs: &[Program],
 ) -> Result<Vec<Question>, String> {
-    let (as_of, known_on) = (as_of.map(day).transpose()?, known_on.map(day).transpose()?);
     let mut questions = vec![Question::new(as_of, known_on); programs.len()];
-    for reading in readings {
-        let Some((name, answer)) = reading.split_once('=') else {
-            return Err(format!("licit: `--reading {reading}`: write NAME=ANSWER\n"));
-        };
+    for (name, answer) in readings {
         let tried = questions
             .iter_mut()
             .zip(programs)
@@ -154,24 +169,6 @@ pub(super) fn questions(
     Ok(questions)
 }
 
-/// A date of the command line; `today` is the only way to ask the clock.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    if text == "today" {
-        return Ok(today());
-    }
-    parse_date(text)
-        .ok_or_else(|| format!("licit: `{text}` is not a date: write year-month-day, such as 2026-12-01\n"))
-}
-
-/// The day by the system's clock, in UTC.
-fn today() -> Date {
-    let seconds =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = i32::try_from(seconds / 86_400).unwrap_or_default();
-    let epoch = Date::constant(1970, 1, 1);
-    crate::value::date::add(epoch, &crate::value::Duration::of_days(days)).unwrap_or(epoch)
-}
-
 /// Name, text and format of a file of facts.
 fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format), String> {
     let name = path.display().to_string();
@@ -182,6 +179,9 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
             .read_to_end(&mut bytes)
             .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"))?;
         return Ok(("standard input".to_owned(), utf8(bytes, "the standard input")?, given(input)));
+    }
+    if path.is_dir() {
+        return Err(format!("licit: `{name}` is a folder; name the file with the facts of a case\n"));
     }
     let Some(format) = Format::of(&name) else {
         return Err(format!(
@@ -254,7 +254,7 @@ fn verdict(cases: &[(String, Vec<Decision>)]) -> Exit {
         Exit::Done => 0,
         Exit::Review => 1,
         Exit::Undecided => 2,
-        Exit::Deny | Exit::Findings | Exit::Unreadable => 3,
+        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable => 3,
     };
     exits.max_by_key(rank).unwrap_or(Exit::Done)
 }

@@ -7,6 +7,8 @@ pub enum Exit {
     Done,
     /// Findings: errors in a policy, failed cases, a file that is not formatted.
     Findings,
+    /// The command line was wrong.
+    Misused,
     /// A file could not be read or understood.
     Unreadable,
     /// One case: the strictest verdict of the scale is certain.
@@ -18,11 +20,12 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The number that the shell sees. 2 is a wrong command line, 70 a bug in Licit.
+    /// The number that the shell sees. 70 is a bug in Licit.
     pub const fn code(self) -> u8 {
         match self {
             Exit::Done => 0,
             Exit::Findings => 1,
+            Exit::Misused => 2,
             Exit::Unreadable => 3,
             Exit::Deny => 10,
             Exit::Review => 11,

@@ -1,6 +1,6 @@
 //! `licit explain`
 
-use crate::diagnostics::nearest;
+use crate::diagnostics::{codes, nearest};
 use crate::program::Program;
 use crate::report::markdown;
 
@@ -35,7 +35,8 @@ fn page(what: &str, explain: &Explain, terminal: &Terminal) -> Result<String, St
     if named && let Some(page) = rule_of(what, &programs(explain, terminal)?) {
         return Ok(page);
     }
-    if let Some(page) = words::page(what).or_else(|| words::page(&what.to_lowercase())) {
+    if let Some(page) = codes::page(what).or_else(|| words::page(what)).or_else(|| words::page(&what.to_lowercase()))
+    {
         return Ok(page.to_owned());
     }
     let programs = programs(explain, terminal)?;
@@ -57,7 +58,7 @@ fn rule_of(name: &str, programs: &[Program]) -> Option<String> {
 fn not_found(what: &str, programs: &[Program]) -> String {
     let words = words::PAGES.iter().flat_map(|page| page.words).copied();
     let rules = programs.iter().flat_map(rule_page::names);
-    let near = nearest(what, words.chain(rules));
+    let near = nearest(what, words.chain(rules).chain(codes::CODES.iter().map(|code| code.code)));
     let advice = match near.as_slice() {
         [] => "`licit explain` lists what can be explained; a rule is looked for in the working folder, or with --policy".to_owned(),
         near => format!("did you mean {}?", near.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")),

@@ -29,7 +29,8 @@ pub(super) fn run(fmt: &Fmt, terminal: &Terminal) -> Exit {
     }
     let mut count = Count::default();
     for path in or_here(&fmt.paths) {
-        let done = files(&path).and_then(|files| files.iter().try_for_each(|file| one(file, fmt.check, terminal, &mut count)));
+        let done = files(&path)
+            .and_then(|files| files.iter().try_for_each(|file| one(file, fmt.check, terminal, &mut count)));
         if let Err(message) = done {
             terminal.say(&message);
             return Exit::Unreadable;
@@ -43,7 +44,11 @@ pub(super) fn run(fmt: &Fmt, terminal: &Terminal) -> Exit {
 fn summary(count: Count, check: bool) -> String {
     let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     let done = if check { "would change" } else { "changed" };
-    let refused = if count.refused > 0 { format!(", {} with errors left as they are", files(count.refused)) } else { String::new() };
+    let refused = if count.refused > 0 {
+        format!(", {} with errors left as they are", files(count.refused))
+    } else {
+        String::new()
+    };
     format!("{} {done}, {} in order already{refused}.\n", files(count.changed), count.same)
 }
 
@@ -54,7 +59,10 @@ fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
         return Exit::Unreadable;
     }
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("licit: the standard input cannot be read: {error}\n"));
+    let read = io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"));
     let text = match read.and_then(|_| utf8(bytes, "the standard input")) {
         Ok(text) => text,
         Err(message) => {
@@ -81,13 +89,20 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
     if path.is_dir() {
         let mut found = Vec::new();
         collect(path, &mut found)?;
-        return if found.is_empty() { Err(format!("licit: no file in `{}` ends in .licit\n", path.display())) } else { Ok(found) };
+        return if found.is_empty() {
+            Err(format!("licit: no file in `{}` ends in .licit\n", path.display()))
+        } else {
+            Ok(found)
+        };
     }
     if !path.exists() {
         return Err(format!("licit: there is no file or folder `{}`\n", path.display()));
     }
     if path.extension().is_none_or(|ending| ending != "licit") {
-        return Err(format!("licit: `{}`: policy files end in .licit; only those are formatted\n", path.display()));
+        return Err(format!(
+            "licit: `{}`: policy files end in .licit; only those are formatted\n",
+            path.display()
+        ));
     }
     Ok(vec![path.to_path_buf()])
 }
@@ -126,7 +141,8 @@ fn one(path: &Path, check: bool, terminal: &Terminal, count: &mut Count) -> Resu
         Some(formatted) => {
             count.changed += 1;
             if !check {
-                replace(path, &formatted).map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
+                replace(path, &formatted)
+                    .map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
             }
             terminal.print(&format!("{}: {name}\n", if check { "would change" } else { "changed" }));
         }
@@ -152,7 +168,8 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let real = path.canonicalize()?;
     let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = real.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = write(&beside, text).and_then(|()| fs::set_permissions(&beside, fs::metadata(&real)?.permissions()));
+    let written =
+        write(&beside, text).and_then(|()| fs::set_permissions(&beside, fs::metadata(&real)?.permissions()));
     let done = written.and_then(|()| fs::rename(&beside, &real));
     if done.is_err() {
         let _ = fs::remove_file(&beside);

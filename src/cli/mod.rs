@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod days;
 mod eval;
 mod exit;
 mod explain;

@@ -26,7 +26,7 @@ macro_rules! template {
 }
 
 /// The first policy, in reading order.
-const TEMPLATES: [Template; 7] = [
+const TEMPLATES: [Template; 8] = [
     template!("README.md", "what this is and what to try"),
     template!("policy.licit", "the policy and the announcements it rests on"),
     template!("vocabulary.licit", "what the rules may ask about"),
@@ -34,6 +34,7 @@ const TEMPLATES: [Template; 7] = [
     template!("lists/listed_inputs.csv", "a list, opens in a spreadsheet"),
     template!("cases/cases.yaml", "ten cases with their right answers"),
     template!("cases/shipment.yaml", "one case to play with"),
+    template!("cases/incomplete.yaml", "the same while something is not known"),
 ];
 
 /// Makes a folder with a policy that works. Nothing that is there is changed.

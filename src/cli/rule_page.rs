@@ -29,7 +29,8 @@ struct Explained<'p> {
 impl Explained<'_> {
     fn rule(&self, id: RuleId, rule: &Rule) -> String {
         let several = rule.versions.len() > 1;
-        let texts: String = rule.versions.iter().map(|version| self.version(id, rule, version, several)).collect();
+        let texts: String =
+            rule.versions.iter().map(|version| self.version(id, rule, version, several)).collect();
         format!("{texts}{}", self.what_reaches_it(id))
     }
 
@@ -40,9 +41,14 @@ impl Explained<'_> {
         lines.push(days(&version.in_force));
         lines.extend(self.interruptions(Some(id), version.citation.as_ref()));
         lines.push(format!("stands in {}", self.place(version.span)));
-        let note = if version.note.is_empty() { String::new() } else { format!("{}\n\n", version.note.join("\n")) };
+        let note =
+            if version.note.is_empty() { String::new() } else { format!("{}\n\n", version.note.join("\n")) };
         let heading = if several { "Text" } else { "Condition" };
-        format!("# {title}\n\n{}\n{note}## {heading}\n\n{}\n", bullets(&lines), self.code(version.condition.span))
+        format!(
+            "# {title}\n\n{}\n{note}## {heading}\n\n{}\n",
+            bullets(&lines),
+            self.code(version.condition.span)
+        )
     }
 
     /// `exception military_user to content: Prohibited (deny)`
@@ -66,7 +72,8 @@ impl Explained<'_> {
         let citation = citation?;
         let instrument = self.policy.instruments.get(citation.instrument.0)?;
         let title = instrument.title.as_deref().unwrap_or(&instrument.name);
-        let articles: String = citation.articles.iter().map(|(kind, number)| format!(", {kind} {number}")).collect();
+        let articles: String =
+            citation.articles.iter().map(|(kind, number)| format!(", {kind} {number}")).collect();
         Some(format!("{title}{articles}"))
     }
 
@@ -74,7 +81,8 @@ impl Explained<'_> {
     fn interruptions(&self, id: Option<RuleId>, citation: Option<&Citation>) -> Vec<String> {
         let instrument = citation.map(|citation| citation.instrument);
         let reaches = |one: &&Interruption| {
-            id.is_some_and(|id| one.rules.contains(&id)) || instrument.is_some_and(|instrument| one.instruments.contains(&instrument))
+            id.is_some_and(|id| one.rules.contains(&id))
+                || instrument.is_some_and(|instrument| one.instruments.contains(&instrument))
         };
         self.policy.interruptions.iter().filter(reaches).map(|one| self.interruption(one)).collect()
     }
@@ -98,7 +106,11 @@ impl Explained<'_> {
         let duties = self.policy.duties.iter().enumerate();
         let duties = duties.filter(|(index, _)| self.program.duty_applies(*index).contains(&id));
         let duties: Vec<String> = duties.map(|(_, duty)| entry(&duty.name, duty.title.as_deref())).collect();
-        let sections = [("Exceptions to it", exceptions), ("Switched off by", switches), ("Duties that ask for it", duties)];
+        let sections = [
+            ("Exceptions to it", exceptions),
+            ("Switched off by", switches),
+            ("Duties that ask for it", duties),
+        ];
         sections.iter().map(|(heading, lines)| section(heading, lines)).collect()
     }
 
@@ -127,7 +139,11 @@ impl Explained<'_> {
         let rest = text.lines().skip(1).filter(|line| !line.trim().is_empty());
         let margin = rest.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
         let lines = text.lines().enumerate().map(|(index, line)| {
-            if index == 0 { line.to_owned() } else { format!("    {}", line.get(margin..).unwrap_or(line.trim())) }
+            if index == 0 {
+                line.to_owned()
+            } else {
+                format!("    {}", line.get(margin..).unwrap_or(line.trim()))
+            }
         });
         format!("```\n{}\n```\n", lines.collect::<Vec<_>>().join("\n"))
     }
@@ -151,7 +167,11 @@ fn bullets(lines: &[String]) -> String {
 
 /// `in force from 2025-12-01`
 fn days(interval: &Interval) -> String {
-    if interval.is_always() { "in force on every day".to_owned() } else { format!("in force {}", period(interval)) }
+    if interval.is_always() {
+        "in force on every day".to_owned()
+    } else {
+        format!("in force {}", period(interval))
+    }
 }
 
 fn period(interval: &Interval) -> String {

@@ -65,7 +65,9 @@ fn case_files(policy: &Path) -> Result<Vec<PathBuf>, String> {
         PathBuf::from("cases")
     } else if policy.is_dir() {
         policy.join("cases")
-    } else { policy.with_file_name("cases") };
+    } else {
+        policy.with_file_name("cases")
+    };
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| {
@@ -94,8 +96,12 @@ fn run_file(
         }
         return Ok(());
     }
-    let cases = match runner::read(&text, start, format) {
-        Ok(file) => file.cases,
+    let read = runner::read(&text, start, format).and_then(|file| {
+        let problems = runner::check(&file, program.policy());
+        if problems.is_empty() { Ok(file.cases) } else { Err(problems) }
+    });
+    let cases = match read {
+        Ok(cases) => cases,
         Err(problems) => {
             terminal.problems(&problems.sorted(), &sources);
             return Err(format!("The cases of {name} could not be read.\n"));

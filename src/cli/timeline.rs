@@ -7,7 +7,7 @@ use crate::value::Date;
 use crate::value::date::days_between;
 
 use super::args::{Calendar, FactsFormat, Timeline};
-use super::eval::{Written, day, programs, questions};
+use super::eval::{Written, programs, questions};
 use super::exit::Exit;
 use super::terminal::Terminal;
 
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Timeline, terminal: &Terminal) -> Exit {
 }
 
 fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
-    let (from, through) = (day(&arguments.from)?, day(&arguments.through)?);
+    let (from, through) = (arguments.from, arguments.through);
     if through < from {
         return Err(format!("licit: {through} is before {from}\n"));
     }
@@ -34,11 +34,11 @@ fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
         return Err(format!("licit: at most {MAX_DAYS} days can be looked at in one go\n"));
     }
     let programs = programs(&arguments.policy, terminal)?;
-    let questions = questions(None, arguments.known_on.as_deref(), &arguments.readings, &programs)?;
+    let questions = questions(None, arguments.known_on, &arguments.readings, &programs)?;
     let written = Written::read(&arguments.facts, FactsFormat::Json)?;
     let mut text = String::new();
     for (program, question) in programs.iter().zip(&questions) {
-        let facts = written.facts(program, &programs, terminal)?;
+        let facts = written.facts(&arguments.policy, program, &programs, terminal)?;
         if programs.len() > 1 {
             text.push_str(&format!("{}\n", program.policy().name));
         }
@@ -93,13 +93,9 @@ fn sentence(change: &Change) -> String {
 
 /// Prints the days on which a policy changes by its own text.
 pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
-    let found = programs(&arguments.policy, terminal).and_then(|programs| {
-        let from = arguments.from.as_deref().map(day).transpose()?;
-        Ok((programs, from))
-    });
-    match found {
-        Ok((programs, from)) => {
-            programs.iter().for_each(|program| terminal.print(&days(program, from)));
+    match programs(&arguments.policy, terminal) {
+        Ok(programs) => {
+            programs.iter().for_each(|program| terminal.print(&days(program, arguments.from)));
             Exit::Done
         }
         Err(message) => {

@@ -13,7 +13,8 @@ const NAMES: usize = 22;
 pub(super) fn vocabulary(program: &Program, terminal: &Terminal) -> String {
     let policy = program.policy();
     let title = policy.title.as_deref().unwrap_or(&policy.name);
-    let mut list = List { program, color: terminal.color, width: terminal.width, lines: Vec::new(), told: Vec::new() };
+    let mut list =
+        List { program, color: terminal.color, width: terminal.width, lines: Vec::new(), told: Vec::new() };
     list.record(RecordId::FACTS, 0);
     format!("{}\n{}\n", list.bold(&format!("What {title} asks for")), list.lines.join("\n"))
 }

@@ -93,7 +93,10 @@ impl<'p> Case<'p> {
     /// comes to is kept, unless it asks for other rules.
     pub fn forget(&mut self, nodes: &[usize]) {
         for node in nodes {
-            let asks = self.nodes.get(*node).is_some_and(|node| !self.law.program.applies(node.rule, node.text).is_empty());
+            let asks = self
+                .nodes
+                .get(*node)
+                .is_some_and(|node| !self.law.program.applies(node.rule, node.text).is_empty());
             if let Some(found) = self.found.get_mut(*node) {
                 *found = Found { own: found.own.filter(|_| !asks), ..Found::default() };
             }
@@ -148,7 +151,9 @@ impl<'p> Case<'p> {
         let scope = self.scope(index);
         let rule = self.nodes.get(index).map(|node| node.rule);
         let off = match rule {
-            Some(rule) if scope != Truth::No => self.some(rule, |referring| &referring.disapplications, Case::holds),
+            Some(rule) if scope != Truth::No => {
+                self.some(rule, |referring| &referring.disapplications, Case::holds)
+            }
             Some(_) | None => Truth::No,
         };
         let truth = and(scope, not(off));
@@ -199,7 +204,8 @@ impl<'p> Case<'p> {
         let Some(node) = self.nodes.get(index) else { return Vec::new() };
         let asked = self.law.program.applies(node.rule, node.text);
         let named = node.version.targets.iter().chain(&node.version.prevails_over).chain(asked);
-        let by_rule = |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
+        let by_rule =
+            |rule: &RuleId| self.referring.get(rule.0).map(|found| found.texts.clone()).unwrap_or_default();
         named.flat_map(by_rule).collect()
     }
 
@@ -226,7 +232,8 @@ impl<'p> Case<'p> {
         let count = self.referring.get(rule.0).map_or(0, |referring| pick(referring).len());
         let mut truth = Truth::No;
         for position in 0..count {
-            let node = self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
+            let node =
+                self.referring.get(rule.0).and_then(|referring| pick(referring).get(position)).copied();
             truth = or(truth, node.map_or(Truth::No, |node| step(self, node)));
             if truth == Truth::Yes {
                 break;

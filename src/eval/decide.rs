@@ -329,7 +329,8 @@ fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) 
     match holds {
         Truth::Yes => Standing::Holds,
         Truth::Unknown => Standing::MayHold,
-        Truth::No if case.own(node) == Truth::Yes => match case.displacing(node) {
+        // An exception whose rule is not met has nothing from which it could give way.
+        Truth::No if case.scope(node) == Truth::Yes => match case.displacing(node) {
             (_, off) if !off.is_empty() => Standing::SwitchedOff(off),
             (exceptions, _) if !exceptions.is_empty() => Standing::Displaced(exceptions),
             _ => Standing::NotMet,

@@ -135,10 +135,14 @@ impl<'p> Case<'p> {
 
     fn field_applies(&mut self, field: &Field, record: &Value) -> Truth {
         let Some(condition) = field.conditional else { return Truth::Yes };
-        match self.law.policy().field_conditions.get(condition) {
-            Some(condition) => self.truth(condition, &mut vec![record.clone()]),
-            None => Truth::Yes,
+        let Some(condition) = self.law.policy().field_conditions.get(condition) else { return Truth::Yes };
+        let mark = self.trace.mark();
+        let applies = self.truth(condition, &mut vec![record.clone()]);
+        if applies == Truth::Yes {
+            // That the question may be put at all is no reason for an answer.
+            self.trace.forget(mark);
         }
+        applies
     }
 
     fn whole_list(&mut self, list: &'p Expression, frame: &mut Vec<Value>) -> Value {

@@ -79,6 +79,10 @@ pub(super) fn waiting(case: &mut Case<'_>, clusters: &[Cluster]) -> Waiting {
     let mut waiting = Waiting::new();
     for cluster in clusters.iter().filter(|cluster| cluster.open) {
         for node in &cluster.nodes {
+            // An exception to a rule that is not met waits for nothing.
+            if case.scope(*node) == Truth::No {
+                continue;
+            }
             let Some(found) = case.nodes.get(*node) else { continue };
             let (rule, version, in_force) = (found.rule, found.version, found.in_force);
             let name = case.law.policy().rules.get(rule.0).map(|rule| rule.name.clone()).unwrap_or_default();
@@ -158,7 +162,8 @@ pub(super) fn missing_facts<'p>(
     let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let waiting = waiting(&mut case, &clusters);
     let mut found: Vec<(MissingFact, bool)> = Vec::new();
-    for (seen, names) in waiting {
+    for (seen, mut names) in waiting {
+        names.sort_unstable();
         let (mut fact, telling) = missing_fact(law, facts, overlay, &case, &seen, &outcome, range);
         fact.asked_by = names;
         found.push((fact, telling));

@@ -72,13 +72,20 @@ pub(super) struct Cluster {
     pub open: bool,
 }
 
+<<<<<<< HEAD
 /// The outcome of a case, and the clusters about which something is unknown. At most so many unknown
 /// conditions are tried together.
+=======
+/// The outcome of a case, and the clusters about which something is unknown.
+>>>>>>> main
 pub(super) fn of_case<'p>(
     law: Law<'p>,
     facts: &'p Facts,
     overlay: Overlay,
+<<<<<<< HEAD
     together: usize,
+=======
+>>>>>>> main
 ) -> (Outcome, Case<'p>, Vec<Cluster>) {
     let mut case = Case::new(law, facts, overlay);
     let mut outcome = plain(&mut case);
@@ -138,7 +145,8 @@ fn levels(case: &mut Case<'_>, nodes: &[usize]) -> (usize, usize) {
 
 /// The strictest verdict of the nodes that are in no cluster: they surely hold or do not.
 fn surely(case: &mut Case<'_>, clusters: &[Cluster]) -> usize {
-    let clustered: BTreeSet<usize> = clusters.iter().flat_map(|cluster| cluster.nodes.iter().copied()).collect();
+    let clustered: BTreeSet<usize> =
+        clusters.iter().flat_map(|cluster| cluster.nodes.iter().copied()).collect();
     let nodes: Vec<usize> = (0..case.nodes.len()).filter(|node| !clustered.contains(node)).collect();
     levels(case, &nodes).0
 }
@@ -147,7 +155,10 @@ fn surely(case: &mut Case<'_>, clusters: &[Cluster]) -> usize {
 fn clusters(case: &mut Case<'_>, outcome: &Outcome) -> Vec<Cluster> {
     let count = case.nodes.len();
     let uncertain: Vec<bool> = (0..count)
-        .map(|node| [case.own(node), case.scope(node), case.applicable(node), case.holds(node)].contains(&Truth::Unknown))
+        .map(|node| {
+            [case.own(node), case.scope(node), case.applicable(node), case.holds(node)]
+                .contains(&Truth::Unknown)
+        })
         .collect();
     let duty_uncertain: Vec<bool> = outcome.duties.iter().map(|truth| *truth == Truth::Unknown).collect();
     if !uncertain.contains(&true) && !duty_uncertain.contains(&true) {
@@ -156,14 +167,21 @@ fn clusters(case: &mut Case<'_>, outcome: &Outcome) -> Vec<Cluster> {
     let mut union = Union::new(count + duty_uncertain.len() + case.law.policy().rules.len());
     let is = |list: &[bool], index: usize| list.get(index) == Some(&true);
     for node in (0..count).filter(|node| is(&uncertain, *node)) {
-        case.related(node).into_iter().filter(|other| is(&uncertain, *other)).for_each(|other| union.join(node, other));
+        case.related(node)
+            .into_iter()
+            .filter(|other| is(&uncertain, *other))
+            .for_each(|other| union.join(node, other));
         // Exceptions to one target compete with each other: they meet at the target's own number.
         let targets = case.nodes.get(node).map_or(&[][..], |node| node.version.targets.as_slice());
         targets.iter().for_each(|target| union.join(node, count + duty_uncertain.len() + target.0));
     }
     for duty in (0..duty_uncertain.len()).filter(|duty| is(&duty_uncertain, *duty)) {
         let asked = case.law.program.duty_applies(duty).iter().flat_map(|rule| case.texts(*rule).to_vec());
-        asked.collect::<Vec<_>>().into_iter().filter(|node| is(&uncertain, *node)).for_each(|node| union.join(count + duty, node));
+        asked
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter(|node| is(&uncertain, *node))
+            .for_each(|node| union.join(count + duty, node));
     }
     let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
     for node in (0..count).filter(|node| is(&uncertain, *node)) {
@@ -204,7 +222,8 @@ fn try_together(case: &mut Case<'_>, cluster: &Cluster, outcome: &mut Outcome, t
 /// One unknown condition both ways, and so on until none is left.
 fn explore(case: &mut Case<'_>, cluster: &Cluster, tried: &mut Tried) {
     case.forget(&cluster.nodes);
-    let open: Vec<usize> = cluster.nodes.iter().copied().filter(|node| case.own(*node) == Truth::Unknown).collect();
+    let open: Vec<usize> =
+        cluster.nodes.iter().copied().filter(|node| case.own(*node) == Truth::Unknown).collect();
     let asks = |case: &Case<'_>, node: usize| {
         case.nodes.get(node).is_some_and(|node| !case.law.program.applies(node.rule, node.text).is_empty())
     };
@@ -269,7 +288,6 @@ fn settle(case: &Case<'_>, cluster: &Cluster, tried: &Tried, outcome: &mut Outco
         }
     }
 }
-
 
 /// Which of some things belong together.
 struct Union(Vec<usize>);

@@ -39,6 +39,13 @@ impl Trace {
         self.0.as_ref().map_or(0, Vec::len)
     }
 
+    /// Forgets what has been kept since a mark.
+    pub fn forget(&mut self, mark: usize) {
+        if let Some(trace) = &mut self.0 {
+            trace.truncate(mark);
+        }
+    }
+
     /// What has been kept.
     pub fn into_seen(self) -> Vec<Seen> {
         self.0.unwrap_or_default()

@@ -36,9 +36,10 @@ fn shortened(text: &str) -> String {
     if text.chars().count() > 24 { text.chars().take(20).chain(['…']).collect() } else { text.to_owned() }
 }
 
-/// `+5`, `.5`, `5.`, ` 5 `.
+/// `+5`, `.5`, `5.`, ` 5 `, `5 pieces`.
 fn meant_number(text: &str) -> Option<String> {
-    let plain = text.trim().trim_start_matches('+').trim_end_matches('.');
+    let alone = text.trim().trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+    let plain = alone.trim_start_matches('+').trim_end_matches('.');
     let whole = if plain.starts_with('.') { format!("0{plain}") } else { plain.to_owned() };
     Number::parse(&whole).map(|_| whole)
 }
@@ -81,7 +82,10 @@ pub(super) fn percent(text: &str) -> Result<Number, Mismatch> {
     }
     let number = number(text, Style::Plain)?;
     let as_share = number.multiply(&hundred);
-    let readings = vec![format!("{number}%"), format!("{as_share}%")];
+    let mut readings = vec![format!("{number}%"), format!("{as_share}%")];
+    if number > Number::from_i64(10) {
+        readings.truncate(1);
+    }
     Err(Mismatch::Percent { found: text.to_owned(), readings })
 }
 

@@ -12,6 +12,7 @@ pub(super) fn read(text: &str, style: Style, space: Option<&CodeSpace>) -> Resul
     match fitting {
         Some(code) if !as_number && style != Style::Boolean => Ok(code),
         Some(_) if shape.is_some() => Err(Mismatch::NotQuoted { found: text.to_owned() }),
+        _ if !as_number && shape.is_some() && meant(text, shape).is_some() => Err(wrong_shape(text, space)),
         _ if as_number || is_number(text) => Err(destroyed(text, space)),
         _ => Err(wrong_shape(text, space)),
     }
@@ -29,20 +30,24 @@ fn destroyed(text: &str, space: Option<&CodeSpace>) -> Mismatch {
 
 fn wrong_shape(text: &str, space: Option<&CodeSpace>) -> Mismatch {
     let shape = space.and_then(|space| space.shape.as_ref());
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    let capitals = last.to_uppercase();
-    let meant = [last, capitals.as_str()].into_iter().find(|candidate| fits(candidate, shape));
     Mismatch::Code {
         found: text.to_owned(),
         wanted: wanted(space),
         shape: shape.map(ToString::to_string),
-        meant: meant.filter(|meant| *meant != text).map(str::to_owned),
+        meant: meant(text, shape),
     }
+}
+
+/// The code behind `3e001`, `ECCN 3E001` and `8471.30`.
+fn meant(text: &str, shape: Option<&Shape>) -> Option<String> {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let candidates = [last.to_owned(), last.to_uppercase(), last.replace('.', "")];
+    candidates.into_iter().find(|candidate| candidate != text && fits(candidate, shape))
 }
 
 fn wanted(space: Option<&CodeSpace>) -> String {
     match space {
-        Some(space) => space.label.clone().unwrap_or_else(|| space.name.clone()),
+        Some(space) => format!("code of `{}`", space.name),
         None => "code".to_owned(),
     }
 }

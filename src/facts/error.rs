@@ -12,7 +12,7 @@ use crate::source::Span;
 #[expect(missing_docs, reason = "the message shows what each field is")]
 pub enum FactError {
     /// Not a document of the format.
-    #[error("this is not {format}")]
+    #[error("this cannot be read as {format}")]
     #[diagnostic(code("L501"), help("{help}"))]
     Broken {
         format: &'static str,
@@ -32,7 +32,7 @@ pub enum FactError {
     },
     /// Lists or records too deep in each other.
     #[error("the facts are nested more than {limit} levels deep")]
-    #[diagnostic(code("L503"), help("nest less deeply"))]
+    #[diagnostic(code("L503"), help("put no more than {limit} lists or records into each other"))]
     TooDeep {
         limit: usize,
         #[label("one level too many")]
@@ -63,7 +63,7 @@ pub enum FactError {
         span: Span,
     },
     /// What YAML has beyond plain values.
-    #[error("this is {what}, and facts are written in full")]
+    #[error("here is {what}, and facts are written in full")]
     #[diagnostic(
         code("L507"),
         help("write the value itself, in quotation marks if it begins with `*`, `&` or `!`")
@@ -75,13 +75,13 @@ pub enum FactError {
     },
     /// A second case in one file.
     #[error("a second document begins in this file")]
-    #[diagnostic(code("L508"), help("keep one case in a file"))]
+    #[diagnostic(code("L508"), help("keep one case in a file, and take out the line `---`"))]
     SecondDocument {
         #[label("it begins here")]
         span: Span,
     },
     /// A character of no text.
-    #[error("there is a NUL character in the text")]
+    #[error("an invisible character (NUL) stands in the text")]
     #[diagnostic(code("L509"), help("save the file again as UTF-8 text"))]
     Nul {
         #[label("here")]
@@ -96,7 +96,7 @@ pub enum FactError {
     },
     /// Not names with values.
     #[error("a case is made of names with their values")]
-    #[diagnostic(code("L511"), help("write each fact as a name and its value"))]
+    #[diagnostic(code("L511"), help("write each fact as a name and its value, such as `destination: NO`"))]
     NotACase {
         #[label("this is something else")]
         span: Span,
@@ -135,7 +135,7 @@ pub enum FactError {
     },
     /// A list or record where one value belongs.
     #[error("`{field}` is {found}, and one {wanted} is wanted")]
-    #[diagnostic(code("L515"), help("write one value"))]
+    #[diagnostic(code("L515"), help("write one value, without brackets or names around it"))]
     OneValueWanted {
         field: String,
         found: &'static str,
@@ -187,16 +187,6 @@ pub enum FactError {
     #[error("in `{field}`, {mismatch}")]
     #[diagnostic(code("L520"), help("{}", mismatch.help()))]
     Empty {
-        field: String,
-        mismatch: Mismatch,
-        label: String,
-        #[label("{label}")]
-        span: Span,
-    },
-    /// A type that facts cannot have.
-    #[error("in `{field}`, {mismatch}")]
-    #[diagnostic(code("L521"), help("{}", mismatch.help()))]
-    NoText {
         field: String,
         mismatch: Mismatch,
         label: String,
@@ -390,7 +380,9 @@ impl FactError {
     pub(super) fn of(mismatch: Mismatch, field: String, label: String, span: Span) -> FactError {
         match mismatch {
             Mismatch::Empty => FactError::Empty { field, mismatch, label, span },
-            Mismatch::NoText { .. } => FactError::NoText { field, mismatch, label, span },
+            Mismatch::NoText { wanted, .. } => {
+                FactError::OneValueWanted { field, found: "a single value", wanted, label, span }
+            }
             Mismatch::Boolean { .. } => FactError::Boolean { field, mismatch, label, span },
             Mismatch::NotQuoted { .. } => FactError::NotQuoted { field, mismatch, label, span },
             Mismatch::Number { .. } => FactError::Number { field, mismatch, label, span },

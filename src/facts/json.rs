@@ -42,6 +42,7 @@ fn survey(text: Text) -> Result<(), Box<FactError>> {
         match (quoted, letter) {
             (true, _) if escaped => escaped = false,
             (true, '\\') => escaped = true,
+            (true, '\r' | '\n') => return Err(text.broken(OPEN, bytes)),
             (true, '\0'..='\u{1f}') => return Err(text.broken(CONTROL, bytes)),
             (_, '"') => quoted = !quoted,
             (true, _) => {}
@@ -62,6 +63,7 @@ fn survey(text: Text) -> Result<(), Box<FactError>> {
 }
 
 const ZEROS: &str = "put a code that begins with 0 in quotation marks";
+const OPEN: &str = "close the text with `\"` before its line ends";
 const CONTROL: &str = "write `\\n` for a line break and `\\t` for a tab inside quotation marks";
 const STRANGE: &str =
     "put texts in straight quotation marks, and nothing but spaces and line breaks between values";

@@ -129,7 +129,7 @@ impl Mismatch {
             }
             Mismatch::TooLong { .. } => "check the number: amounts have at most 40 digits".to_owned(),
             Mismatch::Separator { readings, .. } => format!("write {}", either(readings)),
-            Mismatch::Percent { readings, .. } => format!("write {}, whichever is meant", either(readings)),
+            Mismatch::Percent { readings, .. } => choose(readings),
             Mismatch::Money { meant: Some(meant), .. } => format!("write `{meant}`"),
             Mismatch::Money { meant: None, .. } => {
                 "write the amount, a space and the currency: `1000.00 USD`".to_owned()
@@ -148,7 +148,7 @@ impl Mismatch {
             Mismatch::OtherDimension { units, .. } => format!("give it in one of {}", list(units)),
             Mismatch::Date { mistake, .. } => date_help(mistake.as_ref()),
             Mismatch::Instant { day, .. } => {
-                format!("write the day as it was where it matters, such as `{day}`")
+                format!("write the day alone, as it was at the place in question: `{day}`")
             }
             Mismatch::DateSerial { day, .. } => {
                 format!(
@@ -174,8 +174,10 @@ impl Mismatch {
 
 fn no_unit(found: &str, units: &[String]) -> String {
     match units {
-        [first, _, ..] => format!("add the unit, such as `{found} {first}`; others are {}", list(units)),
-        [first] => format!("add the unit, such as `{found} {first}`"),
+        [first, others @ ..] if !others.is_empty() => {
+            format!("add the unit, such as `{found} {first}`; others are {}", list(others))
+        }
+        [first, ..] => format!("add the unit, such as `{found} {first}`"),
         [] => "add the unit".to_owned(),
     }
 }
@@ -207,6 +209,13 @@ fn country_help(mistake: Option<&CountryMistake>) -> String {
         }
         Some(CountryMistake::Former { ended, successors }) if successors.is_empty() => {
             format!("name a country of today: this code ended on {ended}")
+        }
+        Some(CountryMistake::Former { ended, successors }) if successors.len() > 4 => {
+            let codes: Vec<&str> = successors.iter().map(crate::value::Country::code).collect();
+            format!(
+                "this code ended on {ended}; write the code of the country of today: {}",
+                codes.join(", ")
+            )
         }
         Some(CountryMistake::Former { ended, successors }) => {
             format!("this code ended on {ended}; write {}", several(successors))
@@ -248,6 +257,12 @@ pub(super) fn did_you_mean(near: &[String], all: &[String]) -> String {
         ([], all) => format!("write one of {}", list(all)),
         (near, _) => format!("did you mean {}?", either(near)),
     }
+}
+
+/// The only reading, or all.
+fn choose(readings: &[String]) -> String {
+    let ending = if readings.len() > 1 { ", whichever is meant" } else { "" };
+    format!("write {}{ending}", either(readings))
 }
 
 fn either(words: &[String]) -> String {

@@ -44,6 +44,11 @@ pub fn read_value(node: &Node, r#type: &Type, schema: &Schema) -> Result<Value, 
     if reader.problems.is_empty() { Ok(value) } else { Err(reader.problems) }
 }
 
+/// Whether a text is a reason, which `true` is not.
+fn says_why(text: &str) -> bool {
+    !matches!(text.trim(), "" | "true" | "false" | "yes" | "no")
+}
+
 /// The facts of a case of which nothing is known.
 pub(super) fn empty(schema: &Schema) -> Facts {
     let mut reader = Reader::new(schema);
@@ -113,9 +118,7 @@ impl<'a> Reader<'a> {
 
     fn undeterminable(&mut self, reason: &Node, spot: &Spot) -> Value {
         match (&reason.kind, spot.slot()) {
-            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot)
-                if !text.trim().is_empty() =>
-            {
+            (NodeKind::Scalar { text, style: Style::Quoted | Style::Plain }, slot) if says_why(text) => {
                 if let Some(key) = slot {
                     self.found.reasons.insert(key, text.clone());
                 }

@@ -163,9 +163,9 @@ impl Builder<'_> {
 const TABS: &str = "indent with spaces instead of tabs";
 const LAYOUT: &str = "indent what belongs together alike, put a space after each `:`, and put quotation marks around \
                       texts with `:` or `#` in them; the mistake may be in the line above";
-const ALIAS: &str = "a reference to another place";
-const ANCHOR: &str = "a mark for references";
-const TAG: &str = "a mark for a type";
+const ALIAS: &str = "a reference to another place (`*`)";
+const ANCHOR: &str = "a mark for references (`&`)";
+const TAG: &str = "a mark for a type (`!`)";
 const KEY: &str = "a name made of several values";
 
 fn feature(what: &'static str, span: Span) -> Box<FactError> {

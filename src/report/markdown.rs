@@ -58,7 +58,8 @@ impl Page {
 
     /// The file that a block of code stands for.
     fn name_of_code(&mut self, fence: &str) {
-        if let Some((_, name)) = fence.split_once(' ') {
+        // What has an equals sign is said to those who test the page.
+        if let Some((_, name)) = fence.split_once(' ').filter(|(_, name)| !name.contains('=')) {
             self.push(&format!("    {}:", name.trim()));
         }
     }

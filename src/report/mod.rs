@@ -17,5 +17,5 @@ mod problem_tests;
 mod samples;
 
 pub use markdown::markdown;
-pub(crate) use text::{padded, wrap};
 pub use problem::{Style, problems, summary};
+pub(crate) use text::{padded, wrap};

@@ -123,13 +123,21 @@ impl Reader {
     }
 
     fn case(&mut self, node: &Node) -> Option<Case> {
-        self.keys(node, &CASE_KEYS)?;
+        self.keys(node, "a case", &CASE_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         let Some(facts) = value(node, "facts").cloned() else {
-            self.problems.add(CaseError::MissingKey { key: "facts", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this case",
+                key: "facts",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(Case {
@@ -155,7 +163,7 @@ impl Reader {
     }
 
     fn expected(&mut self, node: &Node) -> Option<Expected> {
-        self.keys(node, &EXPECT_KEYS)?;
+        self.keys(node, "a right answer", &EXPECT_KEYS)?;
         Some(Expected {
             verdict: self.placed(value(node, "verdict")),
             undetermined: value(node, "undetermined").is_some_and(|node| self.yes(node)),
@@ -176,9 +184,13 @@ impl Reader {
     }
 
     fn duty(&mut self, node: &Node) -> Option<ExpectedDuty> {
-        self.keys(node, &DUTY_KEYS)?;
+        self.keys(node, "a duty", &DUTY_KEYS)?;
         let Some(id) = value(node, "id") else {
-            self.problems.add(CaseError::MissingKey { key: "id", span: start_of(node.span) });
+            self.problems.add(CaseError::MissingKey {
+                owner: "this duty",
+                key: "id",
+                span: start_of(node.span),
+            });
             return None;
         };
         Some(ExpectedDuty {
@@ -191,18 +203,18 @@ impl Reader {
     }
 
     /// That a node is a map with these keys only.
-    fn keys(&mut self, node: &Node, known: &[&str]) -> Option<()> {
+    fn keys(&mut self, node: &Node, owner: &'static str, known: &[&str]) -> Option<()> {
         let NodeKind::Map(entries) = &node.kind else {
-            self.bad(node, "a map of keys and values", "write `KEY: VALUE`");
+            self.bad(node, "a set of names with values", "write `NAME: VALUE`");
             return None;
         };
         for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
             let near = nearest(&key.text, known.iter().copied());
             let advice = match near.first() {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", known.join(", ")),
+                None => format!("write one of `{}`", known.join("`, `")),
             };
-            self.problems.add(CaseError::UnknownKey { key: key.text.clone(), advice, span: key.span });
+            self.problems.add(CaseError::UnknownKey { owner, key: key.text.clone(), advice, span: key.span });
         }
         Some(())
     }

@@ -8,27 +8,29 @@ use crate::source::Span;
 /// An error in a case file.
 #[derive(Clone, Debug, Error, Diagnostic)]
 pub enum CaseError {
-    #[error("a list of cases is needed here")]
+    #[error("this is not a list of cases")]
     #[diagnostic(code("L621"), help("begin each case with `- id: NAME`"))]
     NotCases {
-        #[label("not a list of cases")]
+        #[label("cases are wanted here")]
         span: Span,
     },
 
-    #[error("a case has no key `{key}`")]
+    #[error("{owner} has no place for `{key}`")]
     #[diagnostic(code("L622"), help("{advice}"))]
     UnknownKey {
+        owner: &'static str,
         key: String,
         advice: String,
-        #[label("not a key of a case")]
+        #[label("not known here")]
         span: Span,
     },
 
-    #[error("this case has no `{key}`")]
-    #[diagnostic(code("L623"), help("add `{key}:`"))]
+    #[error("{owner} has no `{key}`")]
+    #[diagnostic(code("L623"), help("add a line `{key}: …`"))]
     MissingKey {
+        owner: &'static str,
         key: &'static str,
-        #[label("not complete")]
+        #[label("this one is not complete")]
         span: Span,
     },
 
@@ -47,7 +49,7 @@ pub enum CaseError {
     BadValue {
         wanted: &'static str,
         help: &'static str,
-        #[label("not that")]
+        #[label("this is something else")]
         span: Span,
     },
 
@@ -62,9 +64,9 @@ pub enum CaseError {
     },
 
     #[error("there is no case in this file")]
-    #[diagnostic(code("L627"), help("a test that runs nothing proves nothing; add a case"))]
+    #[diagnostic(code("L627"), help("add a case: a file without cases proves nothing"))]
     NoCase {
-        #[label("no case")]
+        #[label("the list is empty")]
         span: Span,
     },
 }

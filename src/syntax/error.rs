@@ -21,8 +21,8 @@ pub enum SyntaxError {
     },
 
     /// `a = b`
-    #[error("`{written}` does not compare")]
-    #[diagnostic(code("L102"), help("write `==`; a single `=` gives a meaning to a name"))]
+    #[error("`{written}` is not the sign for a comparison")]
+    #[diagnostic(code("L102"), help("write `==`"))]
     SingleEqual {
         written: String,
         #[label("write `==` here")]
@@ -137,7 +137,7 @@ pub enum SyntaxError {
     },
 
     /// More than 4 MiB.
-    #[error("the file is longer than {limit} bytes")]
+    #[error("the file is longer than {limit} MiB")]
     #[diagnostic(
         code("L113"),
         help("divide it into several files of one folder; move long lists into CSV files")

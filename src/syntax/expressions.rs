@@ -86,12 +86,13 @@ impl<'t> Builder<'t> {
         let mut left = self.sum(row);
         let mut compared = false;
         while let Some(next) = row.next_if(compares) {
-            if compared {
-                let span = self.span(&next);
-                self.problems.add(SyntaxError::ChainedComparison { span });
-            }
+            let chained = compared.then(|| self.span(&next));
             compared = true;
             left = self.compared(left, &next, row);
+            if let Some(span) = chained {
+                self.problems.add(SyntaxError::ChainedComparison { span });
+                left.kind = ExpressionKind::Broken;
+            }
         }
         left
     }

@@ -195,6 +195,9 @@ fn difference(groups: &[Vec<String>]) -> String {
         side.iter().map(|(text, _)| format!("`{text}`")).collect::<Vec<_>>().join(", ")
     };
     match (yes.is_empty(), no.is_empty()) {
+        (false, false) if no.len() > 1 => {
+            format!("; they differ where {} holds, and none of {} does", names(yes), names(no))
+        }
         (false, false) => format!("; they differ where {} holds and {} does not", names(yes), names(no)),
         (false, true) => format!("; they differ where {} holds", names(yes)),
         (true, _) => format!("; they differ where {} does not hold", names(no)),

@@ -18,7 +18,7 @@ impl Builder<'_> {
     /// Reports a text that is too long or nested too deep; false if it must not be parsed.
     pub(super) fn within_limits(&mut self) -> bool {
         let error = if self.text.len() > FILE_LENGTH {
-            Some(SyntaxError::TooLarge { limit: FILE_LENGTH, span: self.place(0, 0) })
+            Some(SyntaxError::TooLarge { limit: FILE_LENGTH / (1024 * 1024), span: self.place(0, 0) })
         } else {
             too_deep(self.text)
                 .map(|at| SyntaxError::TooDeep { limit: DEPTH, span: self.place(at, at.saturating_add(1)) })
@@ -101,9 +101,15 @@ impl Nesting {
             "," | "|" | "<" | ">" | "!" | "in" | "is" | "not" | "between" | "under" | "then" | "else" => {
                 self.operators = 0;
             }
+<<<<<<< HEAD
             "if" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before" | "after"
             | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define" | "duty"
             | "amend" | "policy" | "always" => {
+=======
+            "if" | "unless" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before"
+            | "after" | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply"
+            | "define" | "duty" | "amend" | "policy" | "always" => {
+>>>>>>> main
                 self.operators = 0;
                 self.connectives = 0;
             }

@@ -176,8 +176,13 @@ fn not_understood(rules: &[Rule], word: &str, at_end: bool, span: Span) -> Synta
         (true, false) => "the next statement".to_owned(),
         (false, _) => format!("`{word}`"),
     };
-    let advice =
-        near.map_or_else(|| format!("write {expected} here"), |near| format!("did you mean `{near}`?"));
+    let advice = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if expected == words::NOTHING => {
+            "look at the words before it: one is missing there, or one too many".to_owned()
+        }
+        None => format!("write {expected} here"),
+    };
     SyntaxError::NotUnderstood { expected, found, advice, span }
 }
 

@@ -157,7 +157,7 @@ fn a_mixture_is_shown_in_both_readings_with_a_case() {
     let help = help("deny if a and b or c");
     assert!(help.contains("`(a and b) or c`"), "{help}");
     assert!(help.contains("`a and (b or c)`"), "{help}");
-    assert!(help.contains("they differ where `c` holds and `a`, `b` does not"), "{help}");
+    assert!(help.contains("they differ where `c` holds, and none of `a`, `b` does"), "{help}");
 }
 
 #[test]

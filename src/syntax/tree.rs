@@ -59,7 +59,7 @@ pub struct Statement {
     pub span: Span,
     /// What it states.
     pub item: Item,
-    /// Its clauses in the order of the text; [`clauses`](super::clauses) says which may stand where.
+    /// Its clauses in the order of the text; the parser has seen to it that each may stand there.
     pub clauses: Vec<Clause>,
     /// The note above it: the lines that begin with `##`, without that mark.
     pub note: Vec<String>,

@@ -2,6 +2,9 @@
 
 use super::parse::Rule;
 
+/// What is said where nothing better is known.
+pub(super) const NOTHING: &str = "something else";
+
 /// How many expected things a message names.
 const SHOWN: usize = 6;
 
@@ -18,7 +21,7 @@ pub(super) fn expected(rules: &[Rule]) -> String {
     words.dedup();
     words.truncate(SHOWN);
     let Some(last) = words.pop() else {
-        return "something else".to_owned();
+        return NOTHING.to_owned();
     };
     if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) }
 }
@@ -125,7 +128,7 @@ fn sign(rule: Rule) -> Option<&'static str> {
 
 fn thing(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::EOI => "the end of the file",
+        Rule::EOI => "a new statement",
         Rule::statement | Rule::statement_start | Rule::bare_rule => "a statement",
         Rule::clause | Rule::verdict_clause => "a clause",
         Rule::name | Rule::any_name | Rule::path => "a name",

@@ -66,7 +66,8 @@ struct Decided<'c> {
 impl<'c> Decided<'c> {
     fn new(policy: &Policy, asked: &'c Asked, case: &Case) -> Result<Decided<'c>, TestCaseError> {
         let facts = policy.facts("case.json", &asked.facts.to_string(), Format::Json);
-        let facts = facts.map_err(|report| shown(case, &format!("the facts {} are refused:\n{report}", asked.facts)))?;
+        let facts = facts
+            .map_err(|report| shown(case, &format!("the facts {} are refused:\n{report}", asked.facts)))?;
         let question = Question::new(asked.as_of, None);
         let outcome = policy.outcome(&facts, &question);
         Ok(Decided { asked, facts, question, outcome })
@@ -94,10 +95,14 @@ impl<'c> Decided<'c> {
     fn same(&self, policy: &Policy, second: &naive::Outcome, case: &Case) -> Result<(), TestCaseError> {
         let typed = policy.program().policy();
         let levels = (self.outcome.at_least, self.outcome.at_most);
-        self.check(levels == (second.level, second.level), case, &|| format!("{levels:?}, second opinion {second:?}"))?;
+        self.check(levels == (second.level, second.level), case, &|| {
+            format!("{levels:?}, second opinion {second:?}")
+        })?;
         for (rule, holds) in typed.rules.iter().zip(&self.outcome.rules) {
             let wanted = if second.holds.contains(&rule.name) { Truth::Yes } else { Truth::No };
-            self.check(*holds == wanted, case, &|| format!("rule {} {holds:?}, second opinion {second:?}", rule.name))?;
+            self.check(*holds == wanted, case, &|| {
+                format!("rule {} {holds:?}, second opinion {second:?}", rule.name)
+            })?;
         }
         for (duty, owed) in typed.duties.iter().zip(&self.outcome.duties) {
             let agrees = match (second.owed.contains(&duty.name), second.perhaps_owed.contains(&duty.name)) {
@@ -112,7 +117,9 @@ impl<'c> Decided<'c> {
             let agrees = match (&duty.due, wanted) {
                 (Due::By(day), Some(wanted)) => Some(*day) == *wanted,
                 (Due::Unknown(_), Some(wanted)) => wanted.is_none(),
-                (Due::Unlimited | Due::By(_) | Due::Unknown(_), None) => duty.owed != Truth::Yes || duty.due == Due::Unlimited,
+                (Due::Unlimited | Due::By(_) | Due::Unknown(_), None) => {
+                    duty.owed != Truth::Yes || duty.due == Due::Unlimited
+                }
                 (Due::Unlimited, Some(_)) => false,
             };
             self.check(agrees, case, &|| format!("due {:?}, second opinion {wanted:?}", duty.due))?;
@@ -144,7 +151,11 @@ impl<'c> Decided<'c> {
         let (more, less_found) = (&self.outcome, &less.outcome);
         let inside = less_found.at_least <= more.at_least && more.at_most <= less_found.at_most;
         self.check(inside, case, &|| {
-            format!("{how} the range grew: {:?} to {:?}", (less_found.at_least, less_found.at_most), (more.at_least, more.at_most))
+            format!(
+                "{how} the range grew: {:?} to {:?}",
+                (less_found.at_least, less_found.at_most),
+                (more.at_least, more.at_most)
+            )
         })?;
         let kept = |before: &[Truth], after: &[Truth]| {
             before.iter().zip(after).all(|(before, after)| *before == Truth::Unknown || before == after)

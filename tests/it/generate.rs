@@ -58,14 +58,8 @@ fn learn(tape: &mut Tape, vocabulary: &vocabulary::Vocabulary, asked: &Asked, on
 }
 
 /// The days around which laws and facts lie.
-pub const DAYS: [&str; 6] = [
-    "2026-01-01",
-    "2025-06-30",
-    "2025-12-31",
-    "2026-03-31",
-    "2026-07-01",
-    "2027-01-01",
-];
+pub const DAYS: [&str; 6] =
+    ["2026-01-01", "2025-06-30", "2025-12-31", "2026-03-31", "2026-07-01", "2027-01-01"];
 
 /// Choices yet to be made; at its end every choice is the first.
 #[derive(Clone, Debug)]
@@ -75,16 +69,12 @@ pub struct Tape {
 
 impl Tape {
     fn new(numbers: Vec<u16>) -> Tape {
-        Tape {
-            numbers: numbers.into_iter(),
-        }
+        Tape { numbers: numbers.into_iter() }
     }
 
     /// A number below `count`.
     pub fn below(&mut self, count: usize) -> usize {
-        self.numbers
-            .next()
-            .map_or(0, |number| usize::from(number) % count)
+        self.numbers.next().map_or(0, |number| usize::from(number) % count)
     }
 
     /// True once in `count` times; false at the end of the tape.
@@ -109,26 +99,13 @@ mod grammar {
 fn check_grammar(policy: &str) -> Result<(), TestCaseError> {
     use grammar::{Grammar, Rule};
     use pest::Parser;
-    let file = Grammar::parse(Rule::file, policy)
-        .map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let file = Grammar::parse(Rule::file, policy).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let rules: Vec<Rule> = file.flatten().map(|pair| pair.as_rule()).collect();
-    let mistake = rules
-        .iter()
-        .find(|rule| **rule == Rule::broken || format!("{rule:?}").starts_with("bad_"));
+    let mistake = rules.iter().find(|rule| **rule == Rule::broken || format!("{rule:?}").starts_with("bad_"));
     prop_assert!(mistake.is_none(), "{:?} in\n{}", mistake, policy);
-    let written = policy
-        .lines()
-        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
-        .count();
-    prop_assert_eq!(
-        rules
-            .iter()
-            .filter(|rule| **rule == Rule::statement)
-            .count(),
-        written,
-        "{}",
-        policy
-    );
+    let written =
+        policy.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).count();
+    prop_assert_eq!(rules.iter().filter(|rule| **rule == Rule::statement).count(), written, "{}", policy);
     Ok(())
 }
 

@@ -11,10 +11,14 @@
 mod build;
 mod cases;
 mod codes;
-mod facts_cases;
 mod differential;
+mod cli;
+mod docs;
+mod facts_cases;
 mod generate;
 mod laws;
+mod layout;
 mod naive;
 mod robust;
 mod second_opinion;
+mod words;

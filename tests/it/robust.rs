@@ -10,8 +10,9 @@ use licit::load::{self, Loaded};
 use licit::source::Sources;
 use licit::{Files, Memory};
 
-/// No text of ordinary size may take longer, in a build without optimisation.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// No text of ordinary size may take longer, in a build without optimisation
+/// and beside other tests.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Loads, and looks at every problem.
 fn loaded(files: &dyn Files, path: &str) -> Loaded {
@@ -40,7 +41,11 @@ fn look_at(problems: &[Problem], sources: &Sources) {
         assert!(!problem.message().is_empty(), "{problem:?}");
         for (span, _) in problem.labels() {
             let file = sources.file(span).unwrap_or_else(|| panic!("{problem:?} points nowhere"));
-            assert!(span.start <= span.end && span.end <= file.span().end, "{problem:?} points out of {}", file.name);
+            assert!(
+                span.start <= span.end && span.end <= file.span().end,
+                "{problem:?} points out of {}",
+                file.name
+            );
         }
     }
     for style in [licit::report::Style::Plain, licit::report::Style::Human { color: false, width: 80 }] {

@@ -21,6 +21,7 @@ pub(super) fn missing(page: &mut Page, decision: &Decision) {
 fn heading(decision: &Decision) -> &'static str {
     match (decision.verdict.certain(), decision.missing.as_slice()) {
         (None, [only]) if settles(only) => "One missing fact decides it",
+        (None, missing) if missing.iter().all(|fact| fact.path.is_empty()) => "What stays open",
         (None, [_]) => "One fact is missing",
         (None, _) => "What is missing, the most telling first",
         (Some(_), _) => "Missing for a duty, not for the verdict",
@@ -35,8 +36,13 @@ fn settles(fact: &MissingFact) -> bool {
 fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) {
     let open = decision.verdict.certain().is_none() && decision.missing.len() > 1;
     let alone = if open && settles(fact) { " (settles the verdict alone)" } else { "" };
-    page.item(&format!("{number}. {}{alone}", path(fact)));
-    for line in [&fact.question, &fact.note].into_iter().flatten() {
+    let (head, lines) = match &fact.note {
+        // No fact, but something that the policy does not say.
+        Some(note) if fact.path.is_empty() => (note.as_str(), [None, None]),
+        Some(_) | None => (path(fact), [fact.question.as_ref(), fact.note.as_ref()]),
+    };
+    page.item(&format!("{number}. {head}{alone}"));
+    for line in lines.into_iter().flatten() {
         page.text(3, line);
     }
     if let Some(why) = &fact.undeterminable {
@@ -45,7 +51,7 @@ fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) 
     if !fact.asked_by.is_empty() {
         page.text(3, &format!("Asked by {}", listed(&fact.asked_by)));
     }
-    if fact.outcomes.is_empty() {
+    if fact.outcomes.is_empty() && !fact.r#type.is_empty() {
         page.text(3, &format!("Expects: {}", fact.r#type));
     }
     page.pairs(3, Join::Leads, outcomes(&fact.outcomes));

@@ -1,6 +1,6 @@
 //! The short form: what decided, what is missing, what is owed, and what it rests on.
 
-use crate::eval::decision::{Decision, PresumptionUsed, ReadingTaken, RuleFinding, Standing};
+use crate::eval::decision::{Decision, PresumptionUsed, Range, ReadingTaken, RuleFinding, Standing};
 
 use super::missing::missing;
 use super::page::{Join, Page};
@@ -89,7 +89,7 @@ pub(super) fn grounds(page: &mut Page, decision: &Decision, detail: Detail) {
             .readings
             .iter()
             .partition(|taken| detail == Detail::Full || !taken.others.is_empty() || !taken.default);
-        telling.into_iter().for_each(|taken| reading(page, taken));
+        telling.into_iter().for_each(|taken| reading(page, taken, &decision.verdict));
         match idle.len() {
             0 => {}
             1 => page.text(1, "One contested point does not change the result (licit why shows it)"),
@@ -110,15 +110,17 @@ fn presumption(page: &mut Page, used: &PresumptionUsed) {
     page.text(1, &format!("{} is taken to be {}{provision}", used.path, used.value));
 }
 
-fn reading(page: &mut Page, taken: &ReadingTaken) {
+fn reading(page: &mut Page, taken: &ReadingTaken, verdict: &Range) {
     page.item(&taken.question);
     let chosen = if taken.default { "the policy's default" } else { "chosen for this decision" };
     page.text(2, &format!("Read as {}, {chosen}: {}", taken.answer, taken.meaning));
     if taken.others.is_empty() {
         page.text(2, "No other answer changes the result");
     }
-    let others =
-        taken.others.iter().map(|(answer, range)| (format!("Read as {answer}"), words::range(range)));
+    let result = |range: &Range| {
+        if range == verdict { "the same verdict, other duties".to_owned() } else { words::range(range) }
+    };
+    let others = taken.others.iter().map(|(answer, range)| (format!("Read as {answer}"), result(range)));
     page.pairs(2, Join::Leads, others.collect());
 }
 

@@ -88,9 +88,8 @@ impl Vocabulary {
     /// Three to seven facts.
     pub fn choose(tape: &mut Tape) -> Vocabulary {
         let count = 3 + tape.below(5);
-        let mut chosen: Vec<usize> = (0..count)
-            .map(|least| (least + tape.below(FACTS.len())) % FACTS.len())
-            .collect();
+        let mut chosen: Vec<usize> =
+            (0..count).map(|least| (least + tape.below(FACTS.len())) % FACTS.len()).collect();
         chosen.sort_unstable();
         chosen.dedup();
         let governed = tape.one_in(3) && chosen.iter().any(|fact| FACTS[*fact].0 == "shipped_on");
@@ -106,11 +105,7 @@ impl Vocabulary {
         let mut places = Vec::new();
         for fact in &self.chosen {
             let (name, kind, optional) = FACTS[*fact];
-            places.push(Place {
-                path: name.to_owned(),
-                kind,
-                optional,
-            });
+            places.push(Place { path: name.to_owned(), kind, optional });
             if kind == Kind::Party {
                 places.extend(fields(name, &PARTY));
             }
@@ -147,14 +142,22 @@ impl Vocabulary {
         self.chosen.iter().map(|fact| FACTS[*fact]).collect()
     }
 
-    fn fill_record(&self, tape: &mut Tape, record: &Value, fields: &[(&str, Kind, bool)], one_in: usize) -> Value {
+    fn fill_record(
+        &self,
+        tape: &mut Tape,
+        record: &Value,
+        fields: &[(&str, Kind, bool)],
+        one_in: usize,
+    ) -> Value {
         let mut map = record.as_object().unwrap().clone();
         for (name, kind, optional) in fields {
             match map.get(*name) {
                 Some(Value::Null) if !tape.one_in(one_in) => {}
                 None if *optional || !tape.one_in(one_in) => {}
                 Some(Value::Null) if *optional && tape.below(3) == 2 => drop(map.remove(*name)),
-                Some(Value::Null) | None => drop(map.insert((*name).to_owned(), self.value(tape, *kind, true))),
+                Some(Value::Null) | None => {
+                    drop(map.insert((*name).to_owned(), self.value(tape, *kind, true)))
+                }
                 Some(known) => {
                     let more = self.fill_known(tape, known, *kind, one_in);
                     map.insert((*name).to_owned(), more);
@@ -180,11 +183,7 @@ impl Vocabulary {
 
     /// Currencies that amounts may have: a second one only where there can be rates.
     pub fn money(&self, tape: &mut Tape) -> String {
-        let currency = if self.has(Kind::Rates) && tape.one_in(3) {
-            "EUR"
-        } else {
-            "USD"
-        };
+        let currency = if self.has(Kind::Rates) && tape.one_in(3) { "EUR" } else { "USD" };
         format!("{} {currency}", tape.pick(&AMOUNTS))
     }
 
@@ -255,10 +254,7 @@ pub fn fields(path: &str, fields: &[(&str, Kind, bool)]) -> Vec<Place> {
 }
 
 fn record(name: &str, fields: &[(&str, Kind, bool)]) -> String {
-    let lines: String = fields
-        .iter()
-        .map(|declared| format!("    {}\n", field(declared)))
-        .collect();
+    let lines: String = fields.iter().map(|declared| format!("    {}\n", field(declared))).collect();
     format!("record {name}\n{lines}\n")
 }
 

@@ -50,11 +50,14 @@ fn statements(text: &str) -> Vec<String> {
 fn turned(facts: &serde_json::Value) -> String {
     match facts {
         serde_json::Value::Object(map) => {
-            let mut fields: Vec<String> = map.iter().map(|(key, value)| format!("{key:?}: {}", turned(value))).collect();
+            let mut fields: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key:?}: {}", turned(value))).collect();
             fields.reverse();
             format!("{{{}}}", fields.join(", "))
         }
-        serde_json::Value::Array(items) => format!("[{}]", items.iter().map(turned).collect::<Vec<_>>().join(",\n")),
+        serde_json::Value::Array(items) => {
+            format!("[{}]", items.iter().map(turned).collect::<Vec<_>>().join(",\n"))
+        }
         other => other.to_string(),
     }
 }
@@ -133,9 +136,15 @@ fn presumptions_stand_only_where_a_fact_is_unknown() {
         let found = outcome(&policy, facts, "2026-06-01");
         (found.at_least, found.at_most)
     };
-    assert_eq!([levels("{}"), levels("{foreign: null}"), levels("{foreign: false}"), levels("{foreign: true}")], [(4, 4), (4, 4), (0, 0), (4, 4)]);
+    assert_eq!(
+        [levels("{}"), levels("{foreign: null}"), levels("{foreign: false}"), levels("{foreign: true}")],
+        [(4, 4), (4, 4), (0, 0), (4, 4)]
+    );
     let facts = policy.facts("case.yaml", "{}", Format::Yaml).unwrap();
     let decision = policy.decide(&facts, &Question::new(parse_date("2026-06-01"), None));
     assert_eq!(decision.presumptions.len(), 1);
-    assert_eq!(decision.without_presumptions.map(|range| (range.at_least.level, range.at_most.level)), Some((0, 4)));
+    assert_eq!(
+        decision.without_presumptions.map(|range| (range.at_least.level, range.at_most.level)),
+        Some((0, 4))
+    );
 }

@@ -70,7 +70,9 @@ fn comparisons_with_an_unknown_are_unknown_and_with_none_false() {
         assert_eq!(truth(declared, &format!("not ({known})"), "{m: 5}"), Yes, "{known}");
     }
     let declared = "fact n: number optional";
-    for condition in ["n in [1, 2]", "n not in [1, 2]", "n between 1 and 2", "n + 1 == 1", "n * 0 == 0", "-n == 0"] {
+    for condition in
+        ["n in [1, 2]", "n not in [1, 2]", "n between 1 and 2", "n + 1 == 1", "n * 0 == 0", "-n == 0"]
+    {
         assert_eq!(truth(declared, condition, "{}"), No, "{condition}");
         assert_eq!(truth(declared, condition, "{n: null}"), Unknown, "{condition}");
     }
@@ -82,7 +84,10 @@ fn comparisons_with_an_unknown_are_unknown_and_with_none_false() {
 #[test]
 fn cannot_be_determined_is_neither_missing_nor_known() {
     let asked = |facts: &str| truth("fact n: number", "n cannot be determined", facts);
-    assert_eq!([asked("{n: 1}"), asked("{n: null}"), asked("{n: {cannot_determine: lost}}")], [No, Unknown, Yes]);
+    assert_eq!(
+        [asked("{n: 1}"), asked("{n: null}"), asked("{n: {cannot_determine: lost}}")],
+        [No, Unknown, Yes]
+    );
 }
 
 #[test]

@@ -4,9 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use licit::schema::RecordId;
-use licit::typed::{
-    Citation, InstrumentId, Interruption, Interval, Policy, RuleId, RuleKind, Version,
-};
+use licit::typed::{Citation, InstrumentId, Interruption, Interval, Policy, RuleId, RuleKind, Version};
 use licit::value::{Date, Record, Value};
 
 use super::expression::{due, rates};
@@ -46,13 +44,10 @@ impl<'a> Case<'a> {
             wanted,
         };
         if case.day.is_none() {
-            case.day = policy.governed_by.as_ref().and_then(|slots| {
-                if let Value::Date(day) = at(facts, slots) {
-                    Some(day)
-                } else {
-                    None
-                }
-            });
+            case.day = policy
+                .governed_by
+                .as_ref()
+                .and_then(|slots| if let Value::Date(day) = at(facts, slots) { Some(day) } else { None });
         }
         case.rates = rates(&case);
         case.presume();
@@ -62,22 +57,12 @@ impl<'a> Case<'a> {
     /// Puts presumptions in the place of unknown facts. All are judged by the facts as given.
     fn presume(&mut self) {
         let used = self.policy.presumptions.iter().filter(|presumption| {
-            let in_force = self.in_force(
-                &presumption.in_force,
-                None,
-                self.instrument(&presumption.citation),
-            );
+            let in_force = self.in_force(&presumption.in_force, None, self.instrument(&presumption.citation));
             matches!(at(&self.facts, &presumption.fact), Value::Unknown(_))
                 && and([in_force, self.test(&presumption.condition)]) == Some(true)
         });
         let facts = used.fold(self.facts.clone(), |facts, presumption| {
-            replaced(
-                self.policy,
-                &facts,
-                RecordId::FACTS,
-                &presumption.fact,
-                &presumption.value,
-            )
+            replaced(self.policy, &facts, RecordId::FACTS, &presumption.fact, &presumption.value)
         });
         self.facts = facts;
         self.rates = rates(self);
@@ -97,8 +82,7 @@ impl<'a> Case<'a> {
             due: BTreeMap::new(),
         };
         for duty in &self.policy.duties {
-            let in_force =
-                self.in_force(&duty.in_force, duty.issued, self.instrument(&duty.citation));
+            let in_force = self.in_force(&duty.in_force, duty.issued, self.instrument(&duty.citation));
             match and([in_force, self.test(&duty.condition)]) {
                 Some(true) => {
                     outcome.owed.insert(duty.name.clone());
@@ -116,10 +100,7 @@ impl<'a> Case<'a> {
     /// The strictest verdict among rules and exceptions that hold.
     pub fn level(&self) -> usize {
         let holding = self.nodes().filter(|node| self.holds(*node));
-        holding
-            .filter_map(|node| self.version(node).verdict)
-            .max()
-            .unwrap_or(0)
+        holding.filter_map(|node| self.version(node).verdict).max().unwrap_or(0)
     }
 
     /// Whether one of its texts holds.
@@ -128,26 +109,18 @@ impl<'a> Case<'a> {
     }
 
     fn holds(&self, node: Node) -> bool {
-        let displaced = self
-            .against(node.0, RuleKind::Exception)
-            .any(|exception| self.holds(exception));
+        let displaced = self.against(node.0, RuleKind::Exception).any(|exception| self.holds(exception));
         self.applicable(node) && !displaced && !self.rivals(node).any(|rival| self.holds(rival))
     }
 
     fn applicable(&self, node: Node) -> bool {
         self.in_scope(node)
-            && !self
-                .against(node.0, RuleKind::Disapplication)
-                .any(|switch| self.holds(switch))
+            && !self.against(node.0, RuleKind::Disapplication).any(|switch| self.holds(switch))
     }
 
     /// In force, condition true, and for what depends on targets: one of them is there to depend on.
     fn in_scope(&self, node: Node) -> bool {
-        let mut targets = self
-            .version(node)
-            .targets
-            .iter()
-            .flat_map(|target| self.texts(*target));
+        let mut targets = self.version(node).targets.iter().flat_map(|target| self.texts(*target));
         self.own(node)
             && match self.policy.rules[node.0.0].kind {
                 RuleKind::Rule => true,
@@ -160,18 +133,11 @@ impl<'a> Case<'a> {
     fn own(&self, node: Node) -> bool {
         let version = self.version(node);
         let in_force = and([
-            self.in_force(
-                &version.in_force,
-                version.issued,
-                self.instrument(&version.citation),
-            ),
+            self.in_force(&version.in_force, version.issued, self.instrument(&version.citation)),
             not(self.interrupted(|interruption| interruption.rules.contains(&node.0))),
         ]);
-        let own = if in_force == Some(false) {
-            in_force
-        } else {
-            and([in_force, self.test(&version.condition)])
-        };
+        let own =
+            if in_force == Some(false) { in_force } else { and([in_force, self.test(&version.condition)]) };
         own.unwrap_or_else(|| {
             let assumed = self.combination.get(&node).copied();
             if assumed.is_none() && self.wanted.get().is_none() {
@@ -219,35 +185,23 @@ impl<'a> Case<'a> {
     }
 
     /// Whether something is in force on the day, written by `known_on`, and its instrument not interrupted.
-    fn in_force(
-        &self,
-        interval: &Interval,
-        issued: Option<Date>,
-        instrument: Option<InstrumentId>,
-    ) -> Truth {
+    fn in_force(&self, interval: &Interval, issued: Option<Date>, instrument: Option<InstrumentId>) -> Truth {
         let written = self.written(issued, interval)
             && instrument.is_none_or(|id| {
-                self.written(
-                    self.policy.instruments[id.0].issued,
-                    &self.policy.instruments[id.0].in_force,
-                )
+                self.written(self.policy.instruments[id.0].issued, &self.policy.instruments[id.0].in_force)
             });
-        let interrupted = self.interrupted(|interruption| {
-            instrument.is_some_and(|id| interruption.instruments.contains(&id))
-        });
+        let interrupted = self
+            .interrupted(|interruption| instrument.is_some_and(|id| interruption.instruments.contains(&id)));
         and([Some(written), self.on_the_day(interval), not(interrupted)])
     }
 
     fn written(&self, issued: Option<Date>, interval: &Interval) -> bool {
         let since = issued.or(interval.from);
-        self.question
-            .known_on
-            .is_none_or(|known_on| since.is_none_or(|since| since <= known_on))
+        self.question.known_on.is_none_or(|known_on| since.is_none_or(|since| since <= known_on))
     }
 
     fn interrupted(&self, concerns: impl Fn(&Interruption) -> bool) -> Truth {
-        let written =
-            |interruption: &&Interruption| self.written(interruption.issued, &interruption.period);
+        let written = |interruption: &&Interruption| self.written(interruption.issued, &interruption.period);
         or(self
             .policy
             .interruptions
@@ -255,31 +209,15 @@ impl<'a> Case<'a> {
             .filter(written)
             .filter(|interruption| concerns(interruption))
             .map(|interruption| {
-                let condition = interruption
-                    .condition
-                    .as_ref()
-                    .map_or(Some(true), |condition| self.test(condition));
-                let end = if interruption.repeal {
-                    None
-                } else {
-                    interruption.period.through
-                };
-                and([
-                    self.on_the_day(&Interval {
-                        from: interruption.period.from,
-                        through: end,
-                    }),
-                    condition,
-                ])
+                let condition =
+                    interruption.condition.as_ref().map_or(Some(true), |condition| self.test(condition));
+                let end = if interruption.repeal { None } else { interruption.period.through };
+                and([self.on_the_day(&Interval { from: interruption.period.from, through: end }), condition])
             }))
     }
 
     fn on_the_day(&self, interval: &Interval) -> Truth {
-        if interval.is_always() {
-            Some(true)
-        } else {
-            self.day.map(|day| interval.contains(day))
-        }
+        if interval.is_always() { Some(true) } else { self.day.map(|day| interval.contains(day)) }
     }
 }
 
@@ -296,25 +234,16 @@ fn replaced(policy: &Policy, facts: &Value, id: RecordId, slots: &[usize], value
     let Some((slot, rest)) = slots.split_first() else {
         return value.clone();
     };
-    let Value::Record(record) = facts_or_hollow(policy, facts, id) else {
-        unreachable!()
-    };
+    let Value::Record(record) = facts_or_hollow(policy, facts, id) else { unreachable!() };
     let inner = match policy.schema.record(id).unwrap().fields[*slot].r#type {
         licit::schema::Type::Record(inner) => inner,
         _ => id,
     };
     let mut fields = record.fields.to_vec();
     fields[*slot] = replaced(policy, &fields[*slot], inner, rest, value);
-    Value::Record(Record {
-        place: record.place,
-        fields: fields.into(),
-    })
+    Value::Record(Record { place: record.place, fields: fields.into() })
 }
 
 fn facts_or_hollow(policy: &Policy, facts: &Value, id: RecordId) -> Value {
-    if matches!(facts, Value::Record(_)) {
-        facts.clone()
-    } else {
-        hollow_record(policy, id)
-    }
+    if matches!(facts, Value::Record(_)) { facts.clone() } else { hollow_record(policy, id) }
 }

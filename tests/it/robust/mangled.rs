@@ -43,7 +43,10 @@ fn changed(mut text: Vec<u8>, (act, place, other): Change) -> Vec<u8> {
         2 => return swapped(&text, one, two),
         3 => drop(text.drain(one..(one + usize::from(other) % 40).min(text.len()))),
         4 => {
-            let signs = ["(", ")", "[", "\"", "\n", " if ", " not ", "##", "é", "\u{202e}", "0", "%", ",", ":", " under ", "\t"];
+            let signs = [
+                "(", ")", "[", "\"", "\n", " if ", " not ", "##", "é", "\u{202e}", "0", "%", ",", ":",
+                " under ", "\t",
+            ];
             let sign = signs[usize::from(other) % signs.len()];
             text.splice(one..one, sign.bytes());
         }
@@ -153,7 +156,8 @@ proptest! {
 #[test]
 fn china_with_a_mangled_file_is_read_or_refused() {
     let files = china();
-    let names: Vec<&String> = files.keys().filter(|name| name.ends_with(".licit") || name.ends_with(".csv")).collect();
+    let names: Vec<&String> =
+        files.keys().filter(|name| name.ends_with(".licit") || name.ends_with(".csv")).collect();
     let cases = std::env::var("LICIT_CASES").map_or(8, |cases| cases.parse().unwrap());
     let config = proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() };
     let strategy = (any::<prop::sample::Index>(), changes());

@@ -1,0 +1,339 @@
+//! The command line as people use it: exit codes, help, and the way from `licit new` to a verdict.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What came of a command.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub output: String,
+    pub errors: String,
+}
+
+/// Runs `licit` in the project's folder.
+pub fn run(arguments: &[&str]) -> Run {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, "")
+}
+
+fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_licit"));
+    command.args(arguments).current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A command that reads nothing may be gone before the input is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: done.status.code().unwrap(), output: text(done.stdout), errors: text(done.stderr) }
+}
+
+/// A folder that is gone when the test is over.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Scratch {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("licit-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).unwrap();
+        Scratch(path)
+    }
+
+    fn with(self, path: &str, text: &str) -> Scratch {
+        let path = self.0.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self
+    }
+
+    fn text(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run_in(&self.0, arguments, "")
+    }
+
+    fn code(&self, arguments: &[&str]) -> i32 {
+        self.run(arguments).code
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A policy and cases for each of its answers.
+fn small() -> Scratch {
+    Scratch::new()
+        .with("one.licit", "deny if end_user.sector == defence\n\nlicense if destination == CN\n")
+        .with("deny.yaml", "{end_user: {sector: defence}, destination: DE}\n")
+        .with("license.yaml", "{end_user: {sector: civil}, destination: CN}\n")
+        .with("permit.yaml", "{end_user: {sector: civil}, destination: DE}\n")
+        .with("open.yaml", "{destination: DE}\n")
+}
+
+#[test]
+fn verdicts_have_exit_codes() {
+    let folder = small();
+    assert_eq!(folder.code(&["eval", "one.licit", "permit.yaml"]), 0);
+    assert_eq!(folder.code(&["eval", "one.licit", "deny.yaml"]), 10);
+    assert_eq!(folder.code(&["eval", "one.licit", "license.yaml"]), 11);
+    assert_eq!(folder.code(&["eval", "one.licit", "open.yaml"]), 12);
+    assert_eq!(folder.code(&["why", "one.licit", "deny.yaml"]), 10);
+    assert_eq!(folder.code(&["eval", "--exit-zero", "one.licit", "deny.yaml"]), 0);
+}
+
+#[test]
+fn the_strictest_of_several_cases_is_the_exit_code() {
+    let folder = small();
+    assert_eq!(folder.code(&["eval", "one.licit", "permit.yaml", "license.yaml"]), 11);
+    assert_eq!(folder.code(&["eval", "one.licit", "open.yaml", "license.yaml"]), 12);
+    assert_eq!(folder.code(&["eval", "one.licit", "open.yaml", "deny.yaml", "permit.yaml"]), 10);
+}
+
+#[test]
+fn mistakes_in_a_policy_are_findings() {
+    let folder = Scratch::new()
+        .with("right.licit", "deny if end_user.sector == defence\n")
+        .with("wrong.licit", "deny if end_user.sector == defense\n")
+        .with("loose.licit", "deny   if end_user.sector == defence\n");
+    assert_eq!(folder.code(&["check", "right.licit"]), 0);
+    assert_eq!(folder.code(&["check", "wrong.licit"]), 1);
+    assert_eq!(folder.code(&["fmt", "--check", "right.licit"]), 0);
+    assert_eq!(folder.code(&["fmt", "--check", "loose.licit"]), 1);
+    assert_eq!(folder.code(&["test", "right.licit"]), 1, "nothing ran");
+}
+
+#[test]
+fn a_wrong_command_line_is_two() {
+    let folder = small();
+    for arguments in [
+        &[][..],
+        &["evaluate"],
+        &["eval"],
+        &["eval", "one.licit"],
+        &["check", "--wrong"],
+        &["eval", "one.licit", "permit.yaml", "--as-of", "2026-02-30"],
+        &["eval", "one.licit", "permit.yaml", "--as-of", "01/03/2026"],
+        &["eval", "one.licit", "permit.yaml", "--reading", "no_answer"],
+        &["eval", "one.licit", "permit.yaml", "--reading", "nothing=here"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.errors);
+        assert_eq!(run.output, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_three_and_gives_no_verdict() {
+    let folder = small()
+        .with("text.txt", "{}")
+        .with("broken.json", "{")
+        .with("typo.yaml", "{end_user: {sectr: civil}}\n")
+        .with("cases.yaml", "- id: one\n  facts: {}\n  expect: {verdict: permit}\n")
+        .with("empty/readme.txt", "no policy")
+        .with("wrong.licit", "deny if end_user.sector == defense\n");
+    std::fs::write(folder.0.join("latin.yaml"), b"exporter: {name: M\xfcller}\n").unwrap();
+    for arguments in [
+        &["check", "nowhere"][..],
+        &["check", "empty"],
+        &["eval", "nowhere", "permit.yaml"],
+        &["eval", "wrong.licit", "permit.yaml"],
+        &["eval", "one.licit", "nowhere.yaml"],
+        &["eval", "one.licit", "empty"],
+        &["eval", "one.licit", "text.txt"],
+        &["eval", "one.licit", "broken.json"],
+        &["eval", "one.licit", "typo.yaml"],
+        &["eval", "one.licit", "cases.yaml"],
+        &["eval", "one.licit", "latin.yaml"],
+        &["eval", "one.licit", "permit.yaml", "--root", "empty"],
+        &["test", "one.licit", "--cases", "nowhere.yaml"],
+        &["fmt", "nowhere"],
+        &["fmt", "text.txt"],
+        &["explain", "exceptoin_that_is_nowhere"],
+        &["schema", "empty"],
+        &["new", "empty"],
+        &["new", "text.txt"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, 3, "{arguments:?}: {}", run.errors);
+        assert_eq!(run.output, "", "{arguments:?}");
+        assert!(run.errors.ends_with('\n'), "{arguments:?}: {:?}", run.errors);
+    }
+}
+
+#[test]
+fn facts_may_come_from_the_standard_input() {
+    let folder = small();
+    let json = run_in(&folder.0, &["eval", "one.licit", "-"], r#"{"end_user": {"sector": "defence"}}"#);
+    assert_eq!(json.code, 10);
+    let yaml = run_in(&folder.0, &["eval", "one.licit", "--input", "yaml", "-"], "end_user: {sector: defence}\n");
+    assert_eq!(yaml.code, 10);
+}
+
+#[test]
+fn an_open_case_says_what_would_settle_it() {
+    let run = small().run(&["eval", "one.licit", "open.yaml"]);
+    assert!(run.output.starts_with("Not decided yet: between `No licence required`"), "{}", run.output);
+    assert!(run.output.contains("end_user.sector\n      In which sector does it work?"), "{}", run.output);
+    assert!(!run.output.contains("day that picks the law"), "{}", run.output);
+}
+
+#[test]
+fn a_rule_without_a_name_is_said_once() {
+    let run = small().run(&["eval", "one.licit", "deny.yaml"]);
+    assert_eq!(run.output.matches("one.licit:1").count(), 1, "{}", run.output);
+}
+
+#[test]
+fn a_new_folder_works_at_once_and_nothing_is_overwritten() {
+    let folder = Scratch::new();
+    let made = folder.run(&["new", "first"]);
+    assert_eq!(made.code, 0, "{}", made.errors);
+    insta::assert_snapshot!(made.output);
+    let first = folder.0.join("first");
+    let inside = |arguments: &[&str]| run_in(&first, arguments, "");
+    assert_eq!(inside(&["check", "--strict"]).output, "3 files checked, no errors.\n");
+    assert_eq!(inside(&["test"]).output, "10 cases, all as expected.\n");
+    assert_eq!(inside(&["eval", ".", "cases/shipment.yaml"]).code, 11);
+    assert_eq!(inside(&["fmt", "--check"]).code, 0);
+    assert_eq!(inside(&["explain", "chinese_content"]).code, 0);
+    let again = folder.run(&["new", "first"]);
+    assert_eq!(again.code, 3);
+    assert!(again.errors.contains("nothing was changed"), "{}", again.errors);
+}
+
+#[test]
+fn a_policy_may_lie_outside_of_the_working_folder() {
+    let folder = small().with("elsewhere/readme.txt", "");
+    let run = run_in(&folder.0.join("elsewhere"), &["eval", "../one.licit", "../deny.yaml"], "");
+    assert_eq!(run.code, 10, "{}", run.errors);
+    assert!(run.output.contains("../one.licit:1"), "{}", run.output);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_read_outside_of_the_root() {
+    let folder = small()
+        .with("inside/absolute.licit", "use \"/etc\"\n\ndeny always\n")
+        .with("linked/list.licit", "list x: text from \"x.csv\" column a\n\ndeny always\n")
+        .with("outside.csv", "a\nb\n");
+    std::os::unix::fs::symlink(folder.0.join("outside.csv"), folder.0.join("linked/x.csv")).unwrap();
+    assert!(folder.run(&["check", "inside"]).output.contains("L603"));
+    assert_eq!(folder.code(&["check", "linked"]), 0, "the working folder holds both");
+    let run = folder.run(&["check", "linked", "--root", "linked"]);
+    assert!(run.output.contains("L604"), "{}", run.output);
+    assert_eq!(run.code, 3);
+}
+
+#[test]
+fn fmt_writes_what_it_can_and_leaves_the_rest() {
+    let folder = Scratch::new()
+        .with("a.licit", "deny   if end_user.sector==defence # why\n")
+        .with("b.licit", "deny if (\n")
+        .with("c.licit", "deny if end_user.military\n");
+    let check = folder.run(&["fmt", "--check"]);
+    assert_eq!(check.code, 1);
+    assert_eq!(folder.text("a.licit"), "deny   if end_user.sector==defence # why\n");
+    let run = folder.run(&["fmt"]);
+    assert_eq!(run.code, 1, "{}", run.errors);
+    assert_eq!(folder.text("a.licit"), "deny if end_user.sector == defence  # why\n");
+    assert_eq!(folder.text("b.licit"), "deny if (\n");
+    assert!(run.errors.contains("b.licit:1"), "{}", run.errors);
+    assert_eq!(run.output, "changed: a.licit\n1 file changed, 1 in order already, 1 file with errors left as they are.\n");
+    let through = run_in(&folder.0, &["fmt", "-"], "deny   always\n");
+    assert_eq!((through.code, through.output.as_str()), (0, "deny always\n"));
+    let left: Vec<_> = std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+}
+
+#[test]
+fn test_leaves_facts_out_and_reports_what_differs() {
+    let folder = small()
+        .with("cases/facts.yaml", "destination: DE\n")
+        .with("cases/cases.yaml", "- id: no\n  facts: {end_user: {sector: civil}, destination: DE}\n  expect: {verdict: deny}\n");
+    let run = folder.run(&["test", "one.licit", "-v"]);
+    assert_eq!(run.code, 1);
+    assert!(run.output.contains("cases/facts.yaml holds the facts of one case"), "{}", run.output);
+    assert!(run.output.ends_with("1 case, not as expected.\n"), "{}", run.output);
+}
+
+#[test]
+fn schema_prints_each_of_its_forms() {
+    let vocabulary = run(&["schema", "policies/quickstart"]);
+    insta::assert_snapshot!("schema", vocabulary.output);
+    let json = run(&["schema", "policies/quickstart", "--format", "json-schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&json.output).unwrap();
+    let shipment = r#"{"deed": "goods_export", "end_user": {"sector": "civil"}}"#;
+    assert!(jsonschema::is_valid(&schema, &serde_json::from_str(shipment).unwrap()));
+    assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"deed": "gods_export"})));
+    for (format, input) in [("form", "yaml"), ("form-json", "json")] {
+        let form = run(&["schema", "policies/quickstart", "--format", format]);
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let empty = run_in(project, &["eval", "policies/quickstart", "--input", input, "-"], &form.output);
+        assert_eq!(empty.code, 12, "{format}: {}", empty.errors);
+    }
+}
+
+#[test]
+fn explain_knows_codes_words_and_rules() {
+    for code in licit::diagnostics::codes::CODES {
+        let page = run(&["explain", code.code]);
+        assert_eq!(page.code, 0, "{}", code.code);
+        assert!(!page.output.contains("```"), "{}", page.output);
+    }
+    insta::assert_snapshot!("explain_word", run(&["explain", "unless"]).output);
+    insta::assert_snapshot!("explain_rule", run(&["explain", "chinese_content", "--policy", "policies/quickstart"]).output);
+    insta::assert_snapshot!("explain", run(&["explain"]).output);
+    let typo = run(&["explain", "excption"]);
+    assert!(typo.errors.contains("did you mean `exception`?"), "{}", typo.errors);
+}
+
+#[test]
+fn help_says_what_there_is() {
+    let mut text = String::new();
+    for command in ["", "new", "check", "fmt", "eval", "why", "test", "explain", "schema"] {
+        let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
+        let run = run(&arguments);
+        assert_eq!(run.code, 0, "{command}");
+        text.push_str(&format!("$ licit {}\n{}\n", arguments.join(" "), run.output));
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// The commands of the README with what they print there.
+fn commands(readme: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match (inside, line) {
+            (false, "```console") => inside = true,
+            (true, "```") => inside = false,
+            (true, line) => match (line.strip_prefix("$ "), found.last_mut()) {
+                (Some(command), _) => found.push((command.to_owned(), String::new())),
+                (None, Some((_, output))) => output.push_str(&format!("{line}\n")),
+                (None, None) => panic!("output without a command: {line}"),
+            },
+            (false, _) => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn the_readme_prints_what_the_commands_print() {
+    let commands = commands(include_str!("../../README.md"));
+    assert!(commands.len() >= 3, "{commands:?}");
+    for (command, expected) in commands {
+        let arguments = command.strip_prefix("cargo run -- ").or_else(|| command.strip_prefix("licit "));
+        let arguments: Vec<&str> = arguments.unwrap_or_else(|| panic!("not a command of ours: {command}")).split(' ').collect();
+        let run = run(&arguments);
+        assert_eq!(format!("{}{}", run.output, run.errors).trim_end(), expected.trim_end(), "{command}");
+    }
+}
