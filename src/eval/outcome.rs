@@ -72,20 +72,13 @@ pub(super) struct Cluster {
     pub open: bool,
 }
 
-<<<<<<< HEAD
 /// The outcome of a case, and the clusters about which something is unknown. At most so many unknown
 /// conditions are tried together.
-=======
-/// The outcome of a case, and the clusters about which something is unknown.
->>>>>>> main
 pub(super) fn of_case<'p>(
     law: Law<'p>,
     facts: &'p Facts,
     overlay: Overlay,
-<<<<<<< HEAD
     together: usize,
-=======
->>>>>>> main
 ) -> (Outcome, Case<'p>, Vec<Cluster>) {
     let mut case = Case::new(law, facts, overlay);
     let mut outcome = plain(&mut case);

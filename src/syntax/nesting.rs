@@ -101,15 +101,9 @@ impl Nesting {
             "," | "|" | "<" | ">" | "!" | "in" | "is" | "not" | "between" | "under" | "then" | "else" => {
                 self.operators = 0;
             }
-<<<<<<< HEAD
             "if" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before" | "after"
             | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define" | "duty"
             | "amend" | "policy" | "always" => {
-=======
-            "if" | "unless" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before"
-            | "after" | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply"
-            | "define" | "duty" | "amend" | "policy" | "always" => {
->>>>>>> main
                 self.operators = 0;
                 self.connectives = 0;
             }
