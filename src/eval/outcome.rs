@@ -196,7 +196,12 @@ struct Tried {
 }
 
 /// Tries the unknown conditions of a cluster both ways; gives the range of its verdict.
-fn try_together(case: &mut Case<'_>, cluster: &Cluster, outcome: &mut Outcome, together: usize) -> (usize, usize) {
+fn try_together(
+    case: &mut Case<'_>,
+    cluster: &Cluster,
+    outcome: &mut Outcome,
+    together: usize,
+) -> (usize, usize) {
     let unknown = cluster.nodes.iter().filter(|node| case.own(**node) == Truth::Unknown).count();
     if unknown > together {
         return levels(case, &cluster.nodes);

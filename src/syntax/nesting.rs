@@ -102,8 +102,8 @@ impl Nesting {
                 self.operators = 0;
             }
             "if" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before" | "after"
-            | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define" | "duty"
-            | "amend" | "policy" | "always" => {
+            | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define"
+            | "duty" | "amend" | "policy" | "always" => {
                 self.operators = 0;
                 self.connectives = 0;
             }
