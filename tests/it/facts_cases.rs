@@ -142,7 +142,11 @@ fn files(folder: &str) -> Vec<PathBuf> {
 
 fn expected(path: &Path, text: &str) -> Expected {
     let beside = path.with_extension("expect");
-    let text = if beside.exists() { fs::read_to_string(beside).unwrap() } else { text.to_owned() };
+    let text = if beside.exists() && path.extension().is_some_and(|ending| ending == "json") {
+        fs::read_to_string(beside).unwrap()
+    } else {
+        text.to_owned()
+    };
     let mut expected = Expected::default();
     for line in text.trim_start_matches('\u{feff}').lines().map_while(|line| line.strip_prefix("# ")) {
         match line.strip_prefix("vocabulary ") {
@@ -235,7 +239,7 @@ fn a_hundred_thousand_brackets_are_refused_without_harm() {
     let brackets = "[".repeat(100_000);
     assert_eq!(refusal(&brackets, Format::Json), "L503 1:65");
     assert!(refusal(&brackets, Format::Yaml).starts_with("L503"));
-    assert_eq!(refusal(&format!("a = {brackets}"), Format::Toml), "L503 1:68");
+    assert_eq!(refusal(&format!("a = {brackets}"), Format::Toml), "L503 1:69");
     assert_eq!(refusal(&"- ".repeat(100_000), Format::Yaml), "L503 1:129");
     assert_eq!(
         refusal(&format!("a = {}", "{a=".repeat(100_000)), Format::Toml).split(' ').next(),
