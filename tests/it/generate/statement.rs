@@ -181,12 +181,8 @@ impl Family<'_> {
     /// One or two earlier statements, or the group: as written, and one by one. Only disapplications may
     /// switch off disapplications.
     fn targets(&mut self, tape: &mut Tape, switching: bool) -> (String, Vec<String>) {
-        let members: Vec<String> = self
-            .made
-            .iter()
-            .filter(|made| made.grouped)
-            .map(|made| made.name.clone())
-            .collect();
+        let members: Vec<String> =
+            self.made.iter().filter(|made| made.grouped).map(|made| made.name.clone()).collect();
         if !members.is_empty() && tape.one_in(4) && !(switching && self.hang_together(&members)) {
             self.sealed = true;
             return (self.group.to_owned(), members);
