@@ -11,16 +11,23 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
         return Ok(today());
     }
     parse_date(text).ok_or_else(|| match diagnose_date(text) {
-        Some(DateMistake::NoSuchDay { last_day }) => format!("there is no such day; the month ends on {last_day}"),
-        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => format!("write {written}"),
-        Some(DateMistake::DayMonth { first, second }) => format!("write {first} or {second}, whichever is meant"),
+        Some(DateMistake::NoSuchDay { last_day }) => {
+            format!("there is no such day; the month ends on {last_day}")
+        }
+        Some(DateMistake::ShortParts { written } | DateMistake::OtherOrder { written }) => {
+            format!("write {written}")
+        }
+        Some(DateMistake::DayMonth { first, second }) => {
+            format!("write {first} or {second}, whichever is meant")
+        }
         None => "write year-month-day, such as 2026-12-01, or `today`".to_owned(),
     })
 }
 
 /// The day by the system's clock, in UTC.
 fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i32::try_from(seconds / 86_400).unwrap_or_default();
     let epoch = Date::constant(1970, 1, 1);
     add(epoch, &Duration::of_days(days)).unwrap_or(epoch)

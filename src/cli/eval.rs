@@ -25,6 +25,9 @@ pub(super) enum Length {
     Long,
 }
 
+/// Cases by the names of their files, each with the decision of every policy.
+type Cases = Vec<(String, Vec<Decision>)>;
+
 /// Decides cases and prints the decisions.
 pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
     match decisions(eval, terminal) {
@@ -45,7 +48,7 @@ fn unreadable(message: String) -> (Exit, String) {
 }
 
 /// The decisions of all policies, case by case; else how the command ends, and why.
-fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Vec<(String, Vec<Decision>)>, (Exit, String)> {
+fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Cases, (Exit, String)> {
     let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
     let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs)
         .map_err(|message| (Exit::Misused, message))?;

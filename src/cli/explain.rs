@@ -35,7 +35,8 @@ fn page(what: &str, explain: &Explain, terminal: &Terminal) -> Result<String, St
     if named && let Some(page) = rule_of(what, &programs(explain, terminal)?) {
         return Ok(page);
     }
-    if let Some(page) = codes::page(what).or_else(|| words::page(what)).or_else(|| words::page(&what.to_lowercase()))
+    if let Some(page) =
+        codes::page(what).or_else(|| words::page(what)).or_else(|| words::page(&what.to_lowercase()))
     {
         return Ok(page.to_owned());
     }

@@ -10,7 +10,7 @@ use crate::eval::decision::{
 };
 use crate::eval::law::Law;
 use crate::eval::missing::{missing_facts, narrowed};
-use crate::eval::outcome::{Outcome, of_case};
+use crate::eval::outcome::{MAX_TOGETHER, Outcome, of_case};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::facts::Facts;
@@ -127,7 +127,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
     let found = narrowed(&law, facts, &overlay);
     let outcome = &found.outcome;
     let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
-    let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone());
+    let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let missing =
         if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, &range) };
     let without = (!overlay.is_empty()).then(|| range(&narrowed(&law, facts, &Overlay::new()).outcome));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::eval::case::{Case, Overlay};
 use crate::eval::decision::{MissingFact, Truth};
 use crate::eval::law::Law;
-use crate::eval::outcome::{Cluster, Outcome, of_case};
+use crate::eval::outcome::{Cluster, MAX_TOGETHER, Outcome, of_case};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::facts::Facts;
@@ -38,7 +38,9 @@ pub(super) fn narrowed<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay) -
 }
 
 fn narrow<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, allowance: usize) -> Narrowed {
-    let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone());
+    // Facts and conditions that are tried share one allowance, so that the tries do not multiply.
+    let together = usize::try_from(allowance.max(1).ilog2()).unwrap_or_default().min(MAX_TOGETHER);
+    let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), together);
     let settled = outcome.at_least == outcome.at_most;
     if outcome.is_certain() {
         return Narrowed { outcome, low_reached: true, high_reached: true };
@@ -53,7 +55,15 @@ fn narrow<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, allowance: usi
         overlay.push((place, slot, value));
         narrow(law, facts, &overlay, share)
     });
-    tried.reduce(either).unwrap_or(Narrowed { outcome, low_reached: false, high_reached: false })
+    let whole = outcome.clone();
+    let open = Narrowed { outcome, low_reached: false, high_reached: false };
+    let found = tried.reduce(either).unwrap_or(open);
+    let known = found.outcome.clone().and(whole);
+    Narrowed {
+        low_reached: found.low_reached && found.outcome.at_least == known.at_least,
+        high_reached: found.high_reached && found.outcome.at_most == known.at_most,
+        outcome: known,
+    }
 }
 
 fn either(one: Narrowed, two: Narrowed) -> Narrowed {
@@ -149,7 +159,7 @@ pub(super) fn missing_facts<'p>(
     overlay: &Overlay,
     range: &dyn Fn(&Outcome) -> crate::eval::decision::Range,
 ) -> Vec<MissingFact> {
-    let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone());
+    let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let waiting = waiting(&mut case, &clusters);
     let mut found: Vec<(MissingFact, bool)> = Vec::new();
     for (seen, names) in waiting {

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::typed::RuleId;
 
 /// Unknown conditions that are tried together, at the most; beyond that Kleene's bounds are used.
-const MAX_TOGETHER: usize = 12;
+pub(super) const MAX_TOGETHER: usize = 12;
 
 /// What a policy says about a case, without reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,19 @@ impl Outcome {
     /// Whether nothing about it is open.
     pub fn is_certain(&self) -> bool {
         self.at_least == self.at_most && !self.duties.contains(&Truth::Unknown)
+    }
+
+    /// What is possible by two outcomes of one case.
+    pub(super) fn and(self, other: Outcome) -> Outcome {
+        let both = |one: Vec<Truth>, two: Vec<Truth>| {
+            one.into_iter().zip(two).map(|(one, two)| if one == Truth::Unknown { two } else { one }).collect()
+        };
+        Outcome {
+            at_least: self.at_least.max(other.at_least),
+            at_most: self.at_most.min(other.at_most),
+            rules: both(self.rules, other.rules),
+            duties: both(self.duties, other.duties),
+        }
     }
 
     /// What is possible if either of two outcomes is.
@@ -59,11 +72,13 @@ pub(super) struct Cluster {
     pub open: bool,
 }
 
-/// The outcome of a case, and the clusters about which something is unknown.
+/// The outcome of a case, and the clusters about which something is unknown. At most so many unknown
+/// conditions are tried together.
 pub(super) fn of_case<'p>(
     law: Law<'p>,
     facts: &'p Facts,
     overlay: Overlay,
+    together: usize,
 ) -> (Outcome, Case<'p>, Vec<Cluster>) {
     let mut case = Case::new(law, facts, overlay);
     let mut outcome = plain(&mut case);
@@ -71,7 +86,7 @@ pub(super) fn of_case<'p>(
     let mut lows = vec![surely(&mut case, &clusters)];
     let mut highs = lows.clone();
     for cluster in &mut clusters {
-        let (low, high) = try_together(&mut case, cluster, &mut outcome);
+        let (low, high) = try_together(&mut case, cluster, &mut outcome, together);
         cluster.at_most = high;
         lows.push(low);
         highs.push(high);
@@ -181,9 +196,14 @@ struct Tried {
 }
 
 /// Tries the unknown conditions of a cluster both ways; gives the range of its verdict.
-fn try_together(case: &mut Case<'_>, cluster: &Cluster, outcome: &mut Outcome) -> (usize, usize) {
+fn try_together(
+    case: &mut Case<'_>,
+    cluster: &Cluster,
+    outcome: &mut Outcome,
+    together: usize,
+) -> (usize, usize) {
     let unknown = cluster.nodes.iter().filter(|node| case.own(**node) == Truth::Unknown).count();
-    if unknown > MAX_TOGETHER {
+    if unknown > together {
         return levels(case, &cluster.nodes);
     }
     let mut tried = Tried {

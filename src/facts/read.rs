@@ -138,7 +138,8 @@ impl<'a> Reader<'a> {
     fn absent(&mut self, spot: &Spot, silence: Silence) -> Value {
         match (silence, spot.optional, spot.r#type) {
             (Silence::Absent, true, _) => Value::None,
-            (_, false, Type::Record(id)) => self.record_of(*id, spot.parent, spot.step, silence),
+            // Of a record that is not known yet it is not known either what it leaves out.
+            (_, false, Type::Record(id)) => self.record_of(*id, spot.parent, spot.step, Silence::Null),
             (_, _, _) => Value::Unknown(Unknown { limits: limits(spot), undeterminable: false }),
         }
     }

@@ -154,7 +154,7 @@ impl Reader {
 
     fn readings(&mut self, node: &Node) -> Vec<(String, String, Span)> {
         let NodeKind::Map(entries) = &node.kind else {
-            self.bad(node, "readings and their answers", "write `NAME: ANSWER`");
+            self.bad(node, "a reading with its answer", "write `NAME: ANSWER`");
             return Vec::new();
         };
         let answer =

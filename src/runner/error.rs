@@ -44,7 +44,7 @@ pub enum CaseError {
         first: Span,
     },
 
-    #[error("{wanted} is needed here")]
+    #[error("{wanted} belongs here")]
     #[diagnostic(code("L625"), help("{help}"))]
     BadValue {
         wanted: &'static str,

@@ -36,7 +36,7 @@ pub enum SyntaxError {
         and_first: String,
         or_first: String,
         difference: String,
-        #[label("put brackets in here")]
+        #[label("`or` and `and` meet without brackets")]
         span: Span,
     },
 
@@ -188,12 +188,12 @@ pub enum SyntaxError {
         statement: String,
         /// The clause's first words.
         clause: String,
-        /// The first.
-        #[label("the first")]
-        first: Span,
         /// The second.
         #[label("the second")]
         span: Span,
+        /// The first.
+        #[label("the first")]
+        first: Span,
     },
 
     /// A second verdict in a statement with a name.
@@ -204,12 +204,12 @@ pub enum SyntaxError {
         statement: String,
         /// The second verdict.
         verdict: String,
-        /// The first verdict.
-        #[label("the first verdict")]
-        first: Span,
         /// The second.
         #[label("the second verdict")]
         span: Span,
+        /// The first verdict.
+        #[label("the first verdict")]
+        first: Span,
     },
 
     /// Quotation marks of a word processor.

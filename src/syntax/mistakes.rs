@@ -104,12 +104,23 @@ impl<'t> Builder<'t> {
         if groups.len() < 2 || groups.iter().all(|group| group.len() < 2) {
             return;
         }
-        let span = alternatives.iter().map(|part| part.span).reduce(Span::to).unwrap_or_default();
+        let span = self.first_or(alternatives);
         let and_first = bracketed(&groups, " and ").join(" or ");
         let or_groups = transposed(&groups);
         let or_first = bracketed(&or_groups, " or ").join(" and ");
         let difference = difference(&groups);
         self.problems.add(SyntaxError::MixedAndOr { and_first, or_first, difference, span });
+    }
+
+    /// The `or` between the first two alternatives.
+    fn first_or(&self, alternatives: &[Expression]) -> Span {
+        let [first, second, ..] = alternatives else { return Span::default() };
+        let between = Span::new(first.span.end, second.span.start);
+        let text = self.slice(between);
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(0);
+        let before = length(text).saturating_sub(length(text.trim_start()));
+        let start = between.start.saturating_add(before);
+        Span::new(start, start.saturating_add(length(text.trim())))
     }
 
     fn conjuncts(&self, part: &Expression) -> Vec<String> {

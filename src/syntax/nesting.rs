@@ -94,16 +94,16 @@ impl Nesting {
     fn string_together(&mut self, token: &str) {
         match token {
             "+" | "-" | "*" | "/" => self.operators = self.operators.saturating_add(1),
-            "and" | "or" => {
+            "and" | "or" | "unless" => {
                 self.operators = 0;
                 self.connectives = self.connectives.saturating_add(1);
             }
             "," | "|" | "<" | ">" | "!" | "in" | "is" | "not" | "between" | "under" | "then" | "else" => {
                 self.operators = 0;
             }
-            "if" | "unless" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before"
-            | "after" | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply"
-            | "define" | "duty" | "amend" | "policy" | "always" => {
+            "if" | "where" | "when" | "=" | ":" | "\"" | "from" | "through" | "before" | "after"
+            | "issued" | "taken" | "by" | "of" | "to" | "rule" | "exception" | "disapply" | "define"
+            | "duty" | "amend" | "policy" | "always" => {
                 self.operators = 0;
                 self.connectives = 0;
             }

@@ -173,7 +173,8 @@ fn facts_may_come_from_the_standard_input() {
     let folder = small();
     let json = run_in(&folder.0, &["eval", "one.licit", "-"], r#"{"end_user": {"sector": "defence"}}"#);
     assert_eq!(json.code, 10);
-    let yaml = run_in(&folder.0, &["eval", "one.licit", "--input", "yaml", "-"], "end_user: {sector: defence}\n");
+    let yaml =
+        run_in(&folder.0, &["eval", "one.licit", "--input", "yaml", "-"], "end_user: {sector: defence}\n");
     assert_eq!(yaml.code, 10);
 }
 
@@ -246,18 +247,23 @@ fn fmt_writes_what_it_can_and_leaves_the_rest() {
     assert_eq!(folder.text("a.licit"), "deny if end_user.sector == defence  # why\n");
     assert_eq!(folder.text("b.licit"), "deny if (\n");
     assert!(run.errors.contains("b.licit:1"), "{}", run.errors);
-    assert_eq!(run.output, "changed: a.licit\n1 file changed, 1 in order already, 1 file with errors left as they are.\n");
+    assert_eq!(
+        run.output,
+        "changed: a.licit\n1 file changed, 1 in order already, 1 file with errors left as they are.\n"
+    );
     let through = run_in(&folder.0, &["fmt", "-"], "deny   always\n");
     assert_eq!((through.code, through.output.as_str()), (0, "deny always\n"));
-    let left: Vec<_> = std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
 #[test]
 fn test_leaves_facts_out_and_reports_what_differs() {
-    let folder = small()
-        .with("cases/facts.yaml", "destination: DE\n")
-        .with("cases/cases.yaml", "- id: no\n  facts: {end_user: {sector: civil}, destination: DE}\n  expect: {verdict: deny}\n");
+    let folder = small().with("cases/facts.yaml", "destination: DE\n").with(
+        "cases/cases.yaml",
+        "- id: no\n  facts: {end_user: {sector: civil}, destination: DE}\n  expect: {verdict: deny}\n",
+    );
     let run = folder.run(&["test", "one.licit", "-v"]);
     assert_eq!(run.code, 1);
     assert!(run.output.contains("cases/facts.yaml holds the facts of one case"), "{}", run.output);
@@ -289,7 +295,10 @@ fn explain_knows_codes_words_and_rules() {
         assert!(!page.output.contains("```"), "{}", page.output);
     }
     insta::assert_snapshot!("explain_word", run(&["explain", "unless"]).output);
-    insta::assert_snapshot!("explain_rule", run(&["explain", "chinese_content", "--policy", "policies/quickstart"]).output);
+    insta::assert_snapshot!(
+        "explain_rule",
+        run(&["explain", "chinese_content", "--policy", "policies/quickstart"]).output
+    );
     insta::assert_snapshot!("explain", run(&["explain"]).output);
     let typo = run(&["explain", "excption"]);
     assert!(typo.errors.contains("did you mean `exception`?"), "{}", typo.errors);
@@ -298,7 +307,9 @@ fn explain_knows_codes_words_and_rules() {
 #[test]
 fn help_says_what_there_is() {
     let mut text = String::new();
-    for command in ["", "new", "check", "fmt", "eval", "why", "test", "explain", "schema"] {
+    for command in
+        ["", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "explain", "schema"]
+    {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.code, 0, "{command}");
@@ -332,7 +343,8 @@ fn the_readme_prints_what_the_commands_print() {
     assert!(commands.len() >= 3, "{commands:?}");
     for (command, expected) in commands {
         let arguments = command.strip_prefix("cargo run -- ").or_else(|| command.strip_prefix("licit "));
-        let arguments: Vec<&str> = arguments.unwrap_or_else(|| panic!("not a command of ours: {command}")).split(' ').collect();
+        let arguments: Vec<&str> =
+            arguments.unwrap_or_else(|| panic!("not a command of ours: {command}")).split(' ').collect();
         let run = run(&arguments);
         assert_eq!(format!("{}{}", run.output, run.errors).trim_end(), expected.trim_end(), "{command}");
     }

@@ -218,3 +218,98 @@ fn snapshot(feature: &str, path: &Path, problems: &[Problem], sources: &Sources)
     let name = path.file_name().unwrap().to_str().unwrap().replace('.', "_");
     settings.bind(|| insta::assert_snapshot!(name, drawn(problems, sources)));
 }
+
+/// The code, place and message of the only problem of a text.
+fn refusal(text: &str, format: Format) -> String {
+    let (problems, sources) = read_facts("facts", text, format, &standard());
+    let [problem] = problems.as_slice() else { panic!("{}", drawn(&problems, &sources)) };
+    let span = problem.span().unwrap();
+    let position = sources.file(span).unwrap().position(span.start);
+    format!("{} {}:{}", problem.code(), position.line, position.column)
+}
+
+const FORMATS: [Format; 3] = [Format::Json, Format::Yaml, Format::Toml];
+
+#[test]
+fn a_hundred_thousand_brackets_are_refused_without_harm() {
+    let brackets = "[".repeat(100_000);
+    assert_eq!(refusal(&brackets, Format::Json), "L503 1:65");
+    assert!(refusal(&brackets, Format::Yaml).starts_with("L503"));
+    assert_eq!(refusal(&format!("a = {brackets}"), Format::Toml), "L503 1:68");
+    assert_eq!(refusal(&"- ".repeat(100_000), Format::Yaml), "L503 1:129");
+    assert_eq!(
+        refusal(&format!("a = {}", "{a=".repeat(100_000)), Format::Toml).split(' ').next(),
+        Some("L503")
+    );
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_refused_in_few_lines() {
+    let long = "x".repeat(10 * 1024 * 1024);
+    for (text, format) in [
+        (format!("{{\"end_user\": {{\"name\": \"{long}\"}}}}"), Format::Json),
+        (format!("end_user: {{name: {long}}}"), Format::Yaml),
+        (format!("end_user.name = \"{long}\""), Format::Toml),
+    ] {
+        let (problems, sources) = read_facts("facts", &text, format, &standard());
+        assert_eq!(problems.iter().map(Problem::code).collect::<Vec<_>>(), ["L506"]);
+        assert!(drawn(&problems, &sources).len() < 2000, "{format:?}");
+    }
+}
+
+#[test]
+fn too_many_values_and_too_many_bytes_are_refused() {
+    let many = vec!["1"; 1_000_001].join(",");
+    assert_eq!(refusal(&format!("{{\"origin\": [{many}]}}"), Format::Json).split(' ').next(), Some("L504"));
+    assert_eq!(refusal(&format!("origin = [{many}]"), Format::Toml).split(' ').next(), Some("L504"));
+    let large = " ".repeat(64 * 1024 * 1024 + 1);
+    for format in FORMATS {
+        assert_eq!(refusal(&large, format), "L505 1:1");
+    }
+}
+
+#[test]
+fn nul_is_refused_in_all_formats() {
+    assert_eq!(refusal("{\"origin\": \"D\0E\"}", Format::Json), "L509 1:14");
+    assert_eq!(refusal("origin: D\0E", Format::Yaml), "L509 1:10");
+    assert_eq!(refusal("origin = \"D\0E\"", Format::Toml), "L509 1:12");
+    assert_eq!(refusal("{\"origin\": \"D\\u0000E\"}", Format::Json), "L509 1:12");
+    assert_eq!(refusal("origin: \"D\\0E\"", Format::Yaml), "L509 1:9");
+    assert_eq!(refusal("origin = \"D\\u0000E\"", Format::Toml), "L509 1:10");
+}
+
+#[test]
+fn data_after_the_end_is_refused_in_all_formats() {
+    assert_eq!(refusal("{\"origin\": \"DE\"}\n{}", Format::Json).split(' ').next(), Some("L501"));
+    assert_eq!(refusal("{origin: DE}\nmore", Format::Yaml).split(' ').next(), Some("L501"));
+    assert_eq!(refusal("origin: DE\n...\n---\norigin: FR", Format::Yaml), "L508 3:1");
+    assert_eq!(refusal("origin = \"DE\" \"FR\"", Format::Toml).split(' ').next(), Some("L501"));
+}
+
+#[test]
+fn codes_and_norway_survive_in_all_formats() {
+    let text = fs::read_to_string(format!("{FACTS}/vocabulary/goods.licit")).unwrap();
+    let policy = Policy::from_text(&text).unwrap();
+    for (text, format) in [
+        (r#"{"eccn": "3E001", "hs": "010121", "maker": {"country": "NO"}}"#, Format::Json),
+        ("eccn: 3E001\r\nhs: 010121\r\nmaker: {country: NO}\r\n", Format::Yaml),
+        ("\u{feff}eccn = '3E001'\nhs = '010121'\nmaker.country = 'NO'\n", Format::Toml),
+    ] {
+        let facts = policy.facts("facts", text, format).unwrap();
+        let shown = format!("{:?}", facts);
+        for kept in ["3E001", "010121"] {
+            assert!(shown.contains(kept), "{kept}: {shown}");
+        }
+        assert_eq!(
+            facts.digest,
+            policy
+                .facts(
+                    "facts",
+                    r#"{"hs": "010121", "maker": {"country": "NO"}, "eccn": "3E001"}"#,
+                    Format::Json
+                )
+                .unwrap()
+                .digest
+        );
+    }
+}

@@ -7,7 +7,8 @@ use licit::{Memory, Policy};
 
 fn pages() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/words");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let name = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
     paths.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
@@ -33,11 +34,13 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 fn every_example_checks_without_a_warning() {
     for (name, page) in pages() {
         let blocks = blocks(&page);
-        let examples: Vec<&String> = blocks.iter().filter(|(head, _)| head == "licit").map(|(_, text)| text).collect();
+        let examples: Vec<&String> =
+            blocks.iter().filter(|(head, _)| head == "licit").map(|(_, text)| text).collect();
         assert!(!examples.is_empty(), "{name} has no example");
         for example in examples {
             let vocabulary = "list closed_countries: country = [CU, IR, KP, SY]\n";
-            let mut files = Memory::new().with("policy/policy.licit", example).with("vocabulary/a.licit", vocabulary);
+            let mut files =
+                Memory::new().with("policy/policy.licit", example).with("vocabulary/a.licit", vocabulary);
             for (head, text) in &blocks {
                 if let Some(file) = head.strip_prefix("csv ") {
                     files = files.with(&format!("policy/{file}"), text);

@@ -3,9 +3,9 @@
 //! In each family a statement targets earlier ones only, and only the second family asks whether something of
 //! the first `applies`.
 
+use super::Tape;
 use super::condition::Reach;
 use super::vocabulary::{self, Vocabulary};
-use super::Tape;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -25,15 +25,8 @@ struct Made {
 
 /// The text of a policy over this vocabulary.
 pub fn policy(tape: &mut Tape, vocabulary: &Vocabulary) -> String {
-    let governed = if vocabulary.governed {
-        "\n    governed by shipped_on"
-    } else {
-        ""
-    };
-    let mut text = format!(
-        "policy generated \"Generated\"{governed}\n\n{}\n",
-        vocabulary.declarations()
-    );
+    let governed = if vocabulary.governed { "\n    governed by shipped_on" } else { "" };
+    let mut text = format!("policy generated \"Generated\"{governed}\n\n{}\n", vocabulary.declarations());
     text += "list embargoed: country = [IR, CN]\n\nparameter threshold: money = 100 USD before 2026-03-31, 500 USD from 2026-03-31\n\n";
     if vocabulary.has(vocabulary::Kind::Parts) {
         text += "define dubious(p: part): boolean = p.flagged or p.origin in embargoed\n\n";
@@ -53,19 +46,9 @@ pub fn policy(tape: &mut Tape, vocabulary: &Vocabulary) -> String {
     text += &family.statements(tape, count);
     let mut names = family.names();
     let grouped = family.made.iter().any(|made| made.grouped);
-    let askable = names
-        .iter()
-        .cloned()
-        .chain(grouped.then(|| "relief".to_owned()))
-        .collect();
-    let mut second = Family {
-        vocabulary,
-        group: "second_relief",
-        made: Vec::new(),
-        sealed: false,
-        first: count,
-        askable,
-    };
+    let askable = names.iter().cloned().chain(grouped.then(|| "relief".to_owned())).collect();
+    let mut second =
+        Family { vocabulary, group: "second_relief", made: Vec::new(), sealed: false, first: count, askable };
     let more = tape.below(3);
     text += &second.statements(tape, more);
     names.extend(second.names());
@@ -88,17 +71,11 @@ struct Family<'a> {
 impl Family<'_> {
     /// Rules and exceptions: what can be suspended, and asked whether it applies.
     fn names(&self) -> Vec<String> {
-        self.made
-            .iter()
-            .filter(|made| made.kind != Kind::Switch)
-            .map(|made| made.name.clone())
-            .collect()
+        self.made.iter().filter(|made| made.kind != Kind::Switch).map(|made| made.name.clone()).collect()
     }
 
     fn statements(&mut self, tape: &mut Tape, count: usize) -> String {
-        (0..count)
-            .map(|index| self.statement(tape, index))
-            .collect()
+        (0..count).map(|index| self.statement(tape, index)).collect()
     }
 
     fn statement(&mut self, tape: &mut Tape, index: usize) -> String {
@@ -113,10 +90,7 @@ impl Family<'_> {
     fn rule(&mut self, tape: &mut Tape, name: String) -> String {
         let verdict = tape.pick(&["deny", "license", "review", "refuse"]);
         let time = time(tape);
-        let mut text = format!(
-            "rule {name} \"Rule\"\n{time}    {verdict} {}\n\n",
-            self.when(tape)
-        );
+        let mut text = format!("rule {name} \"Rule\"\n{time}    {verdict} {}\n\n", self.when(tape));
         if !time.contains("in force") && tape.one_in(6) {
             let verdict = tape.pick(&["license", "deny"]);
             text += &format!(
@@ -124,12 +98,7 @@ impl Family<'_> {
                 self.when(tape)
             );
         }
-        self.made.push(Made {
-            name,
-            kind: Kind::Rule,
-            targets: Vec::new(),
-            grouped: false,
-        });
+        self.made.push(Made { name, kind: Kind::Rule, targets: Vec::new(), grouped: false });
         text
     }
 
@@ -149,32 +118,16 @@ impl Family<'_> {
         if let Some(rival) = rivals.next_back().filter(|_| tape.one_in(2)) {
             clauses += &format!("    prevails over {}\n", rival.name);
         }
-        let text = format!(
-            "exception {name} \"Exception\"\n{clauses}    {verdict} {}\n\n",
-            self.when(tape)
-        );
-        self.made.push(Made {
-            name,
-            kind: Kind::Exception,
-            targets,
-            grouped,
-        });
+        let text = format!("exception {name} \"Exception\"\n{clauses}    {verdict} {}\n\n", self.when(tape));
+        self.made.push(Made { name, kind: Kind::Exception, targets, grouped });
         text
     }
 
     fn disapplication(&mut self, tape: &mut Tape, name: String) -> String {
         let (said, targets) = self.targets(tape, true);
-        let text = format!(
-            "disapply {name} \"Switch\"\n    of {said}\n{}    {}\n\n",
-            time(tape),
-            self.when(tape)
-        );
-        self.made.push(Made {
-            name,
-            kind: Kind::Switch,
-            targets,
-            grouped: false,
-        });
+        let text =
+            format!("disapply {name} \"Switch\"\n    of {said}\n{}    {}\n\n", time(tape), self.when(tape));
+        self.made.push(Made { name, kind: Kind::Switch, targets, grouped: false });
         text
     }
 
@@ -188,12 +141,7 @@ impl Family<'_> {
             return (self.group.to_owned(), members);
         }
         let fits = |made: &&Made| switching || made.kind != Kind::Switch;
-        let earlier: Vec<String> = self
-            .made
-            .iter()
-            .filter(fits)
-            .map(|made| made.name.clone())
-            .collect();
+        let earlier: Vec<String> = self.made.iter().filter(fits).map(|made| made.name.clone()).collect();
         let mut chosen = vec![earlier[earlier.len() - 1 - tape.below(earlier.len())].clone()];
         if tape.one_in(5) {
             chosen.push(earlier[tape.below(earlier.len())].clone());
@@ -223,11 +171,8 @@ impl Family<'_> {
 
     fn when(&self, tape: &mut Tape) -> String {
         let reach = Reach::new(self.vocabulary, self.askable.clone());
-        let unless = if tape.one_in(5) {
-            format!(" unless {}", reach.condition(tape, 1))
-        } else {
-            String::new()
-        };
+        let unless =
+            if tape.one_in(5) { format!(" unless {}", reach.condition(tape, 1)) } else { String::new() };
         format!("if {}{unless}", reach.condition(tape, 2))
     }
 }
@@ -265,14 +210,8 @@ fn duty(tape: &mut Tape, vocabulary: &Vocabulary, names: Vec<String>) -> String 
     if !tape.one_in(3) {
         return String::new();
     }
-    let within = if vocabulary.has(vocabulary::Kind::Date) {
-        "    within 10 days after shipped_on\n"
-    } else {
-        ""
-    };
+    let within =
+        if vocabulary.has(vocabulary::Kind::Date) { "    within 10 days after shipped_on\n" } else { "" };
     let reach = Reach::new(vocabulary, names);
-    format!(
-        "duty report \"Report\"\n{within}    if {}\n",
-        reach.condition(tape, 1)
-    )
+    format!("duty report \"Report\"\n{within}    if {}\n", reach.condition(tape, 1))
 }

@@ -15,8 +15,9 @@ fn around(r#type: &str, limit: &str, [below, at, above]: [&str; 3]) {
         ("!=", [Yes, No, Yes]),
     ];
     for (operator, wanted) in table {
-        let found = [below, at, above]
-            .map(|value| truth(&format!("fact x: {}", r#type), &format!("x {operator} {limit}"), &format!("x: {value}")));
+        let found = [below, at, above].map(|value| {
+            truth(&format!("fact x: {}", r#type), &format!("x {operator} {limit}"), &format!("x: {value}"))
+        });
         assert_eq!(found, wanted, "{} {operator} {limit}", r#type);
     }
 }
@@ -24,11 +25,15 @@ fn around(r#type: &str, limit: &str, [below, at, above]: [&str; 3]) {
 #[test]
 fn thresholds_are_exact() {
     around("number", "0.1", ["0.0999999999999999999999999999", "0.10", "0.1000000000000000000000000001"]);
-    around("number", "1000000000000000000000000000000", [
-        "999999999999999999999999999999.9",
-        "1000000000000000000000000000000.0",
-        "1000000000000000000000000000000.1",
-    ]);
+    around(
+        "number",
+        "1000000000000000000000000000000",
+        [
+            "999999999999999999999999999999.9",
+            "1000000000000000000000000000000.0",
+            "1000000000000000000000000000000.1",
+        ],
+    );
     around("percent", "0.1%", ["0.0999999999%", "0.1%", "0.1000000001%"]);
     around("money", "1000 USD", ["999.99 USD", "1000.00 USD", "1000.01 USD"]);
     around("mass", "1 kg", ["999.999 g", "1000 g", "1000.001 g"]);
@@ -53,7 +58,9 @@ fn a_thousandth_of_a_thousand_is_one() {
 fn amounts_are_compared_in_the_left_sides_currency() {
     let facts = "fact price: money\nfact rates: list of exchange_rate";
     for (price, wanted) in [("49.99 EUR", No), ("50 EUR", Yes), ("99.99 USD", No), ("100 USD", Yes)] {
-        let direct = format!("price: {price}\nrates: [{{from: EUR, to: USD, rate: 2}}, {{from: USD, to: EUR, rate: 0.5}}]");
+        let direct = format!(
+            "price: {price}\nrates: [{{from: EUR, to: USD, rate: 2}}, {{from: USD, to: EUR, rate: 0.5}}]"
+        );
         assert_eq!(truth(facts, "price >= 100 USD", &direct), wanted, "{price}");
         let inverse = format!("price: {price}\nrates: [{{from: USD, to: EUR, rate: 0.5}}]");
         assert_eq!(truth(facts, "price >= 100 USD", &inverse), wanted, "{price}, inverse rate");
@@ -89,7 +96,8 @@ fn suspensions_hold_on_their_first_and_last_day() {
 
 #[test]
 fn an_amendment_begins_where_the_earlier_text_ends() {
-    let text = "rule r \"R\"\n    deny if false\n\namend r \"Later\"\n    from 2026-03-31\n    deny if true\n";
+    let text =
+        "rule r \"R\"\n    deny if false\n\namend r \"Later\"\n    from 2026-03-31\n    deny if true\n";
     assert_eq!(on(text, &["2026-03-30", "2026-03-31", "2026-04-01"]), [false, true, true]);
 }
 
@@ -105,7 +113,11 @@ fn working_days_skip_weekends_and_holidays_and_count_made_up_days() {
     // After Tuesday 29 September: the 30th, then two holidays and a weekend, then the 5th and 6th.
     let wanted = [("2026-09-28", No), ("2026-09-29", Yes), ("2026-09-30", No), ("2026-12-31", Unknown)];
     for (shipped, wanted) in wanted {
-        assert_eq!(outcome(&policy, &format!("shipped: {shipped}"), "2026-06-01").rules[0], wanted, "{shipped}");
+        assert_eq!(
+            outcome(&policy, &format!("shipped: {shipped}"), "2026-06-01").rules[0],
+            wanted,
+            "{shipped}"
+        );
     }
     // After Thursday 8 October: the 9th, the Saturday that is worked, and Monday.
     let made_up = outcome(&policy, "shipped: 2026-10-08", "2026-06-01");
