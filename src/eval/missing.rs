@@ -162,7 +162,8 @@ pub(super) fn missing_facts<'p>(
     let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let waiting = waiting(&mut case, &clusters);
     let mut found: Vec<(MissingFact, bool)> = Vec::new();
-    for (seen, names) in waiting {
+    for (seen, mut names) in waiting {
+        names.sort_unstable();
         let (mut fact, telling) = missing_fact(law, facts, overlay, &case, &seen, &outcome, range);
         fact.asked_by = names;
         found.push((fact, telling));

@@ -10,8 +10,9 @@ use licit::load::{self, Loaded};
 use licit::source::Sources;
 use licit::{Files, Memory};
 
-/// No text of ordinary size may take longer, in a build without optimisation.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// No text of ordinary size may take longer, in a build without optimisation
+/// and beside other tests.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Loads, and looks at every problem.
 fn loaded(files: &dyn Files, path: &str) -> Loaded {

@@ -132,11 +132,11 @@ impl Family<'_> {
     }
 
     /// One or two earlier statements, or the group: as written, and one by one. Only disapplications may
-    /// switch off disapplications.
+    /// switch off disapplications, and they switch off one thing each: two could make a circle.
     fn targets(&mut self, tape: &mut Tape, switching: bool) -> (String, Vec<String>) {
         let members: Vec<String> =
             self.made.iter().filter(|made| made.grouped).map(|made| made.name.clone()).collect();
-        if !members.is_empty() && tape.one_in(4) && !(switching && self.hang_together(&members)) {
+        if !members.is_empty() && tape.one_in(4) && !(switching && members.len() > 1) {
             self.sealed = true;
             return (self.group.to_owned(), members);
         }
@@ -147,26 +147,11 @@ impl Family<'_> {
             chosen.push(earlier[tape.below(earlier.len())].clone());
             chosen.sort();
             chosen.dedup();
-            if switching && self.hang_together(&chosen) {
+            if switching {
                 chosen.truncate(1);
             }
         }
         (chosen.join(", "), chosen)
-    }
-
-    /// Whether one of these depends on another: to switch off both would be a circle.
-    fn hang_together(&self, names: &[String]) -> bool {
-        let above = |name: &String| self.made.iter().find(|made| made.name == *name).unwrap().targets.clone();
-        names.iter().any(|name| {
-            let mut open = above(name);
-            while let Some(next) = open.pop() {
-                if names.contains(&next) {
-                    return true;
-                }
-                open.extend(above(&next));
-            }
-            false
-        })
     }
 
     fn when(&self, tape: &mut Tape) -> String {
