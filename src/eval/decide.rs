@@ -289,6 +289,8 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
     let standing = standing(case, id, best, holds);
     let reasons = if best.is_some() { case.reasons(&version.condition) } else { Vec::new() };
     let targets = version.targets.iter().filter_map(|target| policy.rules.get(target.0));
+    let mut targets: Vec<String> = targets.map(|target| target.name.clone()).collect();
+    targets.sort_unstable();
     Some(RuleFinding {
         name: rule.name.clone(),
         title: version.title.clone(),
@@ -300,7 +302,7 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
         provision: version.citation.as_ref().map(|citation| provision(case.law.program, citation)),
         verdict: version.verdict.map(|level| verdict(case.law.program, level)),
         standing,
-        targets: targets.map(|target| target.name.clone()).collect(),
+        targets,
         because: reasons,
         place: case.place(version.span),
     })

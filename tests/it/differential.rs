@@ -112,14 +112,14 @@ impl<'c> Decided<'c> {
             };
             self.check(agrees, case, &|| format!("duty {} {owed:?}, second opinion {second:?}", duty.name))?;
         }
-        for duty in policy.decide(&self.facts, &self.question).duties {
+        let decided = policy.decide(&self.facts, &self.question).duties;
+        for duty in decided.into_iter().filter(|duty| second.owed.contains(&duty.name)) {
             let wanted = second.due.get(&duty.name);
             let agrees = match (&duty.due, wanted) {
                 (Due::By(day), Some(wanted)) => Some(*day) == *wanted,
                 (Due::Unknown(_), Some(wanted)) => wanted.is_none(),
-                (Due::Unlimited | Due::By(_) | Due::Unknown(_), None) => {
-                    duty.owed != Truth::Yes || duty.due == Due::Unlimited
-                }
+                (Due::Unlimited, None) => true,
+                (Due::By(_) | Due::Unknown(_), None) => false,
                 (Due::Unlimited, Some(_)) => false,
             };
             self.check(agrees, case, &|| format!("due {:?}, second opinion {wanted:?}", duty.due))?;

@@ -12,7 +12,7 @@ use licit::{Files, Memory};
 
 /// No text of ordinary size may take longer, in a build without optimisation
 /// and beside other tests.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Loads, and looks at every problem.
 fn loaded(files: &dyn Files, path: &str) -> Loaded {
