@@ -23,16 +23,10 @@ fn the_language_guide_runs() {
     assert!(run("docs/language.md") > 20);
 }
 
-/// The README shows a part of the first policy: it stands on that policy's vocabulary and list.
+/// The README shows a policy that stands by itself.
 #[test]
 fn the_readme_runs() {
-    let quickstart = root().join("policies/quickstart");
-    let text = |name: &str| fs::read_to_string(quickstart.join(name)).unwrap();
-    let files = ["vocabulary.licit", "lists/listed_inputs.csv"];
-    let files = files.iter().fold(Memory::new(), |files, name| files.with(name, text(name)));
-    for block in blocks("README.md").iter().filter(|block| block.language == "licit") {
-        check(block, &format!("use \"vocabulary.licit\"\n{}", block.text), &files);
-    }
+    assert!(run("README.md") > 0);
 }
 
 #[test]

@@ -130,12 +130,7 @@ fn dates_are_days() {
 
 #[test]
 fn codes_that_spreadsheets_destroyed_are_refused() {
-    json(
-        r#"{"item": {"eccn": 30}}"#,
-        "L538",
-        "30",
-        &["3E001", "spreadsheet", "code of `eccn`"],
-    );
+    json(r#"{"item": {"eccn": 30}}"#, "L538", "30", &["3E001", "spreadsheet", "code of `eccn`"]);
     yaml("item: {eccn: 30}\n", "L538", "30", &["3E001"]);
     yaml("item: {eccn: 3.00E+01}\n", "L538", "3.00E+01", &["3E001"]);
     toml("item.eccn = 3E001", "L523", "3E001", &["quotation marks"]);
