@@ -291,8 +291,6 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
     let targets = version.targets.iter().filter_map(|target| policy.rules.get(target.0));
     let mut targets: Vec<String> = targets.map(|target| target.name.clone()).collect();
     targets.sort_unstable();
-    let mut targets: Vec<String> = targets.map(|target| target.name.clone()).collect();
-    targets.sort_unstable();
     Some(RuleFinding {
         name: rule.name.clone(),
         title: version.title.clone(),
