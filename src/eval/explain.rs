@@ -60,6 +60,7 @@ impl<'p> Case<'p> {
                 None => notes.extend(note(&seen)),
             }
         }
+        facts.sort_by(|one: &FactUsed, two| one.path.cmp(&two.path));
         Reason { text: self.text(part.span), truth, facts, notes, place: self.place(part.span) }
     }
 
