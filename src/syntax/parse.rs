@@ -192,7 +192,8 @@ fn first_word(text: &str) -> &str {
         return "";
     };
     let end = if letter == '"' {
-        text.find('\n')
+        let closed = text.char_indices().skip(1).find(|(_, letter)| matches!(letter, '"' | '\n'));
+        closed.map(|(place, letter)| if letter == '"' { place.saturating_add(1) } else { place })
     } else if is_word(letter) {
         text.find(|letter: char| letter.is_whitespace() || "()[],:|\"=<>+*".contains(letter))
     } else {

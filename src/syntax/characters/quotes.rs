@@ -8,13 +8,16 @@ impl<'a> Repair<'a> {
     /// What follows on this line after the next character.
     fn rest_of_line(&self, opening: char) -> &'a str {
         let rest = self.rest().get(opening.len_utf8()..).unwrap_or_default();
-        rest.split(['\n']).next().unwrap_or_default()
+        rest.split_once('\n').map_or(rest, |(line, _)| line)
     }
 
     /// A text in double marks of any kind.
     pub(super) fn quoted(&mut self, opening: char) {
-        let line = self.rest_of_line(opening);
-        match closing(opening, line) {
+        let rest = self.rest().get(opening.len_utf8()..).unwrap_or_default();
+        // The usual case first, so that a line of many texts is not gone through once for each.
+        let usual = straight(rest).filter(|_| opening == '"').map(|place| (place, '"'));
+        let line = if usual.is_some() { "" } else { self.rest_of_line(opening) };
+        match usual.or_else(|| closing(opening, line)) {
             Some((length, mark)) => {
                 self.mark(opening, true);
                 self.body(length);
@@ -132,32 +135,18 @@ fn closing(opening: char, line: &str) -> Option<(usize, char)> {
     if opening != '"' {
         return mark_at(line.find(is_double_quote)?);
     }
-    match straight(line) {
-        Some(place) => Some((place, '"')),
-        None => mark_at(line.rfind(|c| c != '"' && is_double_quote(c))?),
-    }
+    mark_at(line.rfind(|c| c != '"' && is_double_quote(c))?)
 }
 
-/// The first `"` that no backslash stands before.
-fn straight(line: &str) -> Option<usize> {
-    let whole = format!("\"{line}");
-    let length = length_of_quoted(&whole);
-    let closed = whole.get(..length)?.ends_with('"') && length > 1;
-    let place = length.checked_sub(2)?;
-    let escaped = line.get(..place)?.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-    (closed && !escaped).then_some(place)
-}
-
-/// Length of a quoted text, marks included; to the end of its line where it is not closed.
-fn length_of_quoted(text: &str) -> usize {
-    let mut escaped = true;
+/// The first `"` on this line that no backslash stands before.
+fn straight(text: &str) -> Option<usize> {
+    let mut escaped = false;
     for (place, character) in text.char_indices() {
         match character {
-            '\n' => return place,
-            '"' if !escaped => return place.saturating_add(1),
-            '\\' if !escaped => escaped = true,
-            _ => escaped = false,
+            '"' if !escaped => return Some(place),
+            '\n' => return None,
+            _ => escaped = character == '\\' && !escaped,
         }
     }
-    text.len()
+    None
 }
