@@ -8,6 +8,7 @@ use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
 use crate::report::decision as report;
 use crate::runner;
+use crate::schema::{RecordId, Schema, Type};
 use crate::source::Sources;
 use crate::value::Date;
 
@@ -89,7 +90,8 @@ impl Written {
         let mut sources = Sources::new();
         let start = sources.add(&self.name, &self.text);
         let read = facts::document(&self.text, start, self.format).and_then(|mut node| {
-            leave_to_others(&mut node, program, programs);
+            let others: Vec<Known<'_>> = programs.iter().map(Known::facts).collect();
+            leave_to_others(&mut node, Known::facts(program), &others);
             facts::read(&node, &program.policy().schema)
         });
         read.map_err(|problems| {
@@ -111,16 +113,53 @@ fn cases_instead(name: &str, policy: &Path) -> String {
     )
 }
 
-/// Takes out the facts that this policy does not know and another one does: a case that is put to
+/// A type in the vocabulary of one policy.
+#[derive(Clone, Copy)]
+struct Known<'p> {
+    schema: &'p Schema,
+    r#type: &'p Type,
+}
+
+impl<'p> Known<'p> {
+    fn facts(program: &'p Program) -> Known<'p> {
+        Known { schema: &program.policy().schema, r#type: &Type::Record(RecordId::FACTS) }
+    }
+
+    /// The type of a field, where this is a record that has it.
+    fn field(self, name: &str) -> Option<Known<'p>> {
+        let Type::Record(id) = self.r#type else { return None };
+        let (_, field) = self.schema.record(*id)?.field(name)?;
+        Some(Known { schema: self.schema, r#type: &field.r#type })
+    }
+
+    /// The type of the elements, where this is a list.
+    fn element(self) -> Option<Known<'p>> {
+        Some(Known { schema: self.schema, r#type: self.r#type.element()? })
+    }
+}
+
+/// Takes out what this policy's vocabulary does not know and another one does: a case that is put to
 /// several policies has the facts of all of them. What nobody knows stays, and is reported.
-fn leave_to_others(node: &mut Node, program: &Program, programs: &[Program]) {
-    let knows = |program: &Program, name: &str| {
-        program.policy().schema.facts().is_some_and(|facts| facts.field(name).is_some())
-    };
-    if let NodeKind::Map(entries) = &mut node.kind {
-        entries.retain(|(key, _)| {
-            knows(program, &key.text) || !programs.iter().any(|other| knows(other, &key.text))
-        });
+fn leave_to_others(node: &mut Node, known: Known<'_>, others: &[Known<'_>]) {
+    match &mut node.kind {
+        NodeKind::Map(entries) => {
+            entries.retain(|(key, _)| {
+                known.field(&key.text).is_some()
+                    || !others.iter().any(|other| other.field(&key.text).is_some())
+            });
+            for (key, value) in entries {
+                let Some(field) = known.field(&key.text) else { continue };
+                let others: Vec<Known<'_>> =
+                    others.iter().filter_map(|other| other.field(&key.text)).collect();
+                leave_to_others(value, field, &others);
+            }
+        }
+        NodeKind::List(items) => {
+            let Some(element) = known.element() else { return };
+            let others: Vec<Known<'_>> = others.iter().filter_map(|other| other.element()).collect();
+            items.iter_mut().for_each(|item| leave_to_others(item, element, &others));
+        }
+        NodeKind::Null | NodeKind::Scalar { .. } => {}
     }
 }
 

@@ -97,6 +97,58 @@ fn the_strictest_of_several_cases_is_the_exit_code() {
     assert_eq!(folder.code(&["eval", "one.licit", "open.yaml", "deny.yaml", "permit.yaml"]), 10);
 }
 
+/// Two policies that know different things of one case.
+fn two() -> Scratch {
+    Scratch::new()
+        .with(
+            "all/one/a.licit",
+            "policy one \"One\"\n\nrecord item\n    weight: mass\n\nfact item: item\n\ndeny if item.weight > 1 kg\n",
+        )
+        .with(
+            "all/two/b.licit",
+            "policy two \"Two\"\n\nrecord item\n    origin: country\n\nfact item: item\n\nlicense if item.origin == CN\n",
+        )
+        .with("case.yaml", "item: {weight: 2 kg, origin: CN}\n")
+        .with("slip.yaml", "item: {weight: 2 kg, origin: CN, colour: red}\n")
+}
+
+#[test]
+fn a_case_has_the_facts_of_all_policies_that_it_is_put_to() {
+    let folder = two();
+    let both = folder.run(&["eval", "all", "case.yaml"]);
+    assert_eq!(both.code, 10, "{}{}", both.output, both.errors);
+    assert!(both.output.contains("one") && both.output.contains("two"), "{}", both.output);
+    assert_eq!(folder.code(&["eval", "all/one", "case.yaml"]), 3, "one policy alone knows no origin");
+    assert_eq!(folder.code(&["eval", "all", "slip.yaml"]), 3, "what nobody knows is a mistake");
+}
+
+#[test]
+fn the_days_of_a_change_are_shown() {
+    let folder = Scratch::new()
+        .with(
+            "a.licit",
+            "instrument law \"The Law\"\n    in force from 2026-01-01\n\nsuspension pause \"The Pause\"\n    of law\n    \
+             from 2026-03-01 through 2026-03-31\n\nrule goods \"Goods to China\"\n    under law art \"1\"\n    \
+             license if destination == CN\n",
+        )
+        .with("case.yaml", "destination: CN\n");
+    let days =
+        folder.run(&["timeline", "a.licit", "case.yaml", "--from", "2025-12-30", "--through", "2026-04-02"]);
+    let first: Vec<&str> = days.output.lines().filter(|line| line.starts_with('2')).collect();
+    assert_eq!(
+        first,
+        [
+            "2025-12-30 to 2025-12-31   No licence required",
+            "2026-01-01 to 2026-02-28   Licence required",
+            "2026-03-01 to 2026-03-31   No licence required",
+            "2026-04-01 to 2026-04-02   Licence required",
+        ]
+    );
+    let calendar = folder.run(&["calendar", "a.licit", "--from", "2026-02-01"]).output;
+    assert!(calendar.contains("2026-03-01") && calendar.contains("2026-04-01"), "{calendar}");
+    assert!(!calendar.contains("2026-01-01"), "{calendar}");
+}
+
 #[test]
 fn mistakes_in_a_policy_are_findings() {
     let folder = Scratch::new()
