@@ -19,6 +19,7 @@ mod generate;
 mod laws;
 mod layout;
 mod naive;
+mod policies;
 mod robust;
 mod second_opinion;
 mod words;
