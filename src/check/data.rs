@@ -13,7 +13,6 @@ use crate::value::{Date, Record, Value, WorkingCalendar};
 
 use super::error::{Cells, CheckError};
 use super::expression::Scope;
-use super::operators::constant;
 use super::{Checker, DataText, clause, title};
 
 /// A CSV file: its first line and the others.
@@ -66,7 +65,7 @@ impl<'a> Checker<'a> {
         let mut found = Vec::new();
         for item in items {
             let value = self.expect(item, element, &mut Scope::constants());
-            found.extend(constant(&value).map(|value| (value.clone(), Interval::default())));
+            found.extend(self.constant(&value).map(|value| (value, Interval::default())));
         }
         found
     }

@@ -9,7 +9,7 @@ use super::error::CheckError;
 use super::expression::Scope;
 use super::expressions::duration_unit;
 use super::names::ValueName;
-use super::operators::{always, constant};
+use super::operators::always;
 use super::time::issued;
 use super::{Checker, clause, title};
 
@@ -117,7 +117,7 @@ impl<'a> Checker<'a> {
         let Item::Presumption(path, value) = &statement.item else { return None };
         let (fact, r#type) = self.fact_path(path, None)?;
         let value = self.expect(value, &r#type, &mut Scope::constants());
-        let value = constant(&value)?.clone();
+        let value = self.constant(&value)?;
         let citation = self.citation(statement);
         let instrument = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0));
         let own = self.in_force(statement);

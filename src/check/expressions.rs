@@ -377,6 +377,16 @@ impl<'a> Checker<'a> {
         span: Span,
         scope: &mut Scope,
     ) -> Expression {
+        // With or without brackets, what may not be named here may not be asked here.
+        if scope.reach != super::expression::Reach::All {
+            self.problems.add(match scope.reach {
+                super::expression::Reach::Readings => CheckError::ReadingsOnly { span },
+                super::expression::Reach::Constants | super::expression::Reach::All => {
+                    CheckError::NotConstant { span }
+                }
+            });
+            return broken(span);
+        }
         if name.text == "calendar_year" {
             let Some(arguments) = self.arguments(name, &[("day".to_owned(), Type::Date)], arguments, scope)
             else {

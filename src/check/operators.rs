@@ -76,8 +76,8 @@ impl<'a> Checker<'a> {
         }
         let help = match (&first.r#type, &second.r#type) {
             (Type::List(_), _) | (_, Type::List(_)) => "to look something up in a list, write `in`",
-            (_, known) if constant(first).is_some() => help_for(known),
-            (known, _) if constant(second).is_some() => help_for(known),
+            (_, known) if matches!(first.kind, ExpressionKind::Literal(_)) => help_for(known),
+            (known, _) if matches!(second.kind, ExpressionKind::Literal(_)) => help_for(known),
             _ => "compare facts of one kind with each other",
         };
         CheckError::Incomparable {
@@ -317,6 +317,22 @@ impl<'a> Checker<'a> {
         typed(ExpressionKind::Aggregate(kind, each, Box::new(value), never_negative), r#type, span)
     }
 
+    /// The value of a constant; anything else is reported, so that nothing is left out in silence.
+    pub(super) fn constant(&mut self, found: &Expression) -> Option<Value> {
+        let value = match &found.kind {
+            ExpressionKind::Literal(value) => Some(value.clone()),
+            ExpressionKind::Negate(of) => match &of.kind {
+                ExpressionKind::Literal(value) => negative(value),
+                _ => None,
+            },
+            _ => None,
+        };
+        if value.is_none() && found.r#type != Type::Broken {
+            self.problems.add(CheckError::NotConstant { span: found.span });
+        }
+        value
+    }
+
     /// Whether an amount is never below zero, whatever the facts.
     fn never_negative(&self, value: &Expression) -> bool {
         match &value.kind {
@@ -424,9 +440,18 @@ fn quantity(dimension: crate::value::Dimension) -> Type {
     if dimension.is_none() { Type::Ratio } else { Type::Quantity(dimension) }
 }
 
-/// A literal that is needed where the grammar allows an expression.
-pub(super) fn constant(found: &Expression) -> Option<&Value> {
-    if let ExpressionKind::Literal(value) = &found.kind { Some(value) } else { None }
+/// An amount with the other sign.
+fn negative(value: &Value) -> Option<Value> {
+    Some(match value {
+        Value::Number(number) => Value::Number(number.negate()),
+        Value::Money(money) => {
+            Value::Money(crate::value::Money { amount: money.amount.negate(), currency: money.currency })
+        }
+        Value::Quantity(quantity) => {
+            Value::Quantity(crate::value::Quantity { amount: quantity.amount.negate(), unit: quantity.unit })
+        }
+        _ => return None,
+    })
 }
 
 /// The number inside an amount.

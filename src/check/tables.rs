@@ -9,7 +9,6 @@ use crate::value::Value;
 use super::data::Sheet;
 use super::error::{Cells, CheckError, Words};
 use super::expression::Scope;
-use super::operators::constant;
 use super::{Checker, clause, title};
 
 /// Keys of one row: for each argument the values that match, or every value.
@@ -98,12 +97,7 @@ impl<'a> Checker<'a> {
         let mut rows: Vec<(Keys, Span)> = Vec::new();
         for row in &body.rows {
             let result = self.expect(&row.result, &table.result.clone(), &mut Scope::constants());
-            let Some(found) = constant(&result).cloned().map(Found::Value) else {
-                if result.r#type != Type::Broken {
-                    self.problems.add(CheckError::NotConstant { span: row.result.span });
-                }
-                continue;
-            };
+            let Some(found) = self.constant(&result).map(Found::Value) else { continue };
             if let [TableCell::Otherwise(span)] = row.cells.as_slice() {
                 if table.otherwise.is_some() {
                     let first = *span;
@@ -151,7 +145,7 @@ impl<'a> Checker<'a> {
             TableCell::Values(values) => {
                 let values = values.iter().map(|value| {
                     let value = self.expect(value, r#type, &mut Scope::constants());
-                    constant(&value).cloned()
+                    self.constant(&value)
                 });
                 values.collect::<Option<Vec<Value>>>().map(Some)
             }
@@ -207,7 +201,7 @@ impl<'a> Checker<'a> {
             );
         let otherwise = otherwise.and_then(|written| {
             let value = self.expect(written, &table.result.clone(), &mut Scope::constants());
-            constant(&value).cloned()
+            self.constant(&value)
         });
         let columns: Vec<Option<Value>> =
             sheet.header.iter().skip(1).map(|cell| self.cell(cell, &column_type)).collect();
@@ -248,10 +242,10 @@ impl<'a> Checker<'a> {
             let mut scope = Scope::constants();
             let (name_value, target_value) =
                 (self.expect(name, row_type, &mut scope), self.expect(target, row_type, &mut scope));
-            let (Some(alias), Some(row)) = (constant(&name_value).cloned(), constant(&target_value)) else {
+            let (Some(alias), Some(row)) = (self.constant(&name_value), self.constant(&target_value)) else {
                 continue;
             };
-            let same = |keys: &Keys| matches!(keys.first(), Some(Some(keys)) if keys.contains(row));
+            let same = |keys: &Keys| matches!(keys.first(), Some(Some(keys)) if keys.contains(&row));
             let mut copied: Vec<TableRow> =
                 table.rows.iter().filter(|found| same(&found.keys)).cloned().collect();
             if copied.is_empty() {
@@ -273,7 +267,7 @@ impl<'a> Checker<'a> {
             let ClauseKind::Pointer(rows, reason) = &clause.kind else { continue };
             let rows = rows.iter().filter_map(|row| {
                 let row = self.expect(row, row_type, &mut Scope::constants());
-                constant(&row).cloned()
+                self.constant(&row)
             });
             let keys = vec![Some(rows.collect()), None];
             table.rows.push(TableRow { keys, found: Found::Pointer(reason.text.clone()) });

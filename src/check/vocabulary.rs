@@ -9,7 +9,7 @@ use crate::value::{Dimension, Number, Shape};
 use super::error::CheckError;
 use super::expression::Scope;
 use super::names::{BUILT_IN_RECORDS, PLAIN_TYPES, TypeSymbol};
-use super::operators::{amount, constant};
+use super::operators::amount;
 use super::{Checker, clause, title};
 
 impl<'a> Checker<'a> {
@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let found = self.expect(written, r#type, &mut Scope::constants());
-        constant(&found).and_then(amount).cloned()
+        self.constant(&found).as_ref().and_then(amount).cloned()
     }
 
     /// The conditions of fields, by `Field::conditional`: records first, then facts.
