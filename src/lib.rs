@@ -41,6 +41,7 @@ pub mod analyze;
 pub mod report;
 pub mod format;
 pub mod load;
+pub mod fix;
 mod policy;
 pub mod runner;
 #[cfg(feature = "cli")]

@@ -100,6 +100,9 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Mend what has only one meaning, in the files, and check what is then there.
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// How problems are printed.

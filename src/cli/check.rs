@@ -14,7 +14,8 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let mut exit = Exit::Done;
     let mut files = 0;
     for path in or_here(&check.policies) {
-        let loaded = match load_all(&path, terminal) {
+        let mended = if check.fix { super::fix::fix(&path, check.format, terminal) } else { Ok(()) };
+        let loaded = match mended.and_then(|()| load_all(&path, terminal)) {
             Ok(loaded) => loaded,
             Err(message) => {
                 terminal.say(&format!("licit: {message}\n"));

@@ -6,6 +6,7 @@ mod days;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod fmt;
 mod new;
 mod paths;

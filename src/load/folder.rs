@@ -28,6 +28,15 @@ impl Folder {
         self
     }
 
+    /// Where a file lies, to write it.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file inside the root.
+    pub fn place(&self, path: &str) -> std::io::Result<PathBuf> {
+        self.real(path).map_err(|_| std::io::Error::from(std::io::ErrorKind::NotFound))
+    }
+
     /// The real place of a path; nothing where it is not inside the root.
     fn real(&self, path: &str) -> Result<PathBuf, Unreadable> {
         let found = self.root.join(path).canonicalize().map_err(|error| unreadable(&error))?;

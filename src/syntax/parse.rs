@@ -5,13 +5,16 @@ use pest::error::{ErrorVariant, InputLocation};
 
 use super::characters;
 use super::error::SyntaxError;
+use super::mend::Moved;
 use super::mistakes::{date_advice, quotation};
 use super::nesting;
-use super::pairs::{Builder, Pair};
+use super::numbers;
+use super::pairs::{Builder, Pair, first};
 use super::tree::{Item, Statement, Tree};
 use super::words;
 use crate::diagnostics::{Problems, closest};
 use crate::source::Span;
+use crate::value::{Currency, Unit};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/licit.pest"]
@@ -26,7 +29,8 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let long = text.len() > nesting::FILE_LENGTH;
     let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
     let text = if long { text } else { repaired.as_str() };
-    let mut builder = Builder { text, start, problems };
+    let mut builder =
+        Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
     let comments = builder.comments();
     builder.attach_notes(&mut statements, &comments);
@@ -50,7 +54,7 @@ impl<'t> Builder<'t> {
         vec![self.broken(0, self.text.len())]
     }
 
-    fn broken(&self, from: usize, to: usize) -> Statement {
+    pub(super) fn broken(&self, from: usize, to: usize) -> Statement {
         Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
@@ -60,7 +64,14 @@ impl<'t> Builder<'t> {
         let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
         while let Some(piece) = pieces.next() {
             if piece.as_rule() == Rule::broken {
-                statements.push(self.unread(&piece, last.take()));
+                let before = last.take();
+                let from = before.as_ref().map_or(piece.as_span().start(), last_verdict);
+                statements.extend(before.into_iter().flat_map(|before| self.up_to(&before, from)));
+                let mut to = piece.as_span().end();
+                while let Some(next) = pieces.next_if(|next| self.belongs(from, to, next)) {
+                    to = next.as_span().end();
+                }
+                statements.extend(self.mended(from, self.text.get(from..to).unwrap_or_default()));
             } else if pieces.peek().is_some_and(continues) {
                 // Only the beginning of this statement could be read; it is reported with the rest.
                 last = Some(piece);
@@ -71,18 +82,39 @@ impl<'t> Builder<'t> {
         statements
     }
 
-    /// Reports a piece that could not be read, together with the statement that it continues.
-    fn unread(&mut self, piece: &Pair<'t>, before: Option<Pair<'t>>) -> Statement {
-        let from = before.map_or(piece.as_span().start(), |statement| statement.as_span().start());
-        let to = piece.as_span().end();
-        let text = self.text.get(from..to).unwrap_or_default();
-        match Grammar::parse(Rule::only_statement, text) {
-            Err(error) => self.refuse(&error, from, text),
+    /// The rules in a statement before its last one, which could not be read to its end.
+    fn up_to(&mut self, statement: &Pair<'t>, end: usize) -> Vec<Statement> {
+        let start = statement.as_span().start();
+        let text = self.text.get(start..end).unwrap_or_default();
+        if text.trim().is_empty() { Vec::new() } else { self.mended(start, text) }
+    }
+
+    /// Whether a piece goes on with one that is only the head of a rule: `rule a Title` on a line, `deny if …` below.
+    fn belongs(&self, from: usize, to: usize, next: &Pair<'t>) -> bool {
+        let head = self.text.get(from..to).unwrap_or_default();
+        let is_bare = |statement: Pair| statement.as_rule() == Rule::bare_rule;
+        !head.split_whitespace().any(|word| matches!(word, "if" | "always"))
+            && next.as_rule() == Rule::statement
+            && first(next).is_some_and(is_bare)
+    }
+
+    /// The statements of a text in which nothing is broken.
+    pub(super) fn read_all(&mut self) -> Vec<Statement> {
+        match Grammar::parse(Rule::all_statements, self.text) {
+            Ok(mut all) => all.next().map_or_else(Vec::new, |all| self.pieces(&all)),
+            Err(_) => self.nothing(),
+        }
+    }
+
+    /// Says what is wrong with a text that is no statements.
+    pub(super) fn refuse_whole(&mut self) {
+        match Grammar::parse(Rule::only_statement, self.text) {
+            Err(error) => self.refuse(&error, 0, self.text),
             Ok(_) => {
-                self.not_understood(piece);
+                let span = self.place(0, self.text.trim_end().len());
+                self.report_not_understood(span);
             }
         }
-        self.broken(from, from.saturating_add(text.trim_end().len()))
     }
 
     fn refuse(&mut self, error: &pest::error::Error<Rule>, from: usize, text: &'t str) {
@@ -99,14 +131,38 @@ impl<'t> Builder<'t> {
             ErrorVariant::CustomError { .. } => &[],
         };
         let before = text.get(..local).unwrap_or_default();
-        let problem = mistake(rest, word, expected, span)
+        let problem = self
+            .decimal_comma(rest, at, expected)
+            .or_else(|| mistake(rest, word, expected, span))
             .or_else(|| self.misspelt(before, from, expected))
-            .unwrap_or_else(|| not_understood(expected, word, at >= self.text.len(), span));
+            .unwrap_or_else(|| not_understood(expected, word, self.last && at >= self.text.len(), span));
         self.problems.add(problem);
     }
 }
 
 impl Builder<'_> {
+    /// `0,1` where no comma can stand.
+    fn decimal_comma(&self, rest: &str, at: usize, expected: &[Rule]) -> Option<SyntaxError> {
+        let after = rest.strip_prefix(',')?;
+        let digits = after.len().saturating_sub(after.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        if digits == 0 || expected.contains(&Rule::comma) {
+            return None;
+        }
+        let before = self.text.get(..at)?;
+        let whole = before.len().saturating_sub(
+            before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len(),
+        );
+        let (from, to) = (at.saturating_sub(whole), at.saturating_add(1).saturating_add(digits));
+        let written = self.text.get(from..to)?;
+        let unit = rest.get(digits.saturating_add(1)..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let word = unit
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '%'))
+            .next()
+            .unwrap_or_default();
+        let has_unit = word == "%" || Unit::parse(word).is_some() || Currency::parse(word).is_some();
+        Some(numbers::misread_digits(written, has_unit, self.place(from, to)))
+    }
+
     /// A word before the place that was meant for a word of the language: `rul x "…"`, `udner law`.
     fn misspelt(&self, before: &str, from: usize, expected: &[Rule]) -> Option<SyntaxError> {
         // Only after a name that would have to be a verdict or a rule can the name be such a word.
@@ -130,6 +186,34 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
+/// Reads a text as statements; where it cannot be, the byte at which the parser stopped.
+pub(super) fn all_statements(text: &str) -> Result<(), usize> {
+    let Err(error) = Grammar::parse(Rule::all_statements, text) else { return Ok(()) };
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let after = text.get(at..).unwrap_or_default();
+    let blanks = after.len().saturating_sub(after.trim_start().len());
+    Err(at.saturating_add(blanks))
+}
+
+/// Where the last of several verdicts in a statement begins, each of which may be a rule; else where it begins itself.
+fn last_verdict(statement: &Pair) -> usize {
+    let start = statement.as_span().start();
+    let Some(form) = first(statement) else { return start };
+    let is_verdict = |clause: &Pair| clause.as_rule() == Rule::verdict_clause;
+    let clauses = form.into_inner().filter_map(|part| match part.as_rule() {
+        Rule::clause => first(&part).filter(is_verdict),
+        Rule::verdict_clause => Some(part),
+        _ => None,
+    });
+    let verdicts: Vec<usize> = clauses.map(|verdict| verdict.as_span().start()).collect();
+    match verdicts.as_slice() {
+        [_, .., last] => *last,
+        _ => start,
+    }
+}
+
 /// Whether a piece that could not be read goes on with the statement before it.
 fn continues(piece: &Pair) -> bool {
     piece.as_rule() == Rule::broken && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
@@ -142,10 +226,6 @@ fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<Synt
         return (mark != '"' || !closed(rest)).then(|| quotation(mark, span));
     }
     let written = word.to_owned();
-    let decimals = rest.strip_prefix(',').unwrap_or_default();
-    if decimals.starts_with(|digit: char| digit.is_ascii_digit()) && !expected.contains(&Rule::comma) {
-        return Some(SyntaxError::NumberForm { written: format!(",{}", first_word(decimals)), span });
-    }
     match word {
         "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
         "=" | "equals" if expected.contains(&Rule::equal_op) => {

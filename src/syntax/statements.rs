@@ -23,6 +23,7 @@ impl<'t> Builder<'t> {
             return self.bare_rules(&form);
         }
         let mut clauses = self.clauses(&form, &item);
+        self.compared_days(&item, &mut clauses);
         let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
         let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
@@ -36,7 +37,9 @@ impl<'t> Builder<'t> {
     fn bare_rules(&mut self, pair: &Pair<'t>) -> Vec<Statement> {
         let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
+        clauses.append(&mut self.cited);
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        self.compared_days(&Item::Rule(None), &mut clauses);
         self.as_bare_rules(clauses)
     }
 
@@ -45,8 +48,9 @@ impl<'t> Builder<'t> {
         let mut end = place;
         let comments = self.comments();
         loop {
-            let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
-            end = self.start.saturating_add(length(before.trim_end()));
+            let before = self.text.get(..self.local(end)).unwrap_or_default();
+            let trimmed = before.trim_end().len();
+            end = self.place(trimmed, trimmed).start;
             match comments.iter().find(|comment| comment.span.end == end) {
                 Some(comment) => end = comment.span.start,
                 None => return end,
@@ -192,8 +196,4 @@ fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
         | Item::Broken => true,
     };
     if complete { verdict } else { clauses.len() }
-}
-
-fn length(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

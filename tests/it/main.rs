@@ -18,6 +18,7 @@ mod facts_cases;
 mod generate;
 mod laws;
 mod layout;
+mod mistakes;
 mod naive;
 mod policies;
 mod robust;
