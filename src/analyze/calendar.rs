@@ -44,6 +44,11 @@ pub fn changes(policy: &Policy, taken: &dyn Fn(&Interruption) -> bool) -> BTreeM
             duty.citation.as_ref().and_then(|cited| policy.instruments.get(cited.instrument.0));
         let implied = of_instrument.map(|instrument| instrument.in_force).unwrap_or_default();
         found.beyond("duty", &duty.name, duty.title.as_ref(), &duty.in_force, &implied);
+        for ground in &duty.also {
+            let implied = policy.instruments.get(ground.citation.instrument.0);
+            let implied = implied.map(|instrument| instrument.in_force).unwrap_or_default();
+            found.beyond("duty", &duty.name, duty.title.as_ref(), &ground.in_force, &implied);
+        }
     }
     for list in &policy.lists {
         for (_, interval) in &list.items {

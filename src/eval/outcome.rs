@@ -113,8 +113,7 @@ fn plain(case: &mut Case<'_>) -> Outcome {
 /// Whether a duty is owed.
 pub(super) fn duty_owed(case: &mut Case<'_>, index: usize) -> Truth {
     let Some(duty) = case.law.policy().duties.get(index) else { return Truth::No };
-    let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
-    let in_force = case.law.under(instrument, &duty.in_force, duty.issued.or(duty.in_force.from));
+    let in_force = case.law.duty(duty);
     if in_force == Truth::No {
         return Truth::No;
     }

@@ -43,8 +43,8 @@ pub fn compare(decision: &Decision, expected: &Expected) -> Vec<Difference> {
     verdict(decision, expected, &mut differences);
     missing(decision, expected, &mut differences);
     let holding = decision.rules.iter().filter(|rule| rule.standing == Standing::Holds);
-    let provisions: Vec<String> =
-        holding.clone().filter_map(|rule| rule.provision.as_ref()).map(ToString::to_string).collect();
+    let cited = holding.clone().flat_map(|rule| rule.provision.iter().chain(&rule.also_under));
+    let provisions: Vec<String> = cited.map(ToString::to_string).collect();
     for provision in expected.provisions.iter().filter(|provision| !provisions.contains(provision)) {
         let found = if provisions.is_empty() { "none".to_owned() } else { provisions.join("; ") };
         differences.push(Difference { what: "provision", expected: provision.clone(), found });
