@@ -2,7 +2,9 @@
 
 use crate::schema::Type;
 use crate::syntax::tree::{self, ClauseKind, Item, Statement, WithinUnit};
-use crate::typed::{Citation, Deadline, Duty, Expression, ExpressionKind, Ground, Instrument, Interval, Presumption, Someone};
+use crate::typed::{
+    Citation, Deadline, Duty, Expression, ExpressionKind, Ground, Instrument, Interval, Presumption, Someone,
+};
 use crate::value::{Date, Duration, List, Value};
 
 use super::error::CheckError;
