@@ -35,6 +35,7 @@ pub mod schema;
 pub mod typed;
 pub mod facts;
 pub mod check;
+pub mod lints;
 pub mod program;
 pub mod eval;
 pub mod analyze;
