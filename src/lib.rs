@@ -43,6 +43,7 @@ pub mod format;
 pub mod load;
 mod policy;
 pub mod runner;
+pub mod testing;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -1,0 +1,139 @@
+//! Cases tried: what was decided, and whether that is as expected and as accepted.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Problem;
+use crate::eval::Decision;
+use crate::eval::decision::Standing;
+use crate::program::Program;
+use crate::report::decision::result;
+use crate::runner::{Case, Difference, Verdicts, check_case, compare, decide};
+
+use super::book::{Book, Books};
+use super::change::Change;
+use super::error::TestError;
+
+/// One case that was tried.
+#[derive(Clone, Debug)]
+pub struct Trial<'b> {
+    /// The file of the case.
+    pub book: &'b Book,
+    /// The case.
+    pub case: &'b Case,
+    /// The decision; none where facts or names of the case cannot be used.
+    pub decision: Option<Decision>,
+    /// What keeps the case from being used.
+    pub problems: Vec<Problem>,
+    /// What is not as the case expects.
+    pub differences: Vec<Difference>,
+    /// The result in the words that are kept; empty without a decision.
+    pub result: String,
+    /// How the result stands to the accepted one.
+    pub against: Against,
+}
+
+/// How a result stands to the accepted one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// It is the accepted one.
+    Same,
+    /// None was accepted for this case.
+    New,
+    /// Another one was accepted.
+    Changed(Change),
+}
+
+impl<'b> Trial<'b> {
+    /// Tries one case.
+    pub fn new(program: &Program, book: &'b Book, case: &'b Case) -> Trial<'b> {
+        let mut problems = check_case(case, program.policy()).sorted();
+        let decision = match decide(program, case) {
+            Ok(decision) => Some(decision).filter(|_| problems.is_empty()),
+            Err(more) => {
+                problems.extend(more.into_iter().filter(|problem| problem.code() != "L626"));
+                None
+            }
+        };
+        let expected = case.expected.as_ref();
+        let differences = decision.as_ref().zip(expected).map(|(found, expected)| compare(found, expected));
+        let result = decision.as_ref().map(result).unwrap_or_default();
+        let kept = book.accepted.as_ref().and_then(|snapshot| snapshot.results.get(&case.id));
+        let against = match kept {
+            None => Against::New,
+            Some(kept) if kept.text == result => Against::Same,
+            Some(kept) => Against::Changed(Change::between(&kept.text, &result)),
+        };
+        Trial {
+            book,
+            case,
+            decision,
+            problems,
+            differences: differences.unwrap_or_default(),
+            result,
+            against,
+        }
+    }
+
+    /// Whether it was decided, as expected, and as accepted where something was accepted.
+    pub fn passes(&self) -> bool {
+        let changed = match self.against {
+            Against::Changed(_) => true,
+            Against::Same | Against::New => false,
+        };
+        self.decision.is_some() && self.differences.is_empty() && !changed
+    }
+
+    /// The verdict in words.
+    pub fn verdict(&self) -> String {
+        self.decision.as_ref().map_or_else(|| "not decided".to_owned(), |found| Verdicts(found).to_string())
+    }
+}
+
+/// Tries the cases of all files whose names contain a text.
+pub fn trials<'b>(program: &Program, books: &'b Books, only: Option<&str>) -> Vec<Trial<'b>> {
+    let cases = books.books.iter().flat_map(|book| book.sheet.cases.iter().map(move |case| (book, case)));
+    let wanted = cases.filter(|(_, case)| only.is_none_or(|only| case.id.contains(only)));
+    wanted.map(|(book, case)| Trial::new(program, book, case)).collect()
+}
+
+/// What is wrong with the set of cases as a whole, whatever is decided in them. Places are in the texts of `books`.
+pub fn vacuous(policy: &str, folder: &str, books: &Books, only: Option<&str>) -> Vec<TestError> {
+    let mut found = Vec::new();
+    let ids = || books.books.iter().flat_map(|book| &book.sheet.cases).map(|case| case.id.as_str());
+    let count = ids().count();
+    if count == 0 {
+        found.push(TestError::NoCases { policy: policy.to_owned(), folder: folder.to_owned() });
+    }
+    if let Some(only) = only.filter(|only| count > 0 && !ids().any(|id| id.contains(only))) {
+        let advice = match crate::diagnostics::nearest(only, ids()).first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write a part of a case's name, in the same letters".to_owned(),
+        };
+        found.push(TestError::NoneRun { count, only: only.to_owned(), advice });
+    }
+    found.extend(books.books.iter().flat_map(Book::problems));
+    found
+}
+
+/// Under `--strict`: cases of which nothing says what is right, and results that no one has accepted.
+pub fn unanswered(trials: &[Trial<'_>]) -> Vec<TestError> {
+    let new = trials.iter().filter(|trial| trial.against == Against::New && trial.decision.is_some());
+    let error = |trial: &Trial<'_>| {
+        let (id, span) = (trial.case.id.clone(), trial.case.span);
+        match trial.case.expected {
+            None => TestError::NoAnswer { id, span },
+            Some(_) => TestError::NotAccepted { id, span },
+        }
+    };
+    new.map(error).collect()
+}
+
+/// Under `--strict`: rules that hold in no case. Places are in the texts of the policy.
+pub fn not_exercised(program: &Program, trials: &[Trial<'_>]) -> Vec<TestError> {
+    let decisions = trials.iter().filter_map(|trial| trial.decision.as_ref());
+    let holding =
+        decisions.flat_map(|decision| &decision.rules).filter(|rule| rule.standing == Standing::Holds);
+    let exercised: BTreeSet<&str> = holding.map(|rule| rule.name.as_str()).collect();
+    let idle = program.policy().rules.iter().filter(|rule| !exercised.contains(rule.name.as_str()));
+    idle.map(|rule| TestError::NotExercised { rule: rule.name.clone(), span: rule.span }).collect()
+}
