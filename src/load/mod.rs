@@ -7,7 +7,7 @@
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
-mod paths;
+pub(crate) mod paths;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,11 +10,23 @@ use super::error::CaseError;
 /// Compares the verdicts, rules, duties and readings that a case file names with those of the policy. A slip of
 /// spelling would otherwise be told as a wrong decision.
 pub fn check(file: &CaseFile, policy: &typed::Policy) -> Problems {
+    let mut problems = Problems::new();
+    file.cases.iter().for_each(|case| problems.append(check_case(case, policy)));
+    problems
+}
+
+/// The same for one case.
+pub fn check_case(case: &Case, policy: &typed::Policy) -> Problems {
     let mut names = Names { policy, problems: Problems::new() };
-    for case in &file.cases {
-        names.readings(case);
-        case.expected.iter().for_each(|expected| names.expected(expected));
-    }
+    names.readings(case);
+    case.expected.iter().for_each(|expected| names.expected(expected));
+    names.problems
+}
+
+/// Only the readings that a case answers.
+pub(super) fn check_readings(case: &Case, policy: &typed::Policy) -> Problems {
+    let mut names = Names { policy, problems: Problems::new() };
+    names.readings(case);
     names.problems
 }
 
