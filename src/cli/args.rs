@@ -220,6 +220,9 @@ pub struct Test {
     /// Show cases that are as expected too.
     #[arg(short, long)]
     pub verbose: bool,
+    /// What to learn about the cases themselves.
+    #[command(flatten)]
+    pub coverage: super::coverage::Options,
 }
 
 /// `licit explain`

@@ -8,9 +8,6 @@ mod dates;
 mod model;
 mod statements;
 
-#[cfg(test)]
-mod tests;
-
 pub use self::clauses::parts;
 pub use self::model::{Clause, Coverage, DateCovered, Definition, Kind, Near, Outcome, Statement};
 

@@ -32,6 +32,9 @@ impl std::fmt::Display for Count {
 
 /// Runs cases and says which are not as expected.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
+    if test.coverage.is_asked() {
+        return super::coverage::run(test, terminal);
+    }
     let mut count = Count::default();
     for policy in or_here(&test.policies) {
         if let Err(message) = run_policy(&policy, test, terminal, &mut count) {
@@ -67,7 +70,7 @@ fn run_policy(policy: &Path, test: &Test, terminal: &Terminal, count: &mut Count
 }
 
 /// The case files named, or those beside a policy.
-fn sheets(rooted: &Rooted, policy: &str, named: &[PathBuf], terminal: &Terminal) -> Result<Sheets, String> {
+pub(super) fn sheets(rooted: &Rooted, policy: &str, named: &[PathBuf], terminal: &Terminal) -> Result<Sheets, String> {
     if named.is_empty() {
         return Ok(Sheets::of_policy(&rooted.files, policy));
     }
@@ -121,7 +124,7 @@ fn compared(
 }
 
 /// The policies at a path; their problems are printed.
-fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Program)>, String> {
+pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Program)>, String> {
     let loaded = load_all(path, terminal).map_err(|message| format!("licit: {message}\n"))?;
     let mut programs = Vec::new();
     for (path, loaded) in loaded {
