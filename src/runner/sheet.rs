@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Problem, Problems};
 use crate::eval::{self, Decision, Question};
-use crate::facts::{self, Format};
+use crate::facts::{self, Facts, Format};
 use crate::load::{Files, LoadError, paths};
 use crate::program::Program;
 use crate::source::Sources;
@@ -96,6 +96,16 @@ impl Sheets {
 ///
 /// All problems of its facts and readings.
 pub fn decide(program: &Program, case: &Case) -> Result<Decision, Vec<Problem>> {
+    let (facts, question) = ready(program, case)?;
+    Ok(eval::decide(program, &facts, &question))
+}
+
+/// The facts of a case by the vocabulary of a policy, and what it asks.
+///
+/// # Errors
+///
+/// All problems of its facts and readings.
+pub fn ready(program: &Program, case: &Case) -> Result<(Facts, Question), Vec<Problem>> {
     let unknown = check_readings(case, program.policy());
     if !unknown.is_empty() {
         return Err(unknown.sorted());
@@ -106,7 +116,7 @@ pub fn decide(program: &Program, case: &Case) -> Result<Decision, Vec<Problem>> 
         let _ = question.answer(program, name, answer);
     }
     let facts = facts::read(&case.facts, &program.policy().schema).map_err(Problems::sorted)?;
-    Ok(eval::decide(program, &facts, &question))
+    Ok((facts, question))
 }
 
 /// Where the cases of a policy lie: in the folder `cases` beside its files.

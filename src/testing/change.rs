@@ -74,11 +74,6 @@ impl Change {
             (false, false) => Some(format!("now {come} (was: {gone})")),
         }
     }
-
-    /// The same for changes of one kind: other cases that change like this one.
-    pub fn kind(&self) -> String {
-        self.in_words()
-    }
 }
 
 /// What differs where the same rules hold, but say something else.

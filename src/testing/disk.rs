@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::load::folder::Folder;
 
 /// The file beside accepted results that holds what came out instead.
-pub fn proposed(accepted: &Path) -> PathBuf {
+pub(super) fn proposed(accepted: &Path) -> PathBuf {
     let mut name = accepted.as_os_str().to_owned();
     name.push(".new");
     PathBuf::from(name)
@@ -19,7 +19,7 @@ pub fn proposed(accepted: &Path) -> PathBuf {
 /// # Errors
 ///
 /// What the system says.
-pub fn put(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
     if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
         return Ok(());
     }
@@ -43,7 +43,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 /// # Errors
 ///
 /// What the system says.
-pub fn remove(path: &Path) -> io::Result<()> {
+pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Ok(()) | Err(_) => Ok(()),

@@ -15,6 +15,7 @@ mod change;
 mod disk;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
+mod kept;
 mod run;
 pub mod snapshot;
 mod trial;
@@ -24,7 +25,8 @@ use crate::report::{self, Style};
 
 pub use self::book::{Book, Books};
 pub use self::change::Change;
-pub use self::disk::{proposed, put, remove, unattended};
+pub use self::disk::unattended;
+pub use self::kept::Kept;
 pub use self::run::{Opened, Run, Wanted};
 pub use self::trial::{Against, Trial};
 pub use self::words::{Count, failure};

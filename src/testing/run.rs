@@ -9,9 +9,8 @@ use crate::program::Program;
 use crate::report::{self, Style};
 use crate::runner::case_folder;
 
-use super::book::{Book, Books};
-use super::disk;
-use super::snapshot::{Acceptance, Cases, Snapshot, write};
+use super::book::Books;
+use super::kept::Kept;
 use super::trial::{Against, Trial, not_exercised, trials, unanswered, vacuous};
 
 /// A policy and its case files.
@@ -101,32 +100,12 @@ impl Run<'_> {
     /// What the system says of a file that cannot be written.
     pub fn propose(&self, first: bool) -> io::Result<()> {
         for book in self.opened.books.books.iter().filter(|book| first || book.accepted.is_some()) {
-            let path = disk::proposed(&book.disk);
-            match self.proposal(book) {
-                Some(snapshot) => disk::put(&path, &write(&snapshot))?,
-                None => disk::remove(&path)?,
-            }
+            let mine = self.trials.iter().filter(|trial| std::ptr::eq(trial.book, book));
+            let differs = mine.filter(|trial| trial.decision.is_some() && trial.against != Against::Same);
+            let results = differs.map(|trial| (trial.case.id.clone(), trial.result.clone())).collect();
+            let gone: Vec<String> = book.gone().into_iter().map(|(id, _)| id).collect();
+            Kept::of(book).propose(results, &gone)?;
         }
         Ok(())
     }
-
-    /// Accepted results with what came out instead; nothing where they are the same.
-    fn proposal(&self, book: &Book) -> Option<Snapshot> {
-        let mut snapshot = book.accepted.clone().unwrap_or_default();
-        snapshot.source = file_name(&book.sheet.path).to_owned();
-        let mine =
-            self.trials.iter().filter(|trial| std::ptr::eq(trial.book, book) && trial.decision.is_some());
-        let differs = mine.filter(|trial| trial.against != Against::Same);
-        let results = differs.map(|trial| (trial.case.id.clone(), trial.result.clone())).collect();
-        book.gone().iter().for_each(|(id, _)| snapshot.remove(id));
-        let reason = "accepted without a reason".to_owned();
-        snapshot.accept(results, Acceptance { on: None, by: None, reason, cases: Cases::Others });
-        let same = book.accepted.as_ref().is_some_and(|accepted| accepted.results == snapshot.results);
-        (!same).then_some(snapshot)
-    }
-}
-
-/// The last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,6 +1,7 @@
 //! Snapshot files: written, read back, and read by insta.
 
 use super::*;
+use crate::testing::error::TestError;
 use crate::value::date::parse_date;
 
 fn results(of: &[(&str, &str)]) -> BTreeMap<String, String> {
