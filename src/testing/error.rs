@@ -56,11 +56,13 @@ pub enum TestError {
         span: Span,
     },
 
-    #[error("the result of the case `{id}` has not been accepted")]
-    #[diagnostic(code("L636"), help("look at it with `licit review`"))]
+    #[error("{results} of `{file}` {verb} never accepted")]
+    #[diagnostic(code("L636"), help("look at them with `licit review`"))]
     NotAccepted {
-        id: String,
-        #[label("its result is not among the accepted ones")]
+        results: String,
+        verb: &'static str,
+        file: String,
+        #[label("the first of them")]
         span: Span,
     },
 

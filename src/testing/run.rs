@@ -75,7 +75,7 @@ impl Opened {
         let mut of_cases = vacuous(&self.program.policy().name, &self.cases, &self.books, only);
         let mut of_policy = Vec::new();
         if wanted.strict {
-            of_cases.extend(unanswered(&trials));
+            of_cases.extend(unanswered(&self.books, &trials));
             // What a part of the cases does not show, the others may.
             if only.is_none() && !trials.is_empty() {
                 of_policy = not_exercised(&self.program, &trials);

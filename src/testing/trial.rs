@@ -115,17 +115,27 @@ pub fn vacuous(policy: &str, folder: &str, books: &Books, only: Option<&str>) ->
     found
 }
 
-/// Under `--strict`: cases of which nothing says what is right, and results that no one has accepted.
-pub fn unanswered(trials: &[Trial<'_>]) -> Vec<TestError> {
-    let new = trials.iter().filter(|trial| trial.against == Against::New && trial.decision.is_some());
-    let error = |trial: &Trial<'_>| {
-        let (id, span) = (trial.case.id.clone(), trial.case.span);
-        match trial.case.expected {
-            None => TestError::NoAnswer { id, span },
-            Some(_) => TestError::NotAccepted { id, span },
-        }
-    };
-    new.map(error).collect()
+/// Under `--strict`: cases of which nothing says what is right, and files with results that no one has accepted.
+pub fn unanswered(books: &Books, trials: &[Trial<'_>]) -> Vec<TestError> {
+    let new: Vec<&Trial<'_>> =
+        trials.iter().filter(|trial| trial.against == Against::New && trial.decision.is_some()).collect();
+    let (answered, not): (Vec<&Trial<'_>>, Vec<&Trial<'_>>) =
+        new.into_iter().partition(|trial| trial.case.expected.is_some());
+    let mut errors: Vec<TestError> = not
+        .iter()
+        .map(|trial| TestError::NoAnswer { id: trial.case.id.clone(), span: trial.case.span })
+        .collect();
+    errors.extend(books.books.iter().filter_map(|book| {
+        let mine: Vec<&&Trial<'_>> = answered.iter().filter(|trial| std::ptr::eq(trial.book, book)).collect();
+        let span = mine.first()?.case.span;
+        let results = match mine.len() {
+            1 => "1 result".to_owned(),
+            count => format!("{count} results"),
+        };
+        let verb = if mine.len() == 1 { "was" } else { "were" };
+        Some(TestError::NotAccepted { results, verb, file: book.sheet.name.clone(), span })
+    }));
+    errors
 }
 
 /// Under `--strict`: rules that hold in no case. Places are in the texts of the policy.

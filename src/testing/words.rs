@@ -43,7 +43,7 @@ impl Count {
             unexpected: usize::from(!trial.differences.is_empty()),
             changed: usize::from(decided && changed),
             undecided: usize::from(!decided),
-            new: usize::from(decided && new),
+            new: usize::from(decided && new && trial.differences.is_empty()),
             unanswered: usize::from(decided && new && trial.case.expected.is_none()),
         }
     }
@@ -75,23 +75,26 @@ impl Count {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cases = if self.run == 1 { "case" } else { "cases" };
-        write!(f, "{} {cases}", self.run)?;
-        if self.passed == self.run {
-            f.write_str(self.all_pass())?;
-        } else {
-            write!(f, ": {} as they should be", self.passed)?;
-        }
         let others = [
             (self.unexpected, "not as expected"),
             (self.changed, "changed"),
             (self.undecided, "not decided"),
             (self.unanswered, "without any answer"),
         ];
-        others
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .try_for_each(|(count, what)| write!(f, ", {count} {what}"))?;
+        let mut others = others.iter().filter(|(count, _)| *count > 0);
+        if self.run == 1 {
+            f.write_str("1 case")?;
+            f.write_str(if self.passed == 1 { self.all_pass() } else { "" })?;
+            others.try_for_each(|(_, what)| write!(f, ", {what}"))?;
+            return f.write_str(".");
+        }
+        write!(f, "{} cases", self.run)?;
+        if self.passed == self.run {
+            f.write_str(self.all_pass())?;
+        } else {
+            write!(f, ": {} as they should be", self.passed)?;
+        }
+        others.try_for_each(|(count, what)| write!(f, ", {count} {what}"))?;
         f.write_str(".")
     }
 }

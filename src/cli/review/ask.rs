@@ -91,9 +91,9 @@ impl Desk<'_> {
             self.terminal.print("  Nothing was accepted: a reason is needed.\n");
             return Ok(false);
         }
-        self.accept(which, reason.trim())?;
-        self.terminal.print("  Accepted.\n\n");
-        Ok(true)
+        let accepted = self.accept(which, reason.trim())?;
+        self.terminal.print(if accepted > 0 { "  Accepted.\n\n" } else { "" });
+        Ok(accepted > 0)
     }
 
     fn reject(&mut self, which: &[usize]) -> bool {

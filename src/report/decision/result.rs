@@ -15,7 +15,8 @@ use crate::report::text::{listed, one_line};
 pub fn result(decision: &Decision) -> String {
     let mut lines = vec![format!("verdict {}", range(&decision.verdict))];
     lines.extend(decision.as_of.map(|day| format!("law as of {day}")));
-    lines.extend(sorted(decision.rules.iter().filter_map(|rule| standing(decision, rule))));
+    lines.extend(sorted(decision.rules.iter().filter_map(|rule| applies(decision, rule))));
+    lines.extend(sorted(decision.rules.iter().filter_map(gives_way)));
     lines.extend(sorted(decision.duties.iter().filter_map(duty)));
     lines.extend(sorted(decision.missing.iter().map(missing)));
     lines.extend(sorted(
@@ -53,25 +54,27 @@ fn range(range: &Range) -> String {
     }
 }
 
-/// A rule that holds, may hold, or gives way to another.
-fn standing(decision: &Decision, rule: &RuleFinding) -> Option<String> {
-    let open = decision.verdict.certain().is_none();
-    match &rule.standing {
-        Standing::Holds => Some(format!("holds {}{}", says(rule), details(rule))),
-        Standing::MayHold if open => Some(format!("may hold {}{}", says(rule), details(rule))),
-        Standing::Displaced(by) => Some(format!("displaced {} by {}", name(rule), by_name(by))),
-        Standing::SwitchedOff(by) => Some(format!("switched off {} by {}", name(rule), by_name(by))),
-        Standing::MayHold | Standing::NotMet | Standing::NotInForce(_) => None,
-    }
+/// A rule that holds, or that may hold where the verdict is open.
+fn applies(decision: &Decision, rule: &RuleFinding) -> Option<String> {
+    let word = match &rule.standing {
+        Standing::Holds => "holds",
+        Standing::MayHold if decision.verdict.certain().is_none() => "may hold",
+        Standing::MayHold
+        | Standing::Displaced(_)
+        | Standing::SwitchedOff(_)
+        | Standing::NotMet
+        | Standing::NotInForce(_) => return None,
+    };
+    let verdict = rule.verdict.as_ref().map_or_else(String::new, |verdict| format!(": {}", verdict.name));
+    Some(format!("{word} {}{verdict}{}", name(rule), details(rule)))
 }
 
-/// `military_user: refuse, in the place of content`
-fn says(rule: &RuleFinding) -> String {
-    let targets = by_name(&rule.targets);
-    match &rule.verdict {
-        None => format!("{}: switches off {targets}", name(rule)),
-        Some(verdict) if rule.targets.is_empty() => format!("{}: {}", name(rule), verdict.name),
-        Some(verdict) => format!("{}: {}, in the place of {targets}", name(rule), verdict.name),
+/// A rule whose condition is true, and what took its place.
+fn gives_way(rule: &RuleFinding) -> Option<String> {
+    match &rule.standing {
+        Standing::Displaced(by) => Some(format!("displaced {} by {}", name(rule), by_name(by))),
+        Standing::SwitchedOff(by) => Some(format!("switched off {} by {}", name(rule), by_name(by))),
+        Standing::Holds | Standing::MayHold | Standing::NotMet | Standing::NotInForce(_) => None,
     }
 }
 
