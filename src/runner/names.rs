@@ -115,7 +115,8 @@ impl Names<'_> {
 
 /// The provisions under which the policy has rules.
 fn provisions(policy: &typed::Policy) -> Vec<String> {
-    let citations = policy.rules.iter().flat_map(|rule| &rule.versions).filter_map(|text| text.citation.as_ref());
+    let citations =
+        policy.rules.iter().flat_map(|rule| &rule.versions).filter_map(|text| text.citation.as_ref());
     let shown = citations.filter_map(|citation| {
         let instrument = policy.instruments.get(citation.instrument.0)?;
         let articles = citation.articles.iter().map(|(kind, number)| format!(" {kind} {number}"));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::Problem;
 use crate::eval::Decision;
 use crate::eval::decision::Standing;
+use crate::facts;
 use crate::program::Program;
 use crate::report::decision::result;
 use crate::runner::{Case, Difference, Verdicts, check_case, compare, decide};
@@ -46,13 +47,9 @@ pub enum Against {
 impl<'b> Trial<'b> {
     /// Tries one case.
     pub fn new(program: &Program, book: &'b Book, case: &'b Case) -> Trial<'b> {
-        let mut problems = check_case(case, program.policy()).sorted();
-        let decision = match decide(program, case) {
-            Ok(decision) => Some(decision).filter(|_| problems.is_empty()),
-            Err(more) => {
-                problems.extend(more.into_iter().filter(|problem| problem.code() != "L626"));
-                None
-            }
+        let (decision, problems) = match decided(program, case) {
+            Ok(decision) => (Some(decision), Vec::new()),
+            Err(problems) => (None, problems),
         };
         let expected = case.expected.as_ref();
         let differences = decision.as_ref().zip(expected).map(|(found, expected)| compare(found, expected));
@@ -87,6 +84,18 @@ impl<'b> Trial<'b> {
     pub fn verdict(&self) -> String {
         self.decision.as_ref().map_or_else(|| "not decided".to_owned(), |found| Verdicts(found).to_string())
     }
+}
+
+/// Decides a case; else all that is wrong with its names and facts.
+fn decided(program: &Program, case: &Case) -> Result<Decision, Vec<Problem>> {
+    let mut problems = check_case(case, program.policy());
+    if problems.is_empty() {
+        return decide(program, case);
+    }
+    if let Err(more) = facts::read(&case.facts, &program.policy().schema) {
+        problems.append(more);
+    }
+    Err(problems.sorted())
 }
 
 /// Tries the cases of all files whose names contain a text.

@@ -66,7 +66,8 @@ fn review(folder: &Scratch, input: &str) -> Run {
 
 fn ci(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_licit"));
-    let output = command.args(arguments).current_dir(folder).env("CI", "true").stdin(Stdio::null()).output().unwrap();
+    let output =
+        command.args(arguments).current_dir(folder).env("CI", "true").stdin(Stdio::null()).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { code: output.status.code().unwrap(), output: text(output.stdout), errors: text(output.stderr) }
 }
@@ -108,7 +109,8 @@ fn order_of_cases_and_rules_changes_no_result() {
     let other = "\nrule unrelated \"Something else\"\n    license if end_user.sector == police\n";
     let turned = format!("{other}\n# moved down\n\n\n{POLICY}");
     write(&folder, "p/policy.licit", &turned);
-    let blocks: Vec<String> = CASES.split("- id:").filter(|block| !block.is_empty()).map(|block| format!("- id:{block}")).collect();
+    let blocks: Vec<String> =
+        CASES.split("- id:").filter(|block| !block.is_empty()).map(|block| format!("- id:{block}")).collect();
     let reversed: String = blocks.iter().rev().map(String::as_str).collect();
     write(&folder, "p/cases/cases.yaml", &reversed);
     let test = folder.run(&["test", "p", "--only", "B-1"]);
@@ -222,7 +224,11 @@ fn a_result_that_the_case_does_not_expect_is_not_accepted() {
     write(&folder, "p/cases/cases.yaml", &CASES.replace("at_least: permit", "verdict: deny"));
     let run = folder.run(&["review", "p", "--accept", "first look"]);
     assert_eq!(run.code, 1, "{}", run.output);
-    assert!(run.output.contains("B-3 another dealer was not accepted: the case expects otherwise"), "{}", run.output);
+    assert!(
+        run.output.contains("B-3 another dealer was not accepted: the case expects otherwise"),
+        "{}",
+        run.output
+    );
     assert!(!folder.text(SNAP).contains("B-3"));
 }
 
@@ -287,7 +293,10 @@ fn pages_about_sets_of_cases_show_what_they_say() {
             assert_eq!(plain.code != 0, wrong, "{} {part}\n{told}", known.code);
             if wrong {
                 let drawn = folder.run(&arguments);
-                insta::assert_snapshot!(format!("set_of_cases_{}", known.code), format!("{}{}", drawn.output, drawn.errors));
+                insta::assert_snapshot!(
+                    format!("set_of_cases_{}", known.code),
+                    format!("{}{}", drawn.output, drawn.errors)
+                );
             }
         }
         count += 1;
@@ -299,11 +308,16 @@ fn pages_about_sets_of_cases_show_what_they_say() {
 fn json_is_what_its_schema_says() {
     let folder = accepted();
     mend(&folder);
-    write(&folder, "p/cases/cases.yaml", &format!("{CASES}- id: slip\n  facts: {{end_user: {{sectr: space}}}}\n"));
+    write(
+        &folder,
+        "p/cases/cases.yaml",
+        &format!("{CASES}- id: slip\n  facts: {{end_user: {{sectr: space}}}}\n"),
+    );
     let run = folder.run(&["test", "p", "--format", "json", "--strict"]);
     assert_eq!(run.code, 1);
     let found: serde_json::Value = serde_json::from_str(&run.output).unwrap();
-    let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/test.schema.json")).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../docs/test.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let errors: Vec<String> = validator.iter_errors(&found).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}\n{}", run.output);
@@ -341,7 +355,11 @@ fn github_is_told_the_worst_first_and_how_many_more() {
     assert_eq!(run.code, 1);
     let lines: Vec<&str> = run.output.lines().collect();
     assert_eq!(lines.iter().filter(|line| line.starts_with("::error ")).count(), 10, "{}", run.output);
-    assert!(lines[0].starts_with("::error file=p/cases/cases.yaml,line=1,col=7,title=case 1::NOT AS EXPECTED"), "{}", lines[0]);
+    assert!(
+        lines[0].starts_with("::error file=p/cases/cases.yaml,line=1,col=7,title=case 1::NOT AS EXPECTED"),
+        "{}",
+        lines[0]
+    );
     assert!(run.output.contains("::notice title=licit::4 more errors, not shown here"), "{}", run.output);
 }
 

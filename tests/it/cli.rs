@@ -359,9 +359,10 @@ fn explain_knows_codes_words_and_rules() {
 #[test]
 fn help_says_what_there_is() {
     let mut text = String::new();
-    for command in
-        ["", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "review", "explain", "schema"]
-    {
+    for command in [
+        "", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "review", "explain",
+        "schema",
+    ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.code, 0, "{command}");
