@@ -39,11 +39,13 @@ pub mod lints;
 pub mod program;
 pub mod eval;
 pub mod analyze;
+pub mod coverage;
 pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
 pub mod runner;
+pub mod testing;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -1,7 +1,9 @@
 //! The command line: reads files, prints reports, chooses exit codes. Nothing else imports it.
 
 mod args;
+mod cases;
 mod check;
+mod coverage;
 mod days;
 mod eval;
 mod exit;
@@ -9,6 +11,7 @@ mod explain;
 mod fmt;
 mod new;
 mod paths;
+mod review;
 mod rule_page;
 mod schema;
 mod terminal;
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
+        Command::Review(review) => self::review::run(review, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

@@ -43,6 +43,8 @@ pub const CODES: &[Code] = codes! {
     L601 L602 L603 L604 L605 L606 L607 L608 L609
     // cases
     L621 L622 L623 L624 L625 L626 L627
+    // sets of cases and accepted results
+    L630 L631 L632 L633 L634 L635 L636 L637
 };
 
 /// Codes that were given up; none of them comes back with another meaning.

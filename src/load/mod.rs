@@ -8,7 +8,7 @@
 pub mod error;
 pub mod folder;
 mod memory;
-mod paths;
+pub(crate) mod paths;
 
 use std::collections::BTreeMap;
 
