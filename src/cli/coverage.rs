@@ -27,6 +27,9 @@ pub struct Options {
     /// case on both sides.
     #[arg(long)]
     pub strict: bool,
+    /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
+    #[arg(long, conflicts_with = "coverage")]
+    pub generate: bool,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = CoverageFormat::Human)]
     pub format: CoverageFormat,
@@ -38,7 +41,7 @@ pub struct Options {
 impl Options {
     /// Whether something else than running the cases is asked for.
     pub fn is_asked(&self) -> bool {
-        self.coverage
+        self.coverage || self.generate
     }
 }
 
@@ -57,6 +60,9 @@ pub enum CoverageFormat {
 
 /// Prints what the cases cover.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
+    if test.coverage.generate {
+        return super::generate::run(test, terminal);
+    }
     match measured(test, terminal) {
         Ok(policies) => {
             let text = shown(&policies, test, terminal);
@@ -141,12 +147,7 @@ pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<(Progra
     Ok(found)
 }
 
-fn read(
-    program: &Program,
-    sheets: &Sheets,
-    test: &Test,
-    terminal: &Terminal,
-) -> Result<Vec<Ready>, String> {
+fn read(program: &Program, sheets: &Sheets, test: &Test, terminal: &Terminal) -> Result<Vec<Ready>, String> {
     let unreadable = || "The cases could not be read.\n".to_owned();
     if !sheets.problems.is_empty() {
         terminal.problems(&sheets.problems, &sheets.sources);

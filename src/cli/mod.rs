@@ -8,6 +8,7 @@ mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod generate;
 mod new;
 mod paths;
 mod rule_page;

@@ -194,7 +194,11 @@ impl Dates<'_> {
                 let scalar = !matches!(value, crate::value::Value::Record(_));
                 let about = |case: &Probed<'_>| {
                     let watch = &case.probe.watch;
-                    if scalar { watch.entries.contains(&(index, entry)) } else { watch.lists.contains(&index) }
+                    if scalar {
+                        watch.entries.contains(&(index, entry))
+                    } else {
+                        watch.lists.contains(&index)
+                    }
                 };
                 let name = match value {
                     crate::value::Value::Record(_) => format!("entry {} of list {}", entry + 1, list.name),

@@ -32,10 +32,8 @@ pub struct Counted<'a> {
 
 /// Measures what cases exercise of a policy. Statements and days come in the order of the policy's text.
 pub fn coverage(program: &Program, cases: &[Counted<'_>]) -> Coverage {
-    let probed: Vec<Probed<'_>> = cases
-        .iter()
-        .map(|case| Probed { case, probe: probe(program, case.facts, case.question) })
-        .collect();
+    let probed: Vec<Probed<'_>> =
+        cases.iter().map(|case| Probed { case, probe: probe(program, case.facts, case.question) }).collect();
     let policy = program.policy();
     Coverage {
         policy: policy.name.clone(),

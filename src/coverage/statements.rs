@@ -53,7 +53,9 @@ fn of_rule(probe: &Probe, index: usize, rule: &Rule) -> Option<Outcome> {
         Standing::NotInForce(_) => Outcome::NotInForce,
         Standing::NotMet => match rule.kind {
             RuleKind::Rule => Outcome::Fails,
-            RuleKind::Exception | RuleKind::Disapplication => reached(probe, rule).then_some(Outcome::Fails)?,
+            RuleKind::Exception | RuleKind::Disapplication => {
+                reached(probe, rule).then_some(Outcome::Fails)?
+            }
         },
     })
 }

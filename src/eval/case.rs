@@ -83,7 +83,19 @@ impl<'p> Case<'p> {
         }
         let (found, assumed) = (vec![Found::default(); nodes.len()], vec![None; nodes.len()]);
         let trace = Trace::default();
-        Case { law, facts, overlay, trace, steps: 0, nodes, referring, found, assumed, calls: Vec::new(), watch: None }
+        Case {
+            law,
+            facts,
+            overlay,
+            trace,
+            steps: 0,
+            nodes,
+            referring,
+            found,
+            assumed,
+            calls: Vec::new(),
+            watch: None,
+        }
     }
 
     /// The value that is tried or presumed for an unknown fact, or the unknown itself.

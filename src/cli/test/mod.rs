@@ -70,7 +70,12 @@ fn run_policy(policy: &Path, test: &Test, terminal: &Terminal, count: &mut Count
 }
 
 /// The case files named, or those beside a policy.
-pub(super) fn sheets(rooted: &Rooted, policy: &str, named: &[PathBuf], terminal: &Terminal) -> Result<Sheets, String> {
+pub(super) fn sheets(
+    rooted: &Rooted,
+    policy: &str,
+    named: &[PathBuf],
+    terminal: &Terminal,
+) -> Result<Sheets, String> {
     if named.is_empty() {
         return Ok(Sheets::of_policy(&rooted.files, policy));
     }

@@ -46,7 +46,9 @@ fn policy(coverage: &Coverage, page: &mut String) {
 }
 
 fn statements(coverage: &Coverage, page: &mut String) {
-    page.push_str("<h3>Rules, exceptions and duties</h3>\n<table>\n<thead><tr><th>Statement</th><th>Law</th>");
+    page.push_str(
+        "<h3>Rules, exceptions and duties</h3>\n<table>\n<thead><tr><th>Statement</th><th>Law</th>",
+    );
     OUTCOMES.iter().for_each(|(_, word)| page.push_str(&format!("<th>{word}</th>")));
     page.push_str("</tr></thead>\n<tbody>\n");
     for statement in &coverage.statements {
@@ -83,8 +85,7 @@ fn clauses(coverage: &Coverage, clauses: &[Clause]) -> String {
         return String::new();
     }
     let open = if clauses.iter().all(Clause::is_covered) { "" } else { " open" };
-    let mut text =
-        format!("<details{open}><summary>parts of its condition</summary><table><tbody>");
+    let mut text = format!("<details{open}><summary>parts of its condition</summary><table><tbody>");
     for clause in clauses {
         let gap = gaps::of_clause(clause).map(|gap| format!("<br><small>{gap}</small>"));
         text.push_str(&format!(

@@ -10,8 +10,7 @@ pub const COVERAGE_FORMAT: &str = "licit/coverage@1";
 
 /// Coverage of some policies as JSON, with members in a fixed order and a line break at the end.
 pub fn json(policies: &[Coverage]) -> String {
-    let view =
-        Page { format: COVERAGE_FORMAT, policies: policies.iter().map(PolicyView::new).collect() };
+    let view = Page { format: COVERAGE_FORMAT, policies: policies.iter().map(PolicyView::new).collect() };
     let text = serde_json::to_string_pretty(&view).unwrap_or_default();
     format!("{text}\n")
 }

@@ -92,10 +92,8 @@ impl Page<'_> {
             .statements
             .iter()
             .map(|found| (format!("{} {}", found.kind.word(), found.name), &found.clauses));
-        let of_definitions = coverage
-            .definitions
-            .iter()
-            .map(|found| (format!("define {}", found.name), &found.clauses));
+        let of_definitions =
+            coverage.definitions.iter().map(|found| (format!("define {}", found.name), &found.clauses));
         let all: Vec<(String, &Vec<Clause>)> = of_statements.chain(of_definitions).collect();
         let open = |clauses: &[Clause]| clauses.iter().any(|clause| !clause.is_covered());
         let all: Vec<_> = all.into_iter().filter(|(_, clauses)| open(clauses)).collect();
