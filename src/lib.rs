@@ -40,6 +40,7 @@ pub mod program;
 pub mod eval;
 pub mod analyze;
 pub mod coverage;
+pub mod generate;
 pub mod report;
 pub mod format;
 pub mod load;

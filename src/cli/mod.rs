@@ -9,6 +9,7 @@ mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod generate;
 mod new;
 mod paths;
 mod review;
