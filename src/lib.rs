@@ -38,6 +38,7 @@ pub mod check;
 pub mod program;
 pub mod eval;
 pub mod analyze;
+pub mod diff;
 pub mod report;
 pub mod format;
 pub mod load;

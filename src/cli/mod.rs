@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod days;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
+        Command::Diff(diff) => self::diff::run(diff, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

@@ -5,6 +5,7 @@
 //! never on the terminal or the environment.
 
 pub mod decision;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;
