@@ -292,4 +292,10 @@ pub enum FailOn {
 pub enum DiffFormat {
     /// For people.
     Human,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For the browser: one page.
+    Html,
 }

@@ -9,6 +9,7 @@ use crate::program::Program;
 use crate::value::Date;
 
 use super::change::{CaseChange, Direction, Move, Scales, change};
+use super::construct::{Search, Seed};
 use super::edit::{Edit, EditKind};
 use super::edits::{Edits, edits};
 use super::writer::Writer;
@@ -21,6 +22,9 @@ const KEPT: usize = 1_000;
 
 /// Cases that could not be read that are kept with their reason.
 const KEPT_UNFIT: usize = 100;
+
+/// Cases that are kept to make others from.
+const SEEDS: usize = 40;
 
 /// A case that is put to both policies.
 #[derive(Clone, Debug)]
@@ -83,6 +87,15 @@ pub struct Matrix {
     pub cells: BTreeMap<(usize, usize), usize>,
 }
 
+impl Matrix {
+    /// The places of both axes at which a case stands; nothing where there is no case.
+    pub fn used(&self) -> Option<(Vec<usize>, Vec<usize>)> {
+        let rows: BTreeSet<usize> = self.cells.keys().map(|(row, _)| *row).collect();
+        let columns: BTreeSet<usize> = self.cells.keys().map(|(_, column)| *column).collect();
+        (!rows.is_empty()).then(|| (rows.into_iter().collect(), columns.into_iter().collect()))
+    }
+}
+
 /// Cases by what has become of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -122,6 +135,19 @@ pub struct Group {
 pub struct Unused {
     /// Position in [`Difference::edits`].
     pub edit: usize,
+    /// A case that shows what it does, where one was found.
+    pub example: Option<Example>,
+}
+
+/// A case that was made to show what an edit does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its facts, as YAML.
+    pub facts: String,
+    /// The day that picks the law, where it was asked for.
+    pub as_of: Option<Date>,
+    /// What has become of it.
+    pub change: CaseChange,
 }
 
 /// What a change of a policy does.
@@ -180,6 +206,7 @@ pub struct Comparison<'p> {
     groups: BTreeMap<Vec<Move>, Group>,
     changes: Vec<CaseChange>,
     unfit: Vec<Unfit>,
+    seeds: Vec<Seed>,
 }
 
 impl<'p> Comparison<'p> {
@@ -195,6 +222,7 @@ impl<'p> Comparison<'p> {
             groups: BTreeMap::new(),
             changes: Vec::new(),
             unfit: Vec::new(),
+            seeds: Vec::new(),
         }
     }
 
@@ -205,6 +233,7 @@ impl<'p> Comparison<'p> {
             (old, new) => return self.does_not_fit(case, old, new),
         };
         self.counts.compared += 1;
+        self.keep_seed(case);
         let (before, after) = (outcome(self.old, &old.0, &old.1), outcome(self.new, &new.0, &new.1));
         self.cell(place(self.old, &before), place(self.new, &after));
         if self.surely_same(&before, &after) {
@@ -213,6 +242,13 @@ impl<'p> Comparison<'p> {
         let (old, new) = (decide(self.old, &old.0, &old.1), decide(self.new, &new.0, &new.1));
         if let Some(change) = change(case.id, &old, &new, &self.scales, &self.edits.renamed) {
             self.take(change);
+        }
+    }
+
+    fn keep_seed(&mut self, case: &Input<'_>) {
+        if self.seeds.len() < SEEDS {
+            let (facts, readings) = (case.facts.clone(), case.readings.to_vec());
+            self.seeds.push(Seed { facts, as_of: case.as_of, known_on: case.known_on, readings });
         }
     }
 
@@ -290,11 +326,12 @@ impl<'p> Comparison<'p> {
         let mut groups: Vec<Group> = self.groups.into_values().collect();
         groups.sort_by(|one, two| (two.counts.compared, &one.moves).cmp(&(one.counts.compared, &two.moves)));
         let shown = |edit: &usize| groups.iter().any(|group| group.edits.contains(edit));
-        let edits = self.edits.edits;
-        let unused = (0..edits.len())
-            .filter(|edit| edits.get(*edit).is_some_and(Edit::counts) && !shown(edit))
-            .map(|edit| Unused { edit })
-            .collect();
+        let all = &self.edits.edits;
+        let counts = |edit: &usize| all.get(*edit).is_some_and(Edit::counts);
+        let unused = (0..all.len()).filter(|edit| counts(edit) && !shown(edit));
+        let mut unused: Vec<Unused> = unused.map(|edit| Unused { edit, example: None }).collect();
+        let (edits, scales, seeds) = (&self.edits, &self.scales, self.seeds.as_slice());
+        Search { old: self.old, new: self.new, edits, scales, seeds }.run(&mut unused);
         Difference {
             named: named(&[self.old, self.new], &groups),
             old: side(self.old),
@@ -305,12 +342,27 @@ impl<'p> Comparison<'p> {
             changes: self.changes,
             unfit: self.unfit,
             unused,
-            edits,
+            edits: self.edits.edits,
         }
     }
 }
 
 impl Counts {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: &Counts) -> Counts {
+        Counts {
+            compared: self.compared + other.compared,
+            changed: self.changed + other.changed,
+            stricter: self.stricter + other.stricter,
+            milder: self.milder + other.milder,
+            other: self.other + other.other,
+            reasons: self.reasons + other.reasons,
+            undecided: self.undecided + other.undecided,
+            unfit: self.unfit + other.unfit,
+        }
+    }
+
     fn count(&mut self, change: &CaseChange) {
         match change.direction {
             Direction::Stricter => self.stricter += 1,
@@ -432,7 +484,7 @@ fn without_positions(path: &str) -> String {
 }
 
 /// The edits that a change may come from: those on which a rule or duty that moved rests.
-fn causes(edits: &Edits, moves: &[Move]) -> Vec<usize> {
+pub(super) fn causes(edits: &Edits, moves: &[Move]) -> Vec<usize> {
     let named = |edit: &Edit| {
         moves.iter().any(|found| match found {
             Move::Rule { name, .. } | Move::Duty { name, .. } | Move::Terms { name, .. } => {

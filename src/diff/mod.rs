@@ -5,15 +5,17 @@
 
 mod change;
 mod compare;
+mod construct;
 mod edit;
 mod edits;
 mod extract;
 mod statement;
+mod wish;
 mod writer;
 
 pub use self::change::{CaseChange, Direction, Move, Status};
 pub use self::compare::{
-    Comparison, Counts, Difference, Group, Input, Matrix, Named, Side, Unfit, UnfitSide, Unused,
+    Comparison, Counts, Difference, Example, Group, Input, Matrix, Named, Side, Unfit, UnfitSide, Unused,
 };
 pub use self::edit::{Detail, Edit, EditKind, Entry, Turn};
 

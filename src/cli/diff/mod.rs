@@ -8,7 +8,7 @@ mod sides;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Problem;
-use crate::diff::{Comparison, Difference};
+use crate::diff::{Comparison, Difference, Direction};
 use crate::load;
 use crate::program::Program;
 use crate::report::diff::{self as report, Compared};
@@ -44,6 +44,9 @@ fn print(all: &[Compared], format: DiffFormat, terminal: &Terminal) -> String {
     match format {
         DiffFormat::Human if terminal.plain => report::plain(all),
         DiffFormat::Human => report::human(all, terminal.width),
+        DiffFormat::Json => report::json(all),
+        DiffFormat::Markdown => report::markdown(all),
+        DiffFormat::Html => report::html(all),
     }
 }
 
@@ -63,14 +66,25 @@ fn exit(all: &[Compared], diff: &Diff, terminal: &Terminal) -> Exit {
 }
 
 /// Whether a difference is one that the command shall fail on. A case that the new policy does not take has no
-/// verdict any more.
+/// verdict any more; a constructed case counts as one at hand does.
 fn fails(difference: &Difference, on: FailOn) -> bool {
     let counts = &difference.counts;
+    let examples = difference.unused.iter().filter_map(|unused| unused.example.as_ref());
+    let mut examples = examples.map(|example| &example.change);
     match on {
-        FailOn::Milder => counts.milder + counts.other > 0,
-        FailOn::Stricter => counts.stricter + counts.other > 0,
-        FailOn::Undetermined => counts.undecided + counts.unfit > 0,
-        FailOn::Any => counts.changed + counts.reasons + counts.unfit > 0,
+        FailOn::Milder => {
+            counts.milder + counts.other > 0
+                || examples.any(|change| matches!(change.direction, Direction::Milder | Direction::Other))
+        }
+        FailOn::Stricter => {
+            counts.stricter + counts.other > 0
+                || examples.any(|change| matches!(change.direction, Direction::Stricter | Direction::Other))
+        }
+        FailOn::Undetermined => {
+            counts.undecided + counts.unfit > 0
+                || examples.any(|change| change.old.certain().is_some() && change.new.certain().is_none())
+        }
+        FailOn::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
     }
 }
 

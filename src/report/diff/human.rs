@@ -1,10 +1,12 @@
 //! A difference for the terminal and for screen readers.
 
-use crate::diff::{CaseChange, Detail, Difference, Edit, Group, UnfitSide};
-use crate::report::text::{counted, one_line, padded, page_width, shortened, width as columns, wrap};
+use crate::diff::{CaseChange, Detail, Difference, Edit, Example, Group, UnfitSide};
+use crate::report::text::{
+    counted, one_line, padded, page_width, shortened, visible, width as columns, wrap,
+};
 
 use super::Compared;
-use super::words::{edited, entries, entry, focused, headline, moved, moves, subject, verdict};
+use super::words::{edited, entries, entry, headline, moved, moves, reported, stamp, subject, verdict};
 
 /// Lines of one kind that are shown; the rest is counted.
 const MANY: usize = 20;
@@ -78,13 +80,7 @@ impl Sheet {
 
     fn matrix(&mut self, difference: &Difference) {
         let matrix = &difference.matrix;
-        if matrix.cells.is_empty() {
-            return;
-        }
-        let used = |axis: &[String], end: fn(&(usize, usize)) -> usize| {
-            (0..axis.len()).filter(|at| matrix.cells.keys().any(|cell| end(cell) == *at)).collect::<Vec<_>>()
-        };
-        let (rows, cols) = (used(&matrix.rows, |cell| cell.0), used(&matrix.columns, |cell| cell.1));
+        let Some((rows, cols)) = matrix.used() else { return };
         let name = |axis: &[String], at: usize| axis.get(at).cloned().unwrap_or_default();
         if self.plain {
             for ((was, now), count) in &matrix.cells {
@@ -172,10 +168,7 @@ impl Sheet {
         if !edit.place.file.is_empty() {
             self.line(3, &format!("{}:{}", edit.place.file, edit.place.line));
         }
-        edit.details
-            .iter()
-            .filter(|detail| detail.what != "title" || detail.old.is_some())
-            .for_each(|detail| self.detail(detail));
+        reported(edit).iter().for_each(|detail| self.detail(detail));
         if let Some(count) = entries(edit) {
             self.line(3, &count);
         }
@@ -190,17 +183,10 @@ impl Sheet {
     }
 
     fn detail(&mut self, detail: &Detail) {
-        let (old, new) = match (&detail.old, &detail.new) {
-            (Some(old), Some(new)) => {
-                let (old, new) = focused(old, new);
-                (Some(old), Some(new))
-            }
-            (old, new) => (old.clone(), new.clone()),
-        };
-        if let Some(old) = old {
+        if let Some(old) = &detail.old {
             self.line(3, &format!("{} was: {old}", detail.what));
         }
-        if let Some(new) = new {
+        if let Some(new) = &detail.new {
             let verb = if detail.old.is_some() { "now" } else { "is" };
             self.line(3, &format!("{} {verb}: {new}", detail.what));
         } else {
@@ -216,8 +202,27 @@ impl Sheet {
         let count = difference.unused.len();
         let verb = if count == 1 { "edit changes" } else { "edits change" };
         self.line(0, &format!("{count} {verb} no case here"));
-        for edit in difference.unused.iter().filter_map(|unused| difference.edits.get(unused.edit)) {
+        for unused in &difference.unused {
+            let Some(edit) = difference.edits.get(unused.edit) else { continue };
             self.line(1, &subject(edit));
+            if let Some(example) = &unused.example {
+                self.example(example);
+            }
+        }
+    }
+
+    fn example(&mut self, example: &Example) {
+        let (was, now) = (verdict(&example.change.old), verdict(&example.change.new));
+        let verdicts = if was == now { format!("{now} as before") } else { format!("{was} → {now}") };
+        let day = example.as_of.map(|day| format!(" on {day}")).unwrap_or_default();
+        self.line(3, &format!("a case that it would change{day}: {verdicts}"));
+        let moves: Vec<String> = example.change.moves.iter().map(moved).collect();
+        if !moves.is_empty() {
+            self.line(3, &moves.join("; "));
+        }
+        let indent = if self.plain { "" } else { "          " };
+        for line in example.facts.lines() {
+            self.text.push_str(&format!("{indent}{}\n", visible(line)));
         }
     }
 
@@ -240,10 +245,7 @@ impl Sheet {
     }
 
     fn stamps(&mut self, compared: &Compared) {
-        let digest = |digest: &str| digest.chars().take(12).collect::<String>();
-        let (old, new) = (&compared.difference.old.policy, &compared.difference.new.policy);
-        let text =
-            format!("policy {} → {}, over {}", digest(&old.digest), digest(&new.digest), compared.cases);
+        let text = stamp(compared);
         self.line(0, &text);
     }
 }

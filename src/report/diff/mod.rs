@@ -3,7 +3,10 @@
 //!
 //! Comes in: differences, one for each policy. The text says what they say and adds nothing of its own.
 
+mod html;
 mod human;
+mod json;
+mod markdown;
 mod words;
 
 use crate::diff::Difference;
@@ -23,4 +26,7 @@ pub struct Compared {
     pub difference: Difference,
 }
 
+pub use self::html::html;
 pub use self::human::{human, plain};
+pub use self::json::{DIFF_FORMAT, json};
+pub use self::markdown::markdown;

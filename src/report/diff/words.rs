@@ -1,8 +1,10 @@
 //! The sentences that every skin says.
 
-use crate::diff::{Counts, Difference, Edit, EditKind, Entry, Group, Move, Status, Turn};
+use crate::diff::{Counts, Detail, Difference, Edit, EditKind, Entry, Group, Move, Status, Turn};
 use crate::eval::decision::Range;
 use crate::report::text::{counted, listed};
+
+use super::Compared;
 
 /// `license`, or `permit to license` where it is open.
 pub(super) fn verdict(range: &Range) -> String {
@@ -245,7 +247,7 @@ fn owed(was: Status, now: Status) -> &'static str {
 }
 
 /// Two texts without the words that both begin and end with, but for a few around the difference.
-pub(super) fn focused(old: &str, new: &str) -> (String, String) {
+fn focused(old: &str, new: &str) -> (String, String) {
     const AROUND: usize = 4;
     const SHORT: usize = 90;
     if old.len() <= SHORT && new.len() <= SHORT {
@@ -263,4 +265,31 @@ pub(super) fn focused(old: &str, new: &str) -> (String, String) {
         format!("{before}{kept}{after}")
     };
     (cut(&one), cut(&two))
+}
+
+/// The details that are told: all but the title, which stands beside the name, where it is new.
+pub(super) fn reported(edit: &Edit) -> Vec<Detail> {
+    let told =
+        |detail: &&Detail| detail.old.is_some() || !["title", "question"].contains(&detail.what.as_str());
+    let short = |detail: &Detail| {
+        let mut detail = detail.clone();
+        if let (Some(old), Some(new)) = (&detail.old, &detail.new) {
+            let (old, new) = focused(old, new);
+            (detail.old, detail.new) = (Some(old), Some(new));
+        }
+        detail
+    };
+    edit.details.iter().filter(told).map(short).collect()
+}
+
+/// The first letters of a digest.
+pub(super) fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}
+
+/// Which texts were compared, over what.
+pub(super) fn stamp(compared: &Compared) -> String {
+    let (old, new) = (&compared.difference.old.policy, &compared.difference.new.policy);
+    let (before, after) = (short(&old.digest), short(&new.digest));
+    format!("policy {before} ({}) → {after} ({}), over {}", compared.old, compared.new, compared.cases)
 }
