@@ -45,6 +45,8 @@ pub const CODES: &[Code] = codes! {
     L621 L622 L623 L624 L625 L626 L627
     // sets of cases and accepted results
     L630 L631 L632 L633 L634 L635 L636 L637
+    // comparing versions
+    L660 L661 L662 L663 L664 L665 L666 L667 L668
 };
 
 /// Codes that were given up; none of them comes back with another meaning.
