@@ -42,6 +42,8 @@ pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
+pub mod records;
+pub mod batch;
 pub mod runner;
 #[cfg(feature = "cli")]
 pub mod cli;
