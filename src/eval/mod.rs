@@ -22,6 +22,6 @@ mod outcome;
 mod show;
 mod trace;
 
-pub use self::decide::{Question, QuestionError, decide, interrupts, outcome};
+pub use self::decide::{Question, QuestionError, decide, interrupts, outcome, set_aside};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;
