@@ -9,8 +9,8 @@ use super::{RecordError, Value, comma};
 
 /// Errors of spreadsheets in the languages in which they are met; `#` and what follows.
 const ERRORS: [&str; 16] = [
-    "#N/A", "#NV", "#N/D", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#VALEUR!", "#DIV/0!", "#NAME?", "#NUM!", "#ZAHL!",
-    "#NULL!", "#SPILL!", "#CALC!", "#ERROR!",
+    "#N/A", "#NV", "#N/D", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#VALEUR!", "#DIV/0!", "#NAME?", "#NUM!",
+    "#ZAHL!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!",
 ];
 
 /// Digits that a spreadsheet keeps of a number.

@@ -49,7 +49,11 @@ fn is_decimal(digits: &str, mark: usize) -> bool {
 fn number(word: &str) -> &str {
     let is_mark = |letter: char| letter.is_ascii_digit() || letter == ',' || letter == '.';
     let bare = word.trim_start_matches(['-', '+']).trim_end_matches('%');
-    if bare.chars().all(is_mark) && bare.starts_with(|first: char| first.is_ascii_digit()) { bare } else { "" }
+    if bare.chars().all(is_mark) && bare.starts_with(|first: char| first.is_ascii_digit()) {
+        bare
+    } else {
+        ""
+    }
 }
 
 /// An amount of a file with decimal commas, written with a point. Left as it is, so that the declared type refuses it

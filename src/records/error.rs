@@ -11,7 +11,10 @@ use crate::source::Span;
 pub enum RecordError {
     /// Nothing in the file.
     #[error("there is no case in `{name}`")]
-    #[diagnostic(code("L570"), help("give it a first line with the names of facts, and a line for each case"))]
+    #[diagnostic(
+        code("L570"),
+        help("give it a first line with the names of facts, and a line for each case")
+    )]
     Empty { name: String },
     /// A column of no fact.
     #[error("there is no fact `{column}`")]
@@ -55,7 +58,9 @@ pub enum RecordError {
     #[error("no column of `{name}` is a fact")]
     #[diagnostic(
         code("L575"),
-        help("begin the file with a line of names such as `{example}`, separated by commas, semicolons or tabs")
+        help(
+            "begin the file with a line of names such as `{example}`, separated by commas, semicolons or tabs"
+        )
     )]
     NoColumn {
         name: String,
@@ -113,10 +118,7 @@ pub enum RecordError {
     },
     /// An error value of a spreadsheet.
     #[error("in `{field}`, `{found}` is an error of the spreadsheet, not a value")]
-    #[diagnostic(
-        code("L580"),
-        help("mend the formula, or empty the cell where the value is not known")
-    )]
+    #[diagnostic(code("L580"), help("mend the formula, or empty the cell where the value is not known"))]
     ErrorCell {
         field: String,
         found: String,
@@ -127,7 +129,9 @@ pub enum RecordError {
     #[error("in `{field}`, the spreadsheet keeps the day `{found}`, and {wanted} is wanted")]
     #[diagnostic(
         code("L581"),
-        help("look at the original: spreadsheets turn texts such as `1-2` into days. Set the column to text")
+        help(
+            "look at the original: spreadsheets turn texts such as `1-2` into days. Set the column to text"
+        )
     )]
     DayCell {
         field: String,
@@ -193,7 +197,10 @@ pub enum RecordError {
     NoSheet { name: String, sheet: String, advice: String },
     /// A cell that should be JSON.
     #[error("in `{field}`, the cell is not the JSON of a list or record")]
-    #[diagnostic(code("L589"), help("write it as JSON, such as `[{{\"name\": \"…\"}}]`, with the quotation marks doubled in CSV"))]
+    #[diagnostic(
+        code("L589"),
+        help("write it as JSON, such as `[{{\"name\": \"…\"}}]`, with the quotation marks doubled in CSV")
+    )]
     Json {
         field: String,
         #[label("read as JSON")]
@@ -201,7 +208,10 @@ pub enum RecordError {
     },
     /// A row that is too long.
     #[error("the row is longer than {limit} MiB")]
-    #[diagnostic(code("L689"), help("look for a quotation mark that is never closed, or a line break that is missing"))]
+    #[diagnostic(
+        code("L689"),
+        help("look for a quotation mark that is never closed, or a line break that is missing")
+    )]
     TooLong {
         limit: usize,
         #[label("it begins here")]

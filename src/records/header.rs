@@ -90,7 +90,12 @@ impl Header {
         if let Some((path, gap)) = header.tree.gap() {
             let span = names.iter().find(|(name, _)| name.starts_with(&path)).map(|(_, span)| *span);
             let (why, advice) = (format!("`{path}` begins at another number than 0, or leaves one out"), gap);
-            joining.problems.add(RecordError::NoPlace { column: path, why, advice, span: span.unwrap_or_default() });
+            joining.problems.add(RecordError::NoPlace {
+                column: path,
+                why,
+                advice,
+                span: span.unwrap_or_default(),
+            });
         }
         header.names = names.into_iter().map(|(name, _)| name).collect();
         if joining.problems.is_empty() { Ok(header) } else { Err(joining.problems) }
@@ -247,11 +252,14 @@ fn advice(name: &str, schema: &Schema, naming: &Naming) -> String {
     let mut near = nearest(name, known.clone());
     if near.is_empty() {
         // `Destination Country` and `eccn` lie far from the whole way, and near its end.
-        near = known.filter(|way| last(way).eq_ignore_ascii_case(&words)).take(3).map(str::to_owned).collect();
+        near =
+            known.filter(|way| last(way).eq_ignore_ascii_case(&words)).take(3).map(str::to_owned).collect();
     }
     let near: Vec<String> = near.iter().map(|way| format!("`{way}`")).collect();
     if near.is_empty() {
-        format!("leave the column out with `--ignore \"{name}\"`, or name its fact with `--column \"{name}=FACT\"`")
+        format!(
+            "leave the column out with `--ignore \"{name}\"`, or name its fact with `--column \"{name}=FACT\"`"
+        )
     } else {
         format!("call it {}, or leave it out with `--ignore \"{name}\"`", near.join(" or "))
     }

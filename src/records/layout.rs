@@ -14,7 +14,17 @@ use super::{Content, RecordError, Row, Value};
 
 /// Words in front of a sum.
 const TOTALS: [&str; 12] = [
-    "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "somme", "totale", "suma",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "somme",
+    "totale",
+    "suma",
     "合计",
 ];
 
@@ -95,7 +105,8 @@ impl Layout {
             (Content::Broken(_, error), _) => Err(Unreadable::of(None, error.clone().moved(start))),
             (Content::Json(line), _) => self.line(line, schema, start),
             (Content::Delimited(text), Form::Table(table)) => {
-                let found = cells(text, table.separator).map_err(|cut| Unreadable::of(None, quote(&cut, start)))?;
+                let found =
+                    cells(text, table.separator).map_err(|cut| Unreadable::of(None, quote(&cut, start)))?;
                 let values = found.into_iter().map(|(cell, bytes)| (Value::Text(cell), span(&bytes, start)));
                 table.case(values.collect(), schema, whole(text, start))
             }
@@ -131,18 +142,18 @@ impl Layout {
         if let Some(end) = end_of_object(line) {
             let behind = line.get(end..).unwrap_or_default();
             let gap = behind.len().saturating_sub(behind.trim_start().len());
-            return behind.trim_start().starts_with('{').then(|| RecordError::TwoCases {
-                span: at(end.saturating_add(gap)),
-            });
+            return behind
+                .trim_start()
+                .starts_with('{')
+                .then(|| RecordError::TwoCases { span: at(end.saturating_add(gap)) });
         }
         let trimmed = line.trim_start();
         if trimmed.starts_with('[') {
             return Some(RecordError::OneList { name, span: at(0) });
         }
-        trimmed.starts_with('{').then(|| RecordError::ManyLines {
-            name,
-            span: at(line.trim_end().len().saturating_sub(1)),
-        })
+        trimmed
+            .starts_with('{')
+            .then(|| RecordError::ManyLines { name, span: at(line.trim_end().len().saturating_sub(1)) })
     }
 
     /// A row as it is shown.
@@ -193,18 +204,14 @@ impl Layout {
             Content::Json(_) | Content::Broken(..) => return None,
         };
         let byte = usize::try_from(byte).ok()?;
-        let position = places.iter().position(|bytes| bytes.start <= byte && byte < bytes.end.max(bytes.start + 1))?;
+        let position =
+            places.iter().position(|bytes| bytes.start <= byte && byte < bytes.end.max(bytes.start + 1))?;
         table.header.names.get(position).map(String::as_str).filter(|name| !name.is_empty())
     }
 }
 
 impl Table {
-    fn case(
-        &self,
-        values: Vec<(Value, Span)>,
-        schema: &Schema,
-        row: Span,
-    ) -> Result<Case, Box<Unreadable>> {
+    fn case(&self, values: Vec<(Value, Span)>, schema: &Schema, row: Span) -> Result<Case, Box<Unreadable>> {
         let id_column = self.header.reserved("id");
         let id = id_column.and_then(|column| values.get(column)).map(|(value, _)| value.shown());
         let id = id.filter(|id| !id.trim().is_empty());
@@ -242,7 +249,13 @@ impl Table {
     }
 
     /// The problems of the cells together with those of the facts, so that a row is mended at one go.
-    fn all(&self, id: Option<String>, facts: Node, mut problems: Problems, schema: &Schema) -> Box<Unreadable> {
+    fn all(
+        &self,
+        id: Option<String>,
+        facts: Node,
+        mut problems: Problems,
+        schema: &Schema,
+    ) -> Box<Unreadable> {
         if let Err(others) = facts::read(&facts, schema) {
             problems.append(others);
         }
@@ -282,7 +295,9 @@ fn plain(value: &Value) -> NodeKind {
     let style = match value {
         Value::Number(_) => facts::Style::Number,
         Value::Boolean(_) => facts::Style::Boolean,
-        Value::Empty | Value::Text(_) | Value::Day(_) | Value::Error(_) | Value::Json(_) => facts::Style::Plain,
+        Value::Empty | Value::Text(_) | Value::Day(_) | Value::Error(_) | Value::Json(_) => {
+            facts::Style::Plain
+        }
     };
     NodeKind::Scalar { text, style }
 }

@@ -50,7 +50,13 @@ impl Tree {
     /// # Errors
     ///
     /// If the way leads into a column or through one.
-    pub fn insert(&mut self, steps: &[Step], column: usize, path: &str, span: Span) -> Result<(), RecordError> {
+    pub fn insert(
+        &mut self,
+        steps: &[Step],
+        column: usize,
+        path: &str,
+        span: Span,
+    ) -> Result<(), RecordError> {
         self.put(steps, column).map_err(|walked| {
             let mut whole = String::new();
             steps.iter().take(walked).for_each(|step| step.write(&mut whole));
@@ -108,7 +114,9 @@ impl Tree {
                 inner.gap_below(way)
             }),
             Tree::Elements(elements) => elements.iter().enumerate().find_map(|(index, inner)| match inner {
-                Tree::Open => Some((way.clone(), format!("number the elements from 0, so add `{way}[{index}]`"))),
+                Tree::Open => {
+                    Some((way.clone(), format!("number the elements from 0, so add `{way}[{index}]`")))
+                }
                 Tree::Cell(_) | Tree::Fields(_) | Tree::Elements(_) => {
                     let mut way = way.clone();
                     Step::Element(index).write(&mut way);
