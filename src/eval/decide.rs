@@ -11,7 +11,7 @@ use crate::eval::decision::{
 use crate::eval::law::Law;
 use crate::eval::missing::{Narrowed, missing_facts, narrowed};
 use crate::eval::outcome::{MAX_TOGETHER, Outcome, of_case};
-use crate::eval::probe::{Ends, probe};
+use crate::eval::reach::{Ends, reach};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::facts::Facts;
@@ -113,6 +113,22 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     narrowed(&law, facts, &overlay).outcome
 }
 
+/// The rules that are met, but displaced by an exception or switched off.
+pub fn set_aside(program: &Program, facts: &Facts, question: &Question) -> Vec<RuleId> {
+    let law = law(program, facts, question);
+    let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    let outcome = narrowed(&law, facts, &overlay).outcome;
+    let mut case = Case::new(law, facts, overlay);
+    let rules = outcome.rules.iter().enumerate().map(|(rule, holds)| (RuleId(rule), *holds));
+    let aside = |(rule, holds): &(RuleId, Truth)| {
+        let texts = case.texts(*rule).to_vec();
+        let best = best_text(&mut case, &texts);
+        let standing = standing(&mut case, *rule, best, *holds);
+        matches!(standing, Standing::Displaced(_) | Standing::SwitchedOff(_))
+    };
+    rules.filter(aside).map(|(rule, _)| rule).collect()
+}
+
 /// Whether a suspension or repeal counts, by the answers taken for contested points.
 pub fn interrupts(program: &Program, question: &Question, interruption: &Interruption) -> bool {
     let readings = question.answers(program);
@@ -165,11 +181,11 @@ fn reached<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, found: &Narro
     let (at_least, at_most) = (found.outcome.at_least, found.outcome.at_most);
     let (low_reached, high_reached) = (found.low_reached, found.high_reached);
     let ends = Ends { at_least, at_most, low_reached, high_reached };
-    if low_reached && high_reached { ends } else { probe(law, facts, overlay, ends) }
+    if low_reached && high_reached { ends } else { reach(law, facts, overlay, ends) }
 }
 
 /// The law that a question picks, by the governing fact where no day is given.
-fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) -> Law<'p> {
+pub(super) fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) -> Law<'p> {
     let governed = program.policy().governed_by.as_ref();
     let by_fact = governed.and_then(|slots| match at(&facts.root, slots) {
         Some((_, _, Value::Date(day))) => Some(day),
@@ -196,7 +212,7 @@ fn at(root: &Value, slots: &[usize]) -> Option<(u32, usize, Value)> {
 }
 
 /// The presumptions that take the place of unknown facts, each with the place it fills.
-fn presumed<'p>(law: &Law<'p>, facts: &'p Facts) -> Vec<(&'p Presumption, (u32, usize, Value))> {
+pub(super) fn presumed<'p>(law: &Law<'p>, facts: &'p Facts) -> Vec<(&'p Presumption, (u32, usize, Value))> {
     let mut found: Vec<(&Presumption, (u32, usize, Value))> = Vec::new();
     for presumption in &law.policy().presumptions {
         let Some((place, slot, Value::Unknown(_))) = at(&facts.root, &presumption.fact) else { continue };
@@ -345,7 +361,7 @@ fn provisions<'p>(case: &mut Case<'p>, version: &'p Version) -> Vec<Provision> {
 }
 
 /// Of several texts that may be in force, the one that comes closest to holding.
-fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
+pub(super) fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
     let mut best: Option<(u8, usize)> = None;
     for node in texts {
         let rank = match (case.holds(*node), case.own(*node)) {
@@ -362,7 +378,7 @@ fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
     best.map(|(_, node)| node)
 }
 
-fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) -> Standing {
+pub(super) fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) -> Standing {
     let Some(node) = text else { return Standing::NotInForce(case.law.absence(id)) };
     match holds {
         Truth::Yes => Standing::Holds,
