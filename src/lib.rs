@@ -40,6 +40,7 @@ pub mod eval;
 pub mod analyze;
 pub mod coverage;
 pub mod generate;
+pub mod mutants;
 pub mod report;
 pub mod format;
 pub mod load;

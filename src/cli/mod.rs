@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod fmt;
 mod generate;
+mod mutants;
 mod new;
 mod paths;
 mod rule_page;

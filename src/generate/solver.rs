@@ -19,7 +19,7 @@ use super::values::Ordinary;
 pub(super) const KEPT: usize = 3;
 
 /// Steps that one search may take.
-const MOST_STEPS: usize = 600;
+const MOST_STEPS: usize = 200;
 
 /// How deep definitions and rules may lead.
 const DEEPEST: usize = 24;

@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod decision;
+pub mod mutants;
 mod markdown;
 pub mod problem;
 mod text;
