@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::coverage::{Counted, Coverage, coverage};
 use crate::eval::Question;
@@ -11,11 +11,11 @@ use crate::program::Program;
 use crate::report::coverage::{Detail, html, json, markdown, text};
 use crate::runner::{Sheets, ready};
 
-use super::args::Test;
+use super::args::{Test, TestFormat};
+use super::cases::{programs, sheets};
 use super::exit::Exit;
 use super::paths::{or_here, rooted};
 use super::terminal::Terminal;
-use super::test::{programs, sheets};
 
 /// What to learn about the cases themselves.
 #[derive(Debug, Args)]
@@ -23,19 +23,12 @@ pub struct Options {
     /// Show which rules, duties, parts of conditions and days no case exercises.
     #[arg(long)]
     pub coverage: bool,
-    /// With --coverage: exit with 1 where a rule, exception or duty never holds or never fails, or a day has no
-    /// case on both sides.
-    #[arg(long)]
-    pub strict: bool,
     /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
     #[arg(long, conflicts_with = "coverage")]
     pub generate: bool,
     /// Change the policy in many small ways and list the changes that no case notices.
     #[arg(long, conflicts_with_all = ["coverage", "generate"])]
     pub mutants: bool,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t = CoverageFormat::Human)]
-    pub format: CoverageFormat,
     /// Write to this file instead.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -48,19 +41,6 @@ impl Options {
     }
 }
 
-/// How coverage is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CoverageFormat {
-    /// For people.
-    Human,
-    /// A page for a browser.
-    Html,
-    /// For programs.
-    Json,
-    /// The table of provisions and cases, for a README.
-    Markdown,
-}
-
 /// Prints what the cases cover.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     if test.coverage.generate {
@@ -69,19 +49,21 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     if test.coverage.mutants {
         return super::mutants::run(test, terminal);
     }
-    match measured(test, terminal) {
-        Ok(policies) => {
-            let text = shown(&policies, test, terminal);
-            let gaps = test.coverage.strict && !policies.iter().all(Coverage::is_complete);
-            match write(&text, test.coverage.output.as_ref(), terminal) {
-                Exit::Done if gaps => Exit::Findings,
-                exit => exit,
-            }
-        }
+    let policies = match measured(test, terminal) {
+        Ok(policies) => policies,
         Err(message) => {
             terminal.say(&message);
-            Exit::Unreadable
+            return Exit::Unreadable;
         }
+    };
+    let Some(text) = shown(&policies, test, terminal) else {
+        terminal.say("licit: coverage is printed as human, html, json or markdown\n");
+        return Exit::Misused;
+    };
+    let gaps = test.strict && !policies.iter().all(Coverage::is_complete);
+    match write(&text, test.coverage.output.as_ref(), terminal) {
+        Exit::Done if gaps => Exit::Findings,
+        exit => exit,
     }
 }
 
@@ -94,16 +76,17 @@ fn measured(test: &Test, terminal: &Terminal) -> Result<Vec<Coverage>, String> {
     Ok(policies)
 }
 
-fn shown(policies: &[Coverage], test: &Test, terminal: &Terminal) -> String {
+fn shown(policies: &[Coverage], test: &Test, terminal: &Terminal) -> Option<String> {
     let detail = if test.verbose { Detail::Everything } else { Detail::Gaps };
-    match test.coverage.format {
-        CoverageFormat::Human => {
+    match test.format {
+        TestFormat::Human | TestFormat::Plain => {
             let pages = policies.iter().map(|policy| text(policy, detail, terminal.width));
-            pages.collect::<Vec<_>>().join("\n")
+            Some(pages.collect::<Vec<_>>().join("\n"))
         }
-        CoverageFormat::Html => html(policies),
-        CoverageFormat::Json => json(policies),
-        CoverageFormat::Markdown => markdown(policies),
+        TestFormat::Html => Some(html(policies)),
+        TestFormat::Json => Some(json(policies)),
+        TestFormat::Markdown => Some(markdown(policies)),
+        TestFormat::Junit | TestFormat::Github => None,
     }
 }
 

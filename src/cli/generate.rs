@@ -3,11 +3,11 @@
 use crate::generate::{case_file, generate};
 
 use super::args::Test;
+use super::cases::programs;
 use super::coverage::write;
 use super::exit::Exit;
 use super::paths::or_here;
 use super::terminal::Terminal;
-use super::test::programs;
 
 /// Writes cases made from the policy.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {

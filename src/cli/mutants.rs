@@ -9,8 +9,8 @@ use crate::load::Files;
 use crate::mutants::{Examined, Fate, Mutant, examine, mutants};
 use crate::report::mutants::{Mutation, Survivor, json, markdown, text};
 
-use super::args::Test;
-use super::coverage::{CoverageFormat, Ready, Tested, with_cases, write};
+use super::args::{Test, TestFormat};
+use super::coverage::{Ready, Tested, with_cases, write};
 use super::exit::Exit;
 use super::paths::Rooted;
 use super::terminal::Terminal;
@@ -26,10 +26,6 @@ pub(super) type Equivalent = (String, String);
 
 /// Tries small changes of the policies and says which no case notices.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
-    if test.coverage.format == CoverageFormat::Html {
-        terminal.say("licit: --mutants has no page of HTML; take human, json or markdown\n");
-        return Exit::Misused;
-    }
     let tested = match with_cases(test, terminal) {
         Ok(tested) => tested,
         Err(message) => {
@@ -38,12 +34,16 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
         }
     };
     let found: Vec<Mutation> = tested.iter().map(|tested| mutation(tested, terminal)).collect();
-    let text = match test.coverage.format {
-        CoverageFormat::Human | CoverageFormat::Html => {
+    let text = match test.format {
+        TestFormat::Human | TestFormat::Plain => {
             found.iter().map(|mutation| text(mutation, terminal.width)).collect::<Vec<_>>().join("\n")
         }
-        CoverageFormat::Json => json(&found),
-        CoverageFormat::Markdown => markdown(&found),
+        TestFormat::Json => json(&found),
+        TestFormat::Markdown => markdown(&found),
+        TestFormat::Html | TestFormat::Junit | TestFormat::Github => {
+            terminal.say("licit: mutants are printed as human, json or markdown\n");
+            return Exit::Misused;
+        }
     };
     let clean = found.iter().all(|mutation| mutation.survivors.is_empty() && mutation.stale.is_empty());
     match write(&text, test.coverage.output.as_ref(), terminal) {

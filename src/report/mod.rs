@@ -7,6 +7,8 @@
 pub mod coverage;
 pub mod decision;
 pub mod mutants;
+pub mod github;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;

@@ -13,4 +13,4 @@ mod sheet;
 pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, holds_facts, read};
 pub use self::compare::{Difference, Verdicts, compare};
 pub use self::names::{check, check_case};
-pub use self::sheet::{Decided, Sheet, Sheets, decide, ready};
+pub use self::sheet::{Decided, Sheet, Sheets, case_folder, decide, ready};

@@ -119,10 +119,15 @@ pub fn ready(program: &Program, case: &Case) -> Result<(Facts, Question), Vec<Pr
     Ok((facts, question))
 }
 
+/// Where the cases of a policy lie: in the folder `cases` beside its files.
+pub fn case_folder(files: &dyn Files, policy: &str) -> String {
+    let policy = if files.list(policy).is_some() { policy.to_owned() } else { paths::parent(policy) };
+    paths::join(&policy, FOLDER)
+}
+
 /// The case files beside a policy, in order.
 fn case_files(files: &dyn Files, policy: &str) -> Vec<String> {
-    let policy = if files.list(policy).is_some() { policy.to_owned() } else { paths::parent(policy) };
-    let folder = paths::join(&policy, FOLDER);
+    let folder = case_folder(files, policy);
     let mut names = files.list(&folder).unwrap_or_default();
     names.sort();
     names.retain(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)));
