@@ -74,6 +74,10 @@ impl Dates<'_> {
         for (index, duty) in policy.duties.iter().enumerate() {
             let instrument = duty.citation.as_ref().map(|cited| cited.instrument.0);
             edges(instrument, &duty.in_force, Member::Duty { duty: index, interval: duty.in_force });
+            for ground in &duty.also {
+                let (instrument, interval) = (Some(ground.citation.instrument.0), ground.in_force);
+                edges(instrument, &interval, Member::Duty { duty: index, interval });
+            }
         }
         for ((instrument, day, begins), members) in shared {
             let instrument = instrument.and_then(|index| policy.instruments.get(index));

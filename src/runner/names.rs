@@ -52,7 +52,7 @@ impl Names<'_> {
     fn expected(&mut self, expected: &Expected) {
         let policy = self.policy;
         let verdicts = || policy.scale.iter().map(|verdict| verdict.name.as_str());
-        for (name, span) in expected.verdict.iter().chain(&expected.at_least) {
+        for (name, span) in expected.verdict.iter().chain(&expected.at_least).chain(&expected.at_most) {
             self.known("verdict", name, verdicts(), *span);
         }
         for (name, span) in &expected.rules {

@@ -21,6 +21,7 @@ mod laws;
 mod layout;
 mod naive;
 mod policies;
+mod provisions;
 mod robust;
 mod second_opinion;
 mod words;
