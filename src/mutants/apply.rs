@@ -151,8 +151,13 @@ fn shift_instrument(policy: &mut Policy, index: usize, edge: Edge, by: i32) -> O
     };
     let texts = policy.rules.iter_mut().flat_map(|rule| &mut rule.versions);
     let texts = texts.filter(|text| cites(text.citation.as_ref())).map(|text| &mut text.in_force);
-    let duties = policy.duties.iter_mut().filter(|duty| cites(duty.citation.as_ref()));
-    for interval in texts.chain(duties.map(|duty| &mut duty.in_force)) {
+    let duties = policy.duties.iter_mut().flat_map(|duty| {
+        let own = (duty.citation.as_ref(), &mut duty.in_force);
+        let also = duty.also.iter_mut().map(|ground| (Some(&ground.citation), &mut ground.in_force));
+        std::iter::once(own).chain(also)
+    });
+    let duties = duties.filter(|(cited, _)| cites(*cited)).map(|(_, interval)| interval);
+    for interval in texts.chain(duties) {
         if day(interval) == before {
             shift(interval, edge, by)?;
         }
