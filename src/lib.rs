@@ -41,6 +41,7 @@ pub mod eval;
 pub mod analyze;
 pub mod coverage;
 pub mod generate;
+pub mod mutants;
 pub mod diff;
 pub mod report;
 pub mod format;

@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod fmt;
 mod generate;
+mod mutants;
 mod new;
 mod paths;
 mod review;

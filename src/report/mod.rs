@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod decision;
+pub mod mutants;
 pub mod github;
 pub mod diff;
 mod markdown;
