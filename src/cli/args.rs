@@ -78,6 +78,8 @@ pub enum Command {
     Test(Test),
     /// Go through changed results, and accept or reject them
     Review(Review),
+    /// Compare two versions of a policy over a set of cases
+    Diff(Diff),
     /// Explain a code, a word of the language or a rule
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
@@ -309,4 +311,47 @@ pub enum SchemaFormat {
     Form,
     /// An empty facts file in JSON.
     FormJson,
+}
+
+/// `licit diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Two folders, files or git revisions, or a range such as main..HEAD; then the policy, where both are revisions.
+    #[arg(required = true, num_args = 1..=3, value_names = ["OLD", "NEW", "POLICY"])]
+    pub sides: Vec<PathBuf>,
+    /// Case files; those beside the two policies where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Exit with 1 if a verdict changes in this way; may be given several times.
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+    /// How to print what has changed.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// Changes on which `licit diff` fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A verdict becomes milder, at one end at least.
+    Milder,
+    /// A verdict becomes stricter, at one end at least.
+    Stricter,
+    /// A case is no longer decided, or its facts are no longer understood.
+    Undetermined,
+    /// A decision changes at all, be it in its reasons or duties.
+    Any,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For the browser: one page.
+    Html,
 }

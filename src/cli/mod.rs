@@ -5,10 +5,12 @@ mod cases;
 mod check;
 mod coverage;
 mod days;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod generate;
 mod new;
 mod paths;
 mod review;
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
         Command::Review(review) => self::review::run(review, &terminal),
+        Command::Diff(diff) => self::diff::run(diff, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

@@ -26,3 +26,4 @@ mod trace;
 pub use self::decide::{Question, QuestionError, decide, interrupts, outcome};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;
+pub use self::show::show;

@@ -7,6 +7,7 @@
 pub mod coverage;
 pub mod decision;
 pub mod github;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;

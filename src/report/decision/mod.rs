@@ -48,7 +48,7 @@ pub fn why_plain(decision: &Decision) -> String {
 }
 
 /// JSON that people can read, with a line break at the end. The order of members is that of the type.
-pub(super) fn pretty(value: &impl Serialize) -> String {
+pub(in crate::report) fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
