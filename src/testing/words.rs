@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::report::visible;
+
 use super::run::Run;
 use super::trial::{Against, Trial};
 
@@ -102,7 +104,12 @@ impl fmt::Display for Count {
 }
 
 /// A case that is not as it should be, with what is wrong; `None` where all is well. Its problems are told elsewhere.
+/// What would not be seen, or would command a terminal, is written by its number.
 pub fn failure(trial: &Trial<'_>) -> Option<String> {
+    told(trial).map(|text| visible(&text))
+}
+
+fn told(trial: &Trial<'_>) -> Option<String> {
     if trial.passes() {
         return None;
     }

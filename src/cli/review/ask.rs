@@ -86,14 +86,18 @@ impl Desk<'_> {
     }
 
     fn accept_for_a_reason(&mut self, which: &[usize]) -> io::Result<bool> {
+        let which = self.acceptable(which);
+        if which.is_empty() {
+            return Ok(false);
+        }
         let reason = self.line("Reason (kept beside the result): ")?.unwrap_or_default();
         if reason.trim().is_empty() {
             self.terminal.print("  Nothing was accepted: a reason is needed.\n");
             return Ok(false);
         }
-        let accepted = self.accept(which, reason.trim())?;
-        self.terminal.print(if accepted > 0 { "  Accepted.\n\n" } else { "" });
-        Ok(accepted > 0)
+        self.accept(&which, reason.trim())?;
+        self.terminal.print("  Accepted.\n\n");
+        Ok(true)
     }
 
     fn reject(&mut self, which: &[usize]) -> bool {

@@ -4,23 +4,33 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::eval::Decision;
 use crate::report::decision::{stands, why_human, why_plain};
+use crate::report::{visible, wrap};
 
 use super::item::Item;
 use crate::cli::terminal::Terminal;
 
 /// Which case it is, what was accepted, how the result differs, and what in the policy makes it differ.
 pub(super) fn head(item: &Item<'_>, number: usize, all: usize, terminal: &Terminal) -> String {
-    let mut text = format!("Case {number} of {all}   {}   {}\n", item.id, item.place);
-    text.push_str(&accepted(item));
+    let mut text = visible(&format!("Case {number} of {all}   {}   {}\n", item.id, item.place));
+    text.push_str(&visible(&accepted(item)));
     text.push_str(&difference(item, terminal));
-    let causes = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
-    text.extend(causes.iter().map(|cause| format!("  {cause}\n")));
+    let mut remarks = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
     let differences = item.trial.iter().flat_map(|trial| &trial.differences);
-    text.extend(differences.map(|difference| format!("  the case expects otherwise: {difference}\n")));
-    text.extend(
-        item.trial.and_then(|trial| trial.case.why.as_ref()).map(|why| format!("  the case says: {why}\n")),
-    );
+    remarks.extend(differences.map(|difference| format!("the case expects otherwise: {difference}")));
+    let why = item.trial.and_then(|trial| trial.case.why.as_ref());
+    remarks.extend(why.map(|why| format!("the case says: {why}")));
+    text.extend(remarks.iter().map(|remark| hanging(remark, terminal.width)));
     text
+}
+
+/// A remark, its further lines indented.
+fn hanging(text: &str, width: usize) -> String {
+    let lines = wrap(&visible(text), width.saturating_sub(6));
+    let line = |(line, index): (&String, usize)| {
+        let indent = if index == 0 { "  " } else { "      " };
+        format!("{indent}{line}\n")
+    };
+    lines.iter().zip(0usize..).map(line).collect()
 }
 
 /// `accepted 2026-06-02 by m.keller: "civil radar, dealer in AT"`
@@ -45,7 +55,7 @@ fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
             ChangeTag::Delete => ('-', "31"),
             ChangeTag::Insert => ('+', "32"),
         };
-        let text = format!("  {sign} {}", change.value().trim_end());
+        let text = format!("  {sign} {}", visible(change.value().trim_end()));
         if terminal.color && !paint.is_empty() {
             format!("\u{1b}[{paint}m{text}\u{1b}[0m\n")
         } else {
@@ -66,7 +76,7 @@ fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
 fn cause(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let at = |place: &crate::eval::decision::Place| format!("{}:{}", place.file, place.line);
     if let Some(rule) = decision.rules.iter().find(|rule| rule.name == name) {
-        return Some(format!("changed by {}   {name} {}", at(&rule.place), stands(rule)));
+        return Some(format!("changed by {}, {name} {}", at(&rule.place), stands(rule)));
     }
     let policy = item.opened.program.policy();
     if let Some(duty) = policy.duties.iter().find(|duty| duty.name == name) {
@@ -76,7 +86,7 @@ fn cause(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
             .sources()
             .file(duty.span)
             .map(|file| format!("{}:{}", file.name, file.position(duty.span.start).line));
-        return place.map(|place| format!("changed by {place}   duty {name}"));
+        return place.map(|place| format!("changed by {place}, duty {name}"));
     }
     if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
         return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));

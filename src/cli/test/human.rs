@@ -52,7 +52,7 @@ fn passed(trial: &Trial<'_>) -> String {
         Against::New => ", never accepted",
         Against::Same | Against::Changed(_) => "",
     };
-    format!("  ok  {}  {}{new}\n", trial.case.id, trial.verdict())
+    report::visible(&format!("  ok  {}  {}{new}\n", trial.case.id, trial.verdict()))
 }
 
 /// How many cases came out how, and what to do next.
