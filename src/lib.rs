@@ -46,6 +46,8 @@ pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
+pub mod records;
+pub mod batch;
 pub mod runner;
 pub mod testing;
 #[cfg(feature = "cli")]
@@ -54,4 +56,4 @@ pub mod cli;
 pub use eval::{Decision, Outcome, Question};
 pub use facts::{Facts, Format};
 pub use load::{Files, Memory};
-pub use policy::{Policy, Report};
+pub use policy::{Buffer, Policy, Report, Screen, Screened};

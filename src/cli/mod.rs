@@ -2,6 +2,7 @@
 
 mod args;
 mod cases;
+mod batch;
 mod check;
 mod coverage;
 mod days;
@@ -39,7 +40,8 @@ pub fn run() -> ExitCode {
         Command::New(new) => self::new::run(new, &terminal),
         Command::Check(check) => self::check::run(check, &terminal),
         Command::Fmt(fmt) => self::fmt::run(fmt, &terminal),
-        Command::Eval(eval) => self::eval::run(eval, &terminal, eval::Length::Short),
+        Command::Eval(decide) if decide.many.rows.is_some() => self::batch::run(decide, &terminal),
+        Command::Eval(decide) => self::eval::run(&decide.eval, &terminal, eval::Length::Short),
         Command::Why(eval) => self::eval::run(eval, &terminal, eval::Length::Long),
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
