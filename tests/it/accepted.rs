@@ -262,6 +262,19 @@ fn a_slip_in_one_case_does_not_keep_the_others_from_being_tried() {
     assert!(test.output.contains("6 cases: 4 as they should be, 2 not decided"), "{}", test.output);
 }
 
+#[test]
+fn a_case_of_one_policy_is_not_missed_in_another() {
+    let folder = folder()
+        .with("all/a/policy.licit", &format!("policy a \"A\"\n{POLICY}"))
+        .with("all/a/cases/cases.yaml", CASES)
+        .with("all/b/policy.licit", &format!("policy b \"B\"\n{POLICY}"))
+        .with("all/b/cases/cases.yaml", "- id: C-1\n  facts: {}\n");
+    assert_eq!(folder.code(&["test", "all", "--only", "C-1"]), 0);
+    let none = folder.run(&["test", "all", "--only", "D-1", "--plain"]);
+    assert_eq!(none.code, 1);
+    assert!(none.output.contains("L631") && none.output.contains("No case was run."), "{}", none.output);
+}
+
 /// The files of a part of a page, as a policy in `p`, and what `--only` is there.
 fn page(text: &str, part: &str) -> (Scratch, Option<String>) {
     let text = text.split_once(part).unwrap().1.split("\n## ").next().unwrap();

@@ -111,6 +111,16 @@ fn what_is_no_such_file_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_file_that_is_cut_off_or_mangled_is_read_or_refused() {
+    let text = write(&sample());
+    for (cut, _) in text.char_indices() {
+        let _ = read(&text[..cut], 0);
+        let _ = read(&text[cut..], 0);
+        let _ = read(&format!("{}\u{0}\t{}", &text[..cut], &text[cut..]), 0);
+    }
+}
+
+#[test]
 fn insta_reads_the_same() {
     let folder = std::env::temp_dir().join(format!("licit-insta-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
