@@ -1,5 +1,6 @@
 //! `licit test`
 
+pub(super) mod args;
 mod github;
 mod human;
 mod json;
@@ -7,7 +8,7 @@ mod junit;
 
 use crate::testing::{Count, Run, Wanted, unattended};
 
-use super::args::{Test, TestFormat};
+use self::args::{Test, TestFormat};
 use super::cases::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
