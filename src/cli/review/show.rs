@@ -5,6 +5,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::eval::Decision;
 use crate::report::decision::{stands, why_human, why_plain};
 use crate::report::{visible, wrap};
+use crate::source::Span;
 
 use super::item::Item;
 use crate::cli::terminal::Terminal;
@@ -65,35 +66,43 @@ fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
     diff.iter_all_changes().map(line).collect()
 }
 
-/// The rules and duties that differ, each with its line in the policy and how it stands now.
+/// What differs and stands in the policy, each with its line: rules with how they stand now, then duties, contested
+/// points and missing facts. Where nothing was accepted before, nothing has changed it.
 fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
     if item.was.is_empty() {
         return Vec::new();
     }
-    item.change.names.iter().filter_map(|name| cause(item, decision, name)).collect()
+    let names = &item.change.names;
+    let rules = names.iter().filter_map(|name| rule(decision, name));
+    let others = names.iter().filter_map(|name| other(item, decision, name));
+    rules.chain(others).collect()
 }
 
-fn cause(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
-    let at = |place: &crate::eval::decision::Place| format!("{}:{}", place.file, place.line);
-    if let Some(rule) = decision.rules.iter().find(|rule| rule.name == name) {
-        return Some(format!("changed by {}, {name} {}", at(&rule.place), stands(rule)));
-    }
+fn rule(decision: &Decision, name: &str) -> Option<String> {
+    let rule = decision.rules.iter().find(|rule| rule.name == name)?;
+    Some(format!("changed by {}:{}, {name} {}", rule.place.file, rule.place.line, stands(rule)))
+}
+
+/// A duty, a contested point, a missing fact; else a name that the policy no longer has.
+fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let policy = item.opened.program.policy();
+    let at = |what: &str, span: Span| {
+        let file = item.opened.program.sources().file(span)?;
+        Some(format!("changed by {}:{}, {what} {name}", file.name, file.position(span.start).line))
+    };
     if let Some(duty) = policy.duties.iter().find(|duty| duty.name == name) {
-        let place = item
-            .opened
-            .program
-            .sources()
-            .file(duty.span)
-            .map(|file| format!("{}:{}", file.name, file.position(duty.span.start).line));
-        return place.map(|place| format!("changed by {place}, duty {name}"));
+        return at("duty", duty.span);
+    }
+    if let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) {
+        return at("contested point", reading.span);
     }
     if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
         return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));
     }
-    let is_fact =
-        name.contains('.') || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
-    (!is_fact).then(|| format!("the policy has no `{name}` any more"))
+    let known = policy.rules.iter().any(|rule| rule.name == name)
+        || name.contains('.')
+        || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
+    (!known).then(|| format!("the policy has no `{name}` any more"))
 }
 
 /// What may be answered.
