@@ -107,6 +107,9 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Check again whenever a file is saved, until stopped.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// How problems are printed.
@@ -120,6 +123,10 @@ pub enum ProblemFormat {
     Short,
     /// For programs.
     Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 /// `licit fmt`
@@ -308,8 +315,11 @@ pub struct Calendar {
 /// `licit explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as L204, a word such as `exception`, or a rule's name.
+    /// A code such as L204, a word such as `exception`, a rule's name, `codes` for all codes, or `tour` for
+    /// ten minutes with Licit.
     pub what: Option<String>,
+    /// With `tour`: the step.
+    pub step: Option<usize>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,

@@ -4,6 +4,7 @@ mod args;
 mod cases;
 mod batch;
 mod check;
+mod code_list;
 mod coverage;
 mod days;
 mod diff;
@@ -21,7 +22,9 @@ mod schema;
 mod terminal;
 mod test;
 mod timeline;
+mod tour;
 mod vocabulary;
+mod watch;
 mod words;
 
 use std::process::ExitCode;
