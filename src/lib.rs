@@ -37,6 +37,8 @@ pub mod facts;
 pub mod check;
 pub mod program;
 pub mod eval;
+mod screen;
+mod lower;
 pub mod analyze;
 pub mod report;
 pub mod format;

@@ -21,5 +21,6 @@ mod layout;
 mod naive;
 mod policies;
 mod robust;
+mod screen;
 mod second_opinion;
 mod words;
