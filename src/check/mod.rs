@@ -116,6 +116,7 @@ impl<'a> Checker<'a> {
     /// Collects all names.
     fn declare(&mut self) {
         let input = self.input;
+        self.names.day_is_fact = governed_by_as_of(input);
         for file in &input.files {
             let statements = file.tree.statements.iter();
             for statement in statements.filter(|statement| file.own || is_shared(&statement.item)) {
@@ -236,6 +237,18 @@ impl<'a> Checker<'a> {
         let (what, span) = describe(statement);
         self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
     }
+}
+
+/// Whether the day that picks the law is a fact called `as_of`.
+fn governed_by_as_of(input: &Input<'_>) -> bool {
+    let own = input.files.iter().filter(|file| file.own);
+    let mut policies = own
+        .flat_map(|file| &file.tree.statements)
+        .filter(|statement| matches!(statement.item, Item::Policy(_)));
+    policies.any(|statement| {
+        clause(statement, |kind| if let ClauseKind::GovernedBy(path) = kind { Some(path) } else { None })
+            .is_some_and(|path| path.text() == "as_of")
+    })
 }
 
 /// Whether `use` brings this statement in.

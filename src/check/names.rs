@@ -97,6 +97,9 @@ pub struct Names<'a> {
     /// Duties, suspensions, repeals and assertions: only that no two share a name.
     others: Namespace<()>,
 
+    /// Whether the policy is `governed by as_of`: then a fact may have that name.
+    pub day_is_fact: bool,
+
     /// Where each statement says what it is called, by the place of the whole statement.
     heads: BTreeMap<Span, Span>,
 
@@ -234,7 +237,8 @@ impl<'a> Names<'a> {
     }
 
     fn declare_value(&mut self, name: &Name, meaning: ValueName, problems: &mut Problems) {
-        if matches!(name.text.as_str(), "as_of" | "calendar_year") {
+        let is_day = name.text == "as_of" && self.day_is_fact && matches!(meaning, ValueName::Fact(_));
+        if matches!(name.text.as_str(), "as_of" | "calendar_year") && !is_day {
             problems.add(CheckError::TakenName { name: name.text.clone(), span: name.span });
         }
         self.values.declare(name, meaning, problems);

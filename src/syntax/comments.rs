@@ -6,9 +6,15 @@ use super::tree::{Comment, Statement};
 impl Builder<'_> {
     /// All comments of the text, in its order.
     pub(super) fn comments(&self) -> Vec<Comment> {
+        self.comments_before(self.text.len())
+    }
+
+    /// The comments before a byte of the text.
+    pub(super) fn comments_before(&self, end: usize) -> Vec<Comment> {
+        let text = self.text.get(..end).unwrap_or_default();
         let mut found = Vec::new();
         let mut offset = 0usize;
-        for line in self.text.split_inclusive('\n') {
+        for line in text.split_inclusive('\n') {
             let content = line.trim_end_matches(['\n', '\r']);
             if let Some(at) = comment_start(content) {
                 let end = offset.saturating_add(content.len());
@@ -50,6 +56,9 @@ impl Builder<'_> {
 
 /// Where the comment of a line begins: at the first `#` outside quotation marks.
 pub(super) fn comment_start(line: &str) -> Option<usize> {
+    if !line.contains('#') {
+        return None;
+    }
     let mut inside = false;
     let mut escaped = false;
     for (at, letter) in line.char_indices() {

@@ -105,6 +105,10 @@ pub(super) fn has(pair: &Pair, rule: Rule) -> bool {
 
 /// Where the last token of a pair ends; the pair itself may go on with blanks and comments.
 fn end_of(pair: &Pair) -> usize {
+    let written = pair.as_str().trim_ascii_end();
+    if !written.contains('#') {
+        return pair.as_span().start().saturating_add(written.len());
+    }
     let mut last = pair.clone();
     while last.as_rule() != Rule::working_days_unit
         && let Some(inner) = last.clone().into_inner().next_back()
