@@ -38,6 +38,8 @@ pub mod check;
 pub mod lints;
 pub mod program;
 pub mod eval;
+mod screen;
+mod lower;
 pub mod analyze;
 pub mod coverage;
 pub mod generate;

@@ -24,6 +24,7 @@ mod naive;
 mod policies;
 mod provisions;
 mod robust;
+mod screen;
 mod second_opinion;
 mod tour;
 mod watch;
