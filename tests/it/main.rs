@@ -8,10 +8,13 @@
     reason = "a test that panics has failed, which is what it should do"
 )]
 
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
