@@ -75,8 +75,12 @@ pub enum Command {
     Timeline(Timeline),
     /// List the days on which a policy changes by its own text
     Calendar(Calendar),
-    /// Run cases and compare with their right answers
+    /// Run cases and compare with their right answers and accepted results
     Test(Test),
+    /// Go through changed results, and accept or reject them
+    Review(Review),
+    /// Compare two versions of a policy over a set of cases
+    Diff(Diff),
     /// Explain a code, a word of the language or a rule
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
@@ -313,6 +317,60 @@ pub struct Test {
     /// Show cases that are as expected too.
     #[arg(short, long)]
     pub verbose: bool,
+    /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
+    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
+    #[arg(long)]
+    pub strict: bool,
+    /// Write nothing. The same where the variable CI is set.
+    #[arg(long)]
+    pub check: bool,
+    /// How to print what came out.
+    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
+    pub format: TestFormat,
+    /// What to learn about the cases themselves.
+    #[command(flatten)]
+    pub coverage: super::coverage::Options,
+}
+
+/// How the results of cases are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people.
+    Human,
+    /// For screen readers.
+    Plain,
+    /// For programs.
+    Json,
+    /// XML for continuous integration.
+    Junit,
+    /// Remarks beside a pull request on GitHub.
+    Github,
+    /// With --coverage: a page for a browser.
+    Html,
+    /// With --coverage: a table for a README.
+    Markdown,
+}
+
+/// `licit review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Policy folders or files; the working folder where none is named.
+    pub policies: Vec<PathBuf>,
+    /// Case files; those in the policy's folder `cases` where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Only cases whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Accept without asking, for this reason.
+    #[arg(long, value_name = "REASON", conflicts_with = "reject")]
+    pub accept: Option<String>,
+    /// Reject without asking: the accepted results stay.
+    #[arg(long)]
+    pub reject: bool,
+    /// Who accepts; the name that git knows where none is given.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// `licit explain`
@@ -346,4 +404,47 @@ pub enum SchemaFormat {
     Form,
     /// An empty facts file in JSON.
     FormJson,
+}
+
+/// `licit diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Two folders, files or git revisions, or a range such as main..HEAD; then the policy, where both are revisions.
+    #[arg(required = true, num_args = 1..=3, value_names = ["OLD", "NEW", "POLICY"])]
+    pub sides: Vec<PathBuf>,
+    /// Case files; those beside the two policies where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Exit with 1 if a verdict changes in this way; may be given several times.
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Vec<FailOnChange>,
+    /// How to print what has changed.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// Changes on which `licit diff` fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOnChange {
+    /// A verdict becomes milder, at one end at least.
+    Milder,
+    /// A verdict becomes stricter, at one end at least.
+    Stricter,
+    /// A case is no longer decided, or its facts are no longer understood.
+    Undetermined,
+    /// A decision changes at all, be it in its reasons or duties.
+    Any,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For the browser: one page.
+    Html,
 }

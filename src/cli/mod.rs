@@ -1,15 +1,20 @@
 //! The command line: reads files, prints reports, chooses exit codes. Nothing else imports it.
 
 mod args;
+mod cases;
 mod batch;
 mod check;
+mod coverage;
 mod days;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod generate;
 mod new;
 mod paths;
+mod review;
 mod rule_page;
 mod schema;
 mod terminal;
@@ -41,6 +46,8 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
+        Command::Review(review) => self::review::run(review, &terminal),
+        Command::Diff(diff) => self::diff::run(diff, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };
