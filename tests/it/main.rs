@@ -9,10 +9,13 @@
 )]
 
 mod accepted;
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
