@@ -35,15 +35,19 @@ pub mod schema;
 pub mod typed;
 pub mod facts;
 pub mod check;
+pub mod lints;
 pub mod program;
 pub mod eval;
 pub mod analyze;
 pub mod diff;
+pub mod coverage;
 pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
+pub mod record;
 pub mod runner;
+pub mod testing;
 #[cfg(feature = "cli")]
 pub mod cli;
 

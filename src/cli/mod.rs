@@ -1,7 +1,9 @@
 //! The command line: reads files, prints reports, chooses exit codes. Nothing else imports it.
 
 mod args;
+mod cases;
 mod check;
+mod coverage;
 mod days;
 mod diff;
 mod eval;
@@ -10,6 +12,9 @@ mod explain;
 mod fmt;
 mod new;
 mod paths;
+mod record;
+mod replay;
+mod review;
 mod rule_page;
 mod schema;
 mod terminal;
@@ -41,6 +46,8 @@ pub fn run() -> ExitCode {
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
         Command::Diff(diff) => self::diff::run(diff, &terminal),
+        Command::Review(review) => self::review::run(review, &terminal),
+        Command::Replay(replay) => self::replay::run(replay, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

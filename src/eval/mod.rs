@@ -19,6 +19,7 @@ mod law;
 mod lookup;
 mod missing;
 mod outcome;
+pub mod probe;
 mod show;
 mod trace;
 
