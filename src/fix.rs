@@ -222,7 +222,7 @@ fn apart(one: &Edit, other: &Edit) -> bool {
     one.span.end < other.span.start || other.span.end < one.span.start
 }
 
-/// Whether there are fewer problems than before, and no error in a file that it had not.
+/// Whether less is to be mended than before, and no error in a file that it had not.
 fn better(before: &Loaded, after: &Loaded) -> bool {
     let mut had = errors(before);
     let new = errors(after).into_iter().any(|error| match had.iter().position(|known| *known == error) {
@@ -232,7 +232,13 @@ fn better(before: &Loaded, after: &Loaded) -> bool {
         }
         None => true,
     });
-    !new && after.problems.len() < before.problems.len()
+    !new && to_mend(after) < to_mend(before)
+}
+
+/// How much is wrong: warnings that nobody can mend for the author may come with a text that can be read.
+fn to_mend(loaded: &Loaded) -> usize {
+    let counts = |problem: &&Problem| problem.severity() == Severity::Error || problem.safe_fix().is_some();
+    loaded.problems.iter().filter(counts).count()
 }
 
 /// File and code of each error.

@@ -18,14 +18,16 @@ pub(super) fn fix(path: &Path, format: ProblemFormat, terminal: &Terminal) -> Re
         let fixed = fixed(&rooted.files, &policy);
         for file in &fixed.files {
             let place = rooted.files.place(&file.path);
-            let written = place.and_then(|place| super::fmt::replace(&place, &file.text));
-            written.map_err(|error| format!("`{}` cannot be written: {error}", file.shown))?;
+            super::fmt::replace(&place, &file.text)
+                .map_err(|error| format!("`{}` cannot be written: {error}", file.shown))?;
         }
         let told = told(&fixed);
         match format {
             ProblemFormat::Human | ProblemFormat::Plain => terminal.print(&told),
             // What programs read stays alone.
-            ProblemFormat::Short | ProblemFormat::Json => terminal.say(&told),
+            ProblemFormat::Short | ProblemFormat::Json | ProblemFormat::Sarif | ProblemFormat::Github => {
+                terminal.say(&told);
+            }
         }
     }
     Ok(())

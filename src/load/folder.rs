@@ -28,13 +28,9 @@ impl Folder {
         self
     }
 
-    /// Where a file lies, to write it.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such file inside the root.
-    pub fn place(&self, path: &str) -> std::io::Result<PathBuf> {
-        self.real(path).map_err(|_| std::io::Error::from(std::io::ErrorKind::NotFound))
+    /// Where a path lies on this machine; nothing need be there yet.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.root.join(path)
     }
 
     /// The real place of a path; nothing where it is not inside the root.

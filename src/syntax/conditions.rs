@@ -23,7 +23,7 @@ impl<'t> Builder<'t> {
             self.refuse_except(&part);
         }
         let mut exceptions = children(&condition, Rule::unless_part);
-        let unless = exceptions.next().and_then(|part| self.expression_in(&part));
+        let unless = exceptions.next().and_then(|part| self.expression_in(&part)).map(Box::new);
         if let Some(second) = exceptions.next() {
             let span = self.span(&second);
             self.problems.add(SyntaxError::SeveralUnless { span });

@@ -32,24 +32,95 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
-    let comments = builder.comments();
+    let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
     (Tree { statements, comments, span }, builder.problems)
 }
 
-impl<'t> Builder<'t> {
-    fn file(&mut self) -> Vec<Statement> {
-        match Grammar::parse(Rule::file, self.text) {
-            Ok(mut files) => files.next().map_or_else(Vec::new, |file| self.pieces(&file)),
-            Err(error) => {
-                self.refuse(&error, 0, self.text);
-                self.nothing()
-            }
-        }
+/// A statement, or what could not be read up to the next one.
+struct Piece<'t> {
+    /// Where the text begins from which it was read.
+    at: usize,
+    /// It; its places count from there.
+    pair: Pair<'t>,
+}
+
+impl<'t> Piece<'t> {
+    /// The first piece of a text behind a place; none at its end.
+    fn next(text: &'t str, at: usize) -> Result<Option<Piece<'t>>, Box<pest::error::Error<Rule>>> {
+        let mut pairs = Grammar::parse(Rule::next_piece, text.get(at..).unwrap_or_default())?;
+        let pair = pairs.next().and_then(|next| first(&next));
+        Ok(pair.filter(|pair| pair.as_rule() != Rule::EOI).map(|pair| Piece { at, pair }))
     }
 
-    /// What stands for a file that was not read at all.
+    fn start(&self) -> usize {
+        self.at.saturating_add(self.pair.as_span().start())
+    }
+
+    fn end(&self) -> usize {
+        self.at.saturating_add(self.pair.as_span().end())
+    }
+}
+
+impl<'t> Builder<'t> {
+    /// All statements. The pairs of two pieces at the most are held at a time.
+    fn file(&mut self) -> Vec<Statement> {
+        let whole = (self.text, self.start);
+        let mut statements = Vec::new();
+        let mut last: Option<Piece<'t>> = None;
+        // A piece that could not be read and may go on.
+        let mut open: Option<(usize, usize)> = None;
+        let mut at = 0;
+        loop {
+            let next = Piece::next(whole.0, at);
+            if let Some((from, to)) = open.take() {
+                let text = whole.0.get(from..to).unwrap_or_default();
+                if let Ok(Some(piece)) = &next
+                    && belongs(text, &piece.pair)
+                {
+                    at = piece.end();
+                    open = Some((from, at));
+                    continue;
+                }
+                statements.extend(self.behind(whole, 0).mended(from, text));
+            }
+            let goes_on = matches!(&next, Ok(Some(piece)) if continues(&piece.pair));
+            // Only the beginning of a statement that goes on could be read; it is reported with the rest.
+            let before = if goes_on { last.take() } else { None };
+            if let Some(last) = last.take() {
+                statements.extend(self.behind(whole, last.at).statement(&last.pair));
+            }
+            match next {
+                Ok(None) => break,
+                Ok(Some(piece)) => {
+                    at = piece.end();
+                    if piece.pair.as_rule() == Rule::broken {
+                        open = Some(self.unread(whole, &piece, before, &mut statements));
+                    } else {
+                        last = Some(piece);
+                    }
+                }
+                Err(error) => {
+                    let rest = self.behind(whole, at);
+                    rest.refuse(&error, 0, rest.text);
+                    statements.extend(rest.nothing());
+                    break;
+                }
+            }
+        }
+        (self.text, self.start) = whole;
+        statements
+    }
+
+    /// Goes on with the text behind a place of the whole one.
+    fn behind(&mut self, (text, start): (&'t str, u32), at: usize) -> &mut Builder<'t> {
+        self.text = text.get(at..).unwrap_or_default();
+        self.start = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// What stands for a text that was not read at all.
     fn nothing(&self) -> Vec<Statement> {
         vec![self.broken(0, self.text.len())]
     }
@@ -58,52 +129,33 @@ impl<'t> Builder<'t> {
         Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
-    fn pieces(&mut self, file: &Pair<'t>) -> Vec<Statement> {
-        let mut statements: Vec<Statement> = Vec::new();
-        let mut last: Option<Pair<'t>> = None;
-        let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
-        while let Some(piece) = pieces.next() {
-            if piece.as_rule() == Rule::broken {
-                let before = last.take();
-                let from = before.as_ref().map_or(piece.as_span().start(), last_verdict);
-                statements.extend(before.into_iter().flat_map(|before| self.up_to(&before, from)));
-                let mut to = piece.as_span().end();
-                while let Some(next) = pieces.next_if(|next| self.belongs(from, to, next)) {
-                    to = next.as_span().end();
-                }
-                statements.extend(self.mended(from, self.text.get(from..to).unwrap_or_default()));
-            } else if pieces.peek().is_some_and(continues) {
-                // Only the beginning of this statement could be read; it is reported with the rest.
-                last = Some(piece);
-            } else {
-                statements.extend(self.statement(&piece));
-            }
+    /// Where a piece that could not be read begins and ends, together with the statement that it continues. The rules
+    /// in that statement before its last one are read on their own.
+    fn unread(
+        &mut self,
+        whole: (&'t str, u32),
+        piece: &Piece<'t>,
+        before: Option<Piece<'t>>,
+        statements: &mut Vec<Statement>,
+    ) -> (usize, usize) {
+        let Some(before) = before else { return (piece.start(), piece.end()) };
+        let from = before.at.saturating_add(last_verdict(&before.pair));
+        let text = whole.0.get(before.start()..from).unwrap_or_default();
+        if !text.trim().is_empty() {
+            statements.extend(self.behind(whole, 0).mended(before.start(), text));
         }
-        statements
-    }
-
-    /// The rules in a statement before its last one, which could not be read to its end.
-    fn up_to(&mut self, statement: &Pair<'t>, end: usize) -> Vec<Statement> {
-        let start = statement.as_span().start();
-        let text = self.text.get(start..end).unwrap_or_default();
-        if text.trim().is_empty() { Vec::new() } else { self.mended(start, text) }
-    }
-
-    /// Whether a piece goes on with one that is only the head of a rule: `rule a Title` on a line, `deny if …` below.
-    fn belongs(&self, from: usize, to: usize, next: &Pair<'t>) -> bool {
-        let head = self.text.get(from..to).unwrap_or_default();
-        let is_bare = |statement: Pair| statement.as_rule() == Rule::bare_rule;
-        !head.split_whitespace().any(|word| matches!(word, "if" | "always"))
-            && next.as_rule() == Rule::statement
-            && first(next).is_some_and(is_bare)
+        (from, piece.end())
     }
 
     /// The statements of a text in which nothing is broken.
     pub(super) fn read_all(&mut self) -> Vec<Statement> {
-        match Grammar::parse(Rule::all_statements, self.text) {
-            Ok(mut all) => all.next().map_or_else(Vec::new, |all| self.pieces(&all)),
-            Err(_) => self.nothing(),
+        let Ok(mut all) = Grammar::parse(Rule::all_statements, self.text) else { return self.nothing() };
+        let mut statements = Vec::new();
+        let pairs = all.next().into_iter().flat_map(Pair::into_inner);
+        for pair in pairs.filter(|pair| pair.as_rule() == Rule::statement) {
+            statements.extend(self.statement(&pair));
         }
+        statements
     }
 
     /// Says what is wrong with a text that is no statements.
@@ -188,13 +240,22 @@ fn is_word(letter: char) -> bool {
 
 /// Reads a text as statements; where it cannot be, the byte at which the parser stopped.
 pub(super) fn all_statements(text: &str) -> Result<(), usize> {
-    let Err(error) = Grammar::parse(Rule::all_statements, text) else { return Ok(()) };
+    let Err(quick) = Grammar::parse(Rule::all_statements, text) else { return Ok(()) };
+    let error = Grammar::parse(Rule::only_statements, text).err().unwrap_or(quick);
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let after = text.get(at..).unwrap_or_default();
     let blanks = after.len().saturating_sub(after.trim_start().len());
     Err(at.saturating_add(blanks))
+}
+
+/// Whether a piece goes on with one that is only the head of a rule: `rule a Title` on a line, `deny if …` below.
+fn belongs(head: &str, next: &Pair) -> bool {
+    let is_bare = |statement: Pair| statement.as_rule() == Rule::bare_rule;
+    !head.split_whitespace().any(|word| matches!(word, "if" | "always"))
+        && next.as_rule() == Rule::statement
+        && first(next).is_some_and(is_bare)
 }
 
 /// Where the last of several verdicts in a statement begins, each of which may be a rule; else where it begins itself.

@@ -26,6 +26,7 @@ impl<'t> Builder<'t> {
         self.compared_days(&item, &mut clauses);
         let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
+        clauses.shrink_to_fit();
         let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
         let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
         let mut statements = vec![own];
@@ -45,15 +46,13 @@ impl<'t> Builder<'t> {
 
     /// The end of what stands before a place, spaces and comments left out.
     fn end_before(&self, place: u32) -> u32 {
-        let mut end = place;
-        let comments = self.comments();
+        let mut end = self.local(place);
+        let comments = super::comments(self.text.get(..end).unwrap_or_default(), 0);
         loop {
-            let before = self.text.get(..self.local(end)).unwrap_or_default();
-            let trimmed = before.trim_end().len();
-            end = self.place(trimmed, trimmed).start;
-            match comments.iter().find(|comment| comment.span.end == end) {
-                Some(comment) => end = comment.span.start,
-                None => return end,
+            end = self.text.get(..end).unwrap_or_default().trim_end().len();
+            match comments.iter().find(|comment| comment.span.end as usize == end) {
+                Some(comment) => end = comment.span.start as usize,
+                None => return self.place(end, end).start,
             }
         }
     }
@@ -82,7 +81,7 @@ impl<'t> Builder<'t> {
             Rule::verdicts_statement => {
                 Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
             }
-            Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
+            Rule::fact_statement => Item::Fact(Box::new(self.field(&child(pair, Rule::field)?)?)),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
             _ => {
@@ -127,7 +126,7 @@ impl<'t> Builder<'t> {
             ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
-                Item::List(head, self.type_in(pair)?, list)
+                Item::List(head, self.type_in(pair)?, list.map(Box::new))
             }
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
@@ -138,7 +137,7 @@ impl<'t> Builder<'t> {
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
+                Item::Definition(head, parameters, self.type_in(pair), Box::new(self.expression_in(pair)?))
             }
             Rule::reading_statement => Item::Reading(
                 head,

@@ -8,10 +8,14 @@
     reason = "a test that panics has failed, which is what it should do"
 )]
 
+mod accepted;
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
@@ -19,8 +23,13 @@ mod generate;
 mod laws;
 mod layout;
 mod mistakes;
+mod outputs;
 mod naive;
 mod policies;
+mod provisions;
 mod robust;
+mod screen;
 mod second_opinion;
+mod tour;
+mod watch;
 mod words;
