@@ -1,5 +1,7 @@
 //! The library in five words: load, read facts, decide.
 
+mod screen;
+
 use std::fmt;
 
 use crate::diagnostics::Problem;
@@ -10,6 +12,8 @@ use crate::program::Program;
 use crate::report;
 use crate::schema::Schema;
 use crate::source::Sources;
+
+pub use self::screen::{Buffer, Screen, Screened};
 
 /// A policy that has been checked and can decide cases.
 ///

@@ -21,6 +21,7 @@ Exit codes:
   1   findings: errors in a policy, failed cases, a file that is not formatted
   2   the command line was wrong
   3   a file could not be read, written or understood
+  4   many cases: some rows could not be read, and are in the file of rejects
   10  one case: prohibited (the strictest verdict)
   11  one case: a licence or a review is needed
   12  one case: not decided, because a fact is missing
@@ -66,8 +67,8 @@ pub enum Command {
     Check(Check),
     /// Lay out policy files
     Fmt(Fmt),
-    /// Decide cases and say why
-    Eval(Eval),
+    /// Decide cases and say why; many cases of one file with --facts
+    Eval(Box<Decide>),
     /// Show in full how a decision came about
     Why(Eval),
     /// Show the days on which the verdict of a case changes, and what changes it
@@ -76,10 +77,10 @@ pub enum Command {
     Calendar(Calendar),
     /// Run cases and compare with their right answers and accepted results
     Test(Test),
-    /// Compare two versions of a policy over a set of cases
-    Diff(Diff),
     /// Go through changed results, and accept or reject them
     Review(Review),
+    /// Compare two versions of a policy over a set of cases
+    Diff(Diff),
     /// Decide again what a record holds, and say what is not as recorded
     Replay(Replay),
     /// Explain a code, a word of the language or a rule
@@ -171,6 +172,98 @@ pub enum DecisionFormat {
     Plain,
     /// For programs.
     Json,
+    /// Many cases: a line of JSON each.
+    Ndjson,
+    /// Many cases: a row each.
+    Csv,
+    /// Many cases: a row each, in columns.
+    Parquet,
+}
+
+/// `licit eval`
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// Cases in files of their own.
+    #[command(flatten)]
+    pub eval: Eval,
+    /// Cases in the rows of one file.
+    #[command(flatten)]
+    pub many: Many,
+}
+
+/// Many cases of one file.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many cases")]
+pub struct Many {
+    /// A file with a case in each row: JSON lines, CSV, XLSX or Parquet. `-` reads the standard input.
+    #[arg(long = "facts", value_name = "FILE", conflicts_with = "facts")]
+    pub rows: Option<PathBuf>,
+    /// Where the decisions go: .ndjson, .csv or .parquet; the standard output where no file is named.
+    #[arg(short, long, value_name = "FILE", requires = "rows")]
+    pub output: Option<PathBuf>,
+    /// Where the rows go that could not be read; OUTPUT.rejects.csv where no file is named.
+    #[arg(long, value_name = "FILE", requires = "rows")]
+    pub rejects: Option<PathBuf>,
+    /// Go on where an interrupted run has stopped.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// How many cores to use; all where no number is given.
+    #[arg(long, value_name = "NUMBER", requires = "rows")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Exit with 10, 11 or 12 if a row comes to one of these.
+    #[arg(long, value_name = "RESULT", value_enum, value_delimiter = ',', requires = "rows")]
+    pub fail_on: Vec<FailOn>,
+    /// Leave a column out.
+    #[arg(long, value_name = "COLUMN", requires = "rows")]
+    pub ignore: Vec<String>,
+    /// Read a column as a fact: COLUMN=FACT.
+    #[arg(long, value_name = "COLUMN=FACT", value_parser = column, requires = "rows")]
+    pub column: Vec<(String, String)>,
+    /// How the text is written, where its first bytes do not show it.
+    #[arg(long, value_enum, requires = "rows")]
+    pub encoding: Option<TextEncoding>,
+    /// The sheet of a workbook; the first one where none is named.
+    #[arg(long, value_name = "NAME", requires = "rows")]
+    pub sheet: Option<String>,
+    /// Do not show how far the work is.
+    #[arg(long, requires = "rows")]
+    pub no_progress: bool,
+}
+
+/// `COLUMN=FACT`
+fn column(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((column, fact)) => Ok((column.trim().to_owned(), fact.trim().to_owned())),
+        None => Err("write COLUMN=FACT, such as \"Ship-to country=destination\"".to_owned()),
+    }
+}
+
+/// What a row comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// The strictest verdict is certain.
+    Deny,
+    /// A licence, a review or a refusal is certain.
+    Review,
+    /// The verdict is open.
+    Undecided,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextEncoding {
+    /// UTF-8.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// UTF-16, low byte first.
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[value(name = "utf-16be")]
+    Utf16Be,
+    /// Windows-1252.
+    #[value(name = "windows-1252")]
+    Windows1252,
 }
 
 /// A format of facts.
@@ -332,7 +425,7 @@ pub struct Diff {
     pub facts: Vec<PathBuf>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
-    pub fail_on: Vec<FailOn>,
+    pub fail_on: Vec<FailOnChange>,
     /// How to print what has changed.
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub format: DiffFormat,
@@ -340,7 +433,7 @@ pub struct Diff {
 
 /// Changes on which `licit diff` fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub enum FailOnChange {
     /// A verdict becomes milder, at one end at least.
     Milder,
     /// A verdict becomes stricter, at one end at least.

@@ -23,6 +23,9 @@ pub struct Options {
     /// Show which rules, duties, parts of conditions and days no case exercises.
     #[arg(long)]
     pub coverage: bool,
+    /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
+    #[arg(long, conflicts_with = "coverage")]
+    pub generate: bool,
     /// Write to this file instead.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -37,6 +40,9 @@ impl Options {
 
 /// Prints what the cases cover.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
+    if test.coverage.generate {
+        return super::generate::run(test, terminal);
+    }
     let policies = match measured(test, terminal) {
         Ok(policies) => policies,
         Err(message) => {

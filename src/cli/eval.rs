@@ -7,7 +7,7 @@ use crate::diagnostics::Problem;
 use crate::eval::{Decision, Question, decide};
 use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
-use crate::record::RecordError;
+use crate::journal::JournalError;
 use crate::report::decision as report;
 use crate::runner;
 use crate::schema::{RecordId, Schema, Type};
@@ -33,6 +33,10 @@ type Cases = Vec<(String, Vec<Decision>)>;
 
 /// Decides cases and prints the decisions.
 pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
+    if matches!(eval.format, DecisionFormat::Ndjson | DecisionFormat::Csv | DecisionFormat::Parquet) {
+        terminal.say("licit: this format is for many cases of one file: `licit eval POLICY --facts FILE`\n");
+        return Exit::Misused;
+    }
     match decisions(eval, terminal) {
         Ok(cases) => {
             let text = print(&cases, eval.format, terminal, length);
@@ -51,7 +55,7 @@ fn unreadable(message: String) -> (Exit, String) {
 }
 
 /// What could not be recorded is not told.
-fn unrecorded(error: RecordError, terminal: &Terminal) -> (Exit, String) {
+fn unrecorded(error: JournalError, terminal: &Terminal) -> (Exit, String) {
     terminal.problems(&[Problem::new(error)], &Sources::new());
     unreadable("The decision was not recorded, so no verdict was given.\n".to_owned())
 }
@@ -313,7 +317,7 @@ fn verdict(cases: &[(String, Vec<Decision>)]) -> Exit {
         Exit::Done => 0,
         Exit::Review => 1,
         Exit::Undecided => 2,
-        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable => 3,
+        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable | Exit::Partly => 3,
     };
     exits.max_by_key(rank).unwrap_or(Exit::Done)
 }

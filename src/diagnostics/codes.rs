@@ -43,12 +43,12 @@ pub const CODES: &[Code] = codes! {
     L601 L602 L603 L604 L605 L606 L607 L608 L609
     // cases
     L621 L622 L623 L624 L625 L626 L627
+    // sets of cases and accepted results
+    L630 L631 L632 L633 L634 L635 L636 L637
     // comparing versions
     L660 L661 L662 L663 L664 L665 L666 L667 L668
     // records of decisions
     L670 L671 L672 L673 L674 L675
-    // sets of cases and accepted results
-    L630 L631 L632 L633 L634 L635 L636 L637
 };
 
 /// Codes that were given up; none of them comes back with another meaning.

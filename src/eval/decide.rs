@@ -112,6 +112,22 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     narrowed(&law, facts, &overlay).outcome
 }
 
+/// The rules that are met, but displaced by an exception or switched off.
+pub fn set_aside(program: &Program, facts: &Facts, question: &Question) -> Vec<RuleId> {
+    let law = law(program, facts, question);
+    let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    let outcome = narrowed(&law, facts, &overlay).outcome;
+    let mut case = Case::new(law, facts, overlay);
+    let rules = outcome.rules.iter().enumerate().map(|(rule, holds)| (RuleId(rule), *holds));
+    let aside = |(rule, holds): &(RuleId, Truth)| {
+        let texts = case.texts(*rule).to_vec();
+        let best = best_text(&mut case, &texts);
+        let standing = standing(&mut case, *rule, best, *holds);
+        matches!(standing, Standing::Displaced(_) | Standing::SwitchedOff(_))
+    };
+    rules.filter(aside).map(|(rule, _)| rule).collect()
+}
+
 /// Whether a suspension or repeal counts, by the answers taken for contested points.
 pub fn interrupts(program: &Program, question: &Question, interruption: &Interruption) -> bool {
     let readings = question.answers(program);

@@ -135,3 +135,29 @@ impl Case<'_> {
         watch.entries.extend(found.map(|(entry, _)| (id.0, entry)));
     }
 }
+
+/// What an expression comes to in a case; `frame` holds its locals.
+pub fn value(
+    program: &Program,
+    facts: &Facts,
+    question: &Question,
+    expression: &Expression,
+    frame: Vec<Value>,
+) -> Value {
+    let mut frame = frame;
+    let mut case = Case::new(law(program, facts, question), facts, Overlay::new());
+    case.evaluate(expression, &mut frame)
+}
+
+/// Whether a text of a rule is in force, by the day and the answers of a question.
+pub fn text_in_force(program: &Program, question: &Question, rule: RuleId, text: usize) -> bool {
+    let law = law(program, &Facts::empty(&program.policy().schema), question);
+    let version = program.policy().rules.get(rule.0).and_then(|rule| rule.versions.get(text));
+    version.is_some_and(|version| law.text(rule, version) == Truth::Yes)
+}
+
+/// Whether a duty is in force, by the day and the answers of a question.
+pub fn is_duty_in_force(program: &Program, question: &Question, duty: usize) -> bool {
+    let law = law(program, &Facts::empty(&program.policy().schema), question);
+    program.policy().duties.get(duty).is_some_and(|duty| duty_in_force(&law, duty) == Truth::Yes)
+}

@@ -6,8 +6,8 @@
 
 pub mod coverage;
 pub mod decision;
-pub mod diff;
 pub mod github;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;

@@ -15,7 +15,7 @@ use crate::program::Program;
 use crate::report::diff::{self as report, Compared};
 use crate::source::Sources;
 
-use super::args::{Diff, DiffFormat, FailOn};
+use super::args::{Diff, DiffFormat, FailOnChange};
 use super::exit::Exit;
 use super::terminal::Terminal;
 
@@ -68,24 +68,24 @@ fn exit(all: &[Compared], diff: &Diff, terminal: &Terminal) -> Exit {
 
 /// Whether a difference is one that the command shall fail on. A case that the new policy does not take has no
 /// verdict any more; a constructed case counts as one at hand does.
-fn fails(difference: &Difference, on: FailOn) -> bool {
+fn fails(difference: &Difference, on: FailOnChange) -> bool {
     let counts = &difference.counts;
     let examples = difference.unused.iter().filter_map(|unused| unused.example.as_ref());
     let mut examples = examples.map(|example| &example.change);
     match on {
-        FailOn::Milder => {
+        FailOnChange::Milder => {
             counts.milder + counts.other > 0
                 || examples.any(|change| matches!(change.direction, Direction::Milder | Direction::Other))
         }
-        FailOn::Stricter => {
+        FailOnChange::Stricter => {
             counts.stricter + counts.other > 0
                 || examples.any(|change| matches!(change.direction, Direction::Stricter | Direction::Other))
         }
-        FailOn::Undetermined => {
+        FailOnChange::Undetermined => {
             counts.undecided + counts.unfit > 0
                 || examples.any(|change| change.old.certain().is_some() && change.new.certain().is_none())
         }
-        FailOn::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
+        FailOnChange::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
     }
 }
 

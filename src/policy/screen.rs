@@ -1,0 +1,194 @@
+//! Deciding many cases: verdict, rules and duties of each, without reasons.
+
+use crate::eval::decision::Truth;
+use crate::eval::{self, Outcome, Question};
+use crate::facts::{Facts, Format};
+use crate::typed::RuleId;
+
+use super::{Policy, Report};
+
+/// A policy made ready to decide many cases under one question.
+///
+/// Cheap to clone, and shared between threads as it is; each thread has a [`Buffer`] of its own.
+///
+/// ```
+/// use licit::{Buffer, Policy, Question};
+///
+/// let policy = Policy::from_text("deny if end_user.sector == defence")?;
+/// let screen = policy.screen(&Question::default());
+/// let mut buffer = Buffer::default();
+/// for line in [r#"{"end_user": {"sector": "defence"}}"#, r#"{"end_user": {"sector": "civil"}}"#] {
+///     let screened = screen.json("facts.ndjson", line, &mut buffer)?;
+///     println!("{}", screened.verdict().unwrap_or("open"));
+/// }
+/// # Ok::<(), licit::Report>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Screen {
+    policy: Policy,
+    question: Question,
+}
+
+/// What [`Screen`] works in, kept from case to case so that a case costs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Buffer {
+    found: Found,
+}
+
+/// What was found out about a case.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    at_least: usize,
+    at_most: usize,
+    holding: Vec<usize>,
+    may_hold: Vec<usize>,
+    set_aside: Vec<usize>,
+    owed: Vec<usize>,
+    may_be_owed: Vec<usize>,
+    missing: Vec<String>,
+}
+
+/// What a policy says about a case: as [`Policy::decide`] does, without reasons.
+#[derive(Clone, Copy, Debug)]
+pub struct Screened<'s> {
+    policy: &'s Policy,
+    found: &'s Found,
+}
+
+impl Policy {
+    /// Makes the policy ready to decide many cases under one question.
+    pub fn screen(&self, question: &Question) -> Screen {
+        Screen { policy: self.clone(), question: question.clone() }
+    }
+}
+
+impl Screen {
+    /// The policy behind it.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Decides a case.
+    pub fn facts<'s>(&'s self, facts: &Facts, buffer: &'s mut Buffer) -> Screened<'s> {
+        self.slowly(facts, &mut buffer.found);
+        Screened { policy: &self.policy, found: &buffer.found }
+    }
+
+    /// Reads the facts of a case as JSON and decides it. `name` is what the text is called in problems.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::facts`].
+    pub fn json<'s>(
+        &'s self,
+        name: &str,
+        text: &str,
+        buffer: &'s mut Buffer,
+    ) -> Result<Screened<'s>, Report> {
+        let facts = self.policy.facts(name, text, Format::Json)?;
+        Ok(self.facts(&facts, buffer))
+    }
+
+    /// Decides a case as [`Policy::decide`] does.
+    fn slowly(&self, facts: &Facts, found: &mut Found) {
+        let program = self.policy.program();
+        let outcome = self.policy.outcome(facts, &self.question);
+        found.take(&outcome);
+        found.set_aside.clear();
+        found
+            .set_aside
+            .extend(eval::set_aside(program, facts, &self.question).into_iter().map(|RuleId(rule)| rule));
+        found.missing.clear();
+        if !outcome.is_certain() {
+            let missing = self.policy.decide(facts, &self.question).missing;
+            found.missing.extend(missing.into_iter().map(|fact| fact.path));
+        }
+    }
+}
+
+impl Found {
+    fn take(&mut self, outcome: &Outcome) {
+        (self.at_least, self.at_most) = (outcome.at_least, outcome.at_most);
+        pick(&mut self.holding, &outcome.rules, Truth::Yes);
+        pick(&mut self.may_hold, &outcome.rules, Truth::Unknown);
+        pick(&mut self.owed, &outcome.duties, Truth::Yes);
+        pick(&mut self.may_be_owed, &outcome.duties, Truth::Unknown);
+    }
+}
+
+fn pick(into: &mut Vec<usize>, truths: &[Truth], wanted: Truth) {
+    into.clear();
+    into.extend(truths.iter().enumerate().filter(|(_, truth)| **truth == wanted).map(|(index, _)| index));
+}
+
+impl<'s> Screened<'s> {
+    /// The verdict's name, where only one is possible.
+    pub fn verdict(&self) -> Option<&'s str> {
+        (self.found.at_least == self.found.at_most).then(|| self.at_least())
+    }
+
+    /// The mildest verdict that is possible.
+    pub fn at_least(&self) -> &'s str {
+        self.level(self.found.at_least)
+    }
+
+    /// The strictest verdict that is possible.
+    pub fn at_most(&self) -> &'s str {
+        self.level(self.found.at_most)
+    }
+
+    /// Positions in the policy's scale of the mildest and the strictest verdict that are possible.
+    pub fn levels(&self) -> (usize, usize) {
+        (self.found.at_least, self.found.at_most)
+    }
+
+    /// Whether neither the verdict nor any duty is open.
+    pub fn is_certain(&self) -> bool {
+        self.found.at_least == self.found.at_most && self.found.may_be_owed.is_empty()
+    }
+
+    /// The names of the rules, exceptions and disapplications that hold, in the order of the policy.
+    pub fn holding(&self) -> impl Iterator<Item = &'s str> {
+        self.rules(&self.found.holding)
+    }
+
+    /// The names of those that may hold.
+    pub fn may_hold(&self) -> impl Iterator<Item = &'s str> {
+        self.rules(&self.found.may_hold)
+    }
+
+    /// The names of those that are met, but displaced by an exception or switched off.
+    pub fn set_aside(&self) -> impl Iterator<Item = &'s str> {
+        self.rules(&self.found.set_aside)
+    }
+
+    /// The names of the duties that are owed, in the order of the policy.
+    pub fn owed(&self) -> impl Iterator<Item = &'s str> {
+        self.duties(&self.found.owed)
+    }
+
+    /// The names of those that may be owed.
+    pub fn may_be_owed(&self) -> impl Iterator<Item = &'s str> {
+        self.duties(&self.found.may_be_owed)
+    }
+
+    /// The paths of the facts that are missing and can still change the verdict or a duty.
+    pub fn missing(&self) -> &'s [String] {
+        &self.found.missing
+    }
+
+    fn level(&self, level: usize) -> &'s str {
+        let scale = &self.policy.program().policy().scale;
+        scale.get(level).map_or("", |level| level.name.as_str())
+    }
+
+    fn rules(&self, found: &'s [usize]) -> impl Iterator<Item = &'s str> {
+        let rules = &self.policy.program().policy().rules;
+        found.iter().filter_map(|rule| rules.get(*rule)).map(|rule| rule.name.as_str())
+    }
+
+    fn duties(&self, found: &'s [usize]) -> impl Iterator<Item = &'s str> {
+        let duties = &self.policy.program().policy().duties;
+        found.iter().filter_map(|duty| duties.get(*duty)).map(|duty| duty.name.as_str())
+    }
+}
