@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::eval::Decision;
 use crate::facts::Facts;
-use crate::program::Program;
 use crate::journal::{self, Entry, JournalError, Tail, chain, tail};
+use crate::program::Program;
 
 use super::args::Eval;
 use super::terminal::Terminal;

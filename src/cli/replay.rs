@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::Problem;
 use crate::eval::{Question, decide};
 use crate::facts;
+use crate::journal::{Broken, JournalError, Line, Outcome, lines, read};
 use crate::program::Program;
-use crate::journal::{Broken, Line, Outcome, JournalError, lines, read};
 use crate::source::Sources;
 
 use super::args::Replay;
