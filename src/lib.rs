@@ -52,7 +52,7 @@ pub mod fix;
 mod policy;
 pub mod records;
 pub mod batch;
-pub mod record;
+pub mod journal;
 pub mod runner;
 pub mod testing;
 #[cfg(feature = "cli")]

@@ -365,7 +365,7 @@ pub struct Diff {
     /// Case files; those beside the two policies where none is named.
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
-    /// Facts of many cases in the place of case files: NDJSON, one case a line.
+    /// Facts of many cases in the place of case files: NDJSON or CSV.
     #[arg(long, value_name = "FILE", conflicts_with = "cases")]
     pub facts: Vec<PathBuf>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::diagnostics::Problem;
 use crate::eval::{Decision, Question, decide};
 use crate::facts::{self, Facts, Format, Node, NodeKind};
+use crate::journal::JournalError;
 use crate::program::Program;
-use crate::record::RecordError;
 use crate::report::decision as report;
 use crate::runner;
 use crate::schema::{RecordId, Schema, Type};
@@ -55,7 +55,7 @@ fn unreadable(message: String) -> (Exit, String) {
 }
 
 /// What could not be recorded is not told.
-fn unrecorded(error: RecordError, terminal: &Terminal) -> (Exit, String) {
+fn unrecorded(error: JournalError, terminal: &Terminal) -> (Exit, String) {
     terminal.problems(&[Problem::new(error)], &Sources::new());
     unreadable("The decision was not recorded, so no verdict was given.\n".to_owned())
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::eval::Decision;
 use crate::facts::Facts;
+use crate::journal::{self, Entry, JournalError, Tail, chain, tail};
 use crate::program::Program;
-use crate::record::{self, Entry, RecordError, Tail, chain, tail};
 
 use super::args::Eval;
 use super::terminal::Terminal;
@@ -22,13 +22,13 @@ pub(super) fn entry(
     decision: &Decision,
     facts: &Facts,
     program: &Program,
-) -> Result<Entry, RecordError> {
+) -> Result<Entry, JournalError> {
     let (path, schema) = (eval.policy.display().to_string(), &program.policy().schema);
-    record::entry(case, &path, (decision, eval.as_of), facts, schema, super::days::now())
+    journal::entry(case, &path, (decision, eval.as_of), facts, schema, super::days::now())
 }
 
 /// Appends entries to a record, and says so where its last line was torn.
-pub(super) fn keep(path: &Path, entries: &[Entry], terminal: &Terminal) -> Result<(), RecordError> {
+pub(super) fn keep(path: &Path, entries: &[Entry], terminal: &Terminal) -> Result<(), JournalError> {
     if append(path, entries)? {
         let path = path.display();
         terminal.say(&format!(
@@ -42,10 +42,10 @@ pub(super) fn keep(path: &Path, entries: &[Entry], terminal: &Terminal) -> Resul
 /// whether the record ended in a torn line.
 ///
 /// Errors: nothing was appended, as far as the system lets us say so.
-fn append(path: &Path, entries: &[Entry]) -> Result<bool, RecordError> {
+fn append(path: &Path, entries: &[Entry]) -> Result<bool, JournalError> {
     let failed = |error: std::io::Error| {
         let (path, reason) = (path.display().to_string(), error.to_string());
-        RecordError::NotWritten { path, reason }
+        JournalError::NotWritten { path, reason }
     };
     let is_new = !path.exists();
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
@@ -53,7 +53,7 @@ fn append(path: &Path, entries: &[Entry]) -> Result<bool, RecordError> {
     let length = file.metadata().map_err(failed)?.len();
     let end = end(&mut file, length).map_err(failed)?;
     if end.digest.is_none() && foreign(&mut file).map_err(failed)? {
-        return Err(RecordError::NotARecord { path: path.display().to_string() });
+        return Err(JournalError::NotARecord { path: path.display().to_string() });
     }
     let text = chain(entries, &end).text;
     // One call, so that a crash leaves the beginning of it at most.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::Problem;
 use crate::eval::{Question, decide};
 use crate::facts;
+use crate::journal::{Broken, JournalError, Line, Outcome, lines, read};
 use crate::program::Program;
-use crate::record::{Broken, Line, Outcome, RecordError, lines, read};
 use crate::source::Sources;
 
 use super::args::Replay;
@@ -38,12 +38,12 @@ pub(super) fn run(replay: &Replay, terminal: &Terminal) -> Exit {
 
 /// Why nothing was decided again.
 enum Stop {
-    Coded(RecordError),
+    Coded(JournalError),
     Said(String),
 }
 
-impl From<RecordError> for Stop {
-    fn from(error: RecordError) -> Stop {
+impl From<JournalError> for Stop {
+    fn from(error: JournalError) -> Stop {
         Stop::Coded(error)
     }
 }
@@ -100,7 +100,7 @@ struct Session<'a> {
 fn replayed(replay: &Replay, terminal: &Terminal) -> Result<Count, Stop> {
     let path = replay.record.display().to_string();
     let bytes = std::fs::read(&replay.record)
-        .map_err(|error| RecordError::NotRead { path: path.clone(), reason: error.to_string() })?;
+        .map_err(|error| JournalError::NotRead { path: path.clone(), reason: error.to_string() })?;
     let text = String::from_utf8_lossy(&bytes);
     let mut session = Session {
         replay,
@@ -116,7 +116,7 @@ fn replayed(replay: &Replay, terminal: &Terminal) -> Result<Count, Stop> {
         session.line(number, line)?;
     }
     if !any {
-        return Err(RecordError::Empty { path }.into());
+        return Err(JournalError::Empty { path }.into());
     }
     Ok(session.count)
 }
@@ -198,7 +198,7 @@ impl Session<'_> {
         let only = if all.len() == 1 && self.replay.policy.is_some() { all.first() } else { None };
         named.or(only).cloned().ok_or_else(|| {
             let (policy, path) = (name.to_owned(), place.display().to_string());
-            RecordError::NoSuchPolicy { policy, path }.into()
+            JournalError::NoSuchPolicy { policy, path }.into()
         })
     }
 

@@ -10,10 +10,12 @@ use crate::value::Date;
 use crate::value::date::parse_date;
 
 use super::change::{CaseChange, Direction, Scales, change};
-use super::compare::{Example, Unused, causes};
+use super::compare::causes;
+use super::difference::{Example, Unused};
 use super::edit::{Edit, EditKind};
 use super::edits::Edits;
-use super::wish::{Wisher, Wishes, around, grant, yaml};
+use super::given::{grant, yaml};
+use super::wish::{Wisher, Wishes, around};
 
 /// Cases that are tried for one edit.
 const TRIES: usize = 1_200;
@@ -87,25 +89,21 @@ impl Search<'_> {
 
     /// What may be changed around an edit: what makes its rules hold, what probes the edit itself, and days.
     fn changes(&self, edit: &Edit) -> (Vec<Wishes>, Vec<Wishes>, Vec<Option<Date>>) {
-        let (mut bases, mut probes) = (Vec::new(), Vec::new());
+        let (mut bases, mut probes): (Vec<Wishes>, Vec<Vec<Wishes>>) = (Vec::new(), Vec::new());
         let keys: Vec<String> =
             edit.entries.iter().map(|entry| entry.key.trim_matches('"').to_owned()).collect();
         let list = (edit.kind == EditKind::List).then_some(edit.name.as_str());
         for program in [self.new, self.old] {
             let wisher = Wisher { policy: program.policy() };
+            let mut own = Vec::new();
             for condition in conditions(program.policy(), edit) {
                 bases.extend(wisher.ways(condition, true));
-                probes.extend(wisher.ways(condition, false));
-                probes.extend(wisher.probes(condition, list, &keys));
+                own.extend(wisher.ways(condition, false));
+                own.extend(wisher.probes(condition, list, &keys));
             }
+            probes.push(own);
         }
-        let mut probes = distinct(probes);
-        if list.is_some() {
-            // The entries themselves first.
-            probes.sort_by_key(|wishes| {
-                !wishes.iter().any(|wish| wish.text.as_ref().is_some_and(|text| keys.contains(text)))
-            });
-        }
+        let probes = telling_first(&probes, &keys);
         let mut bases = distinct(bases);
         bases.truncate(12);
         (bases, probes, self.days(edit))
@@ -197,6 +195,17 @@ fn telling(change: &CaseChange) -> u8 {
         (Direction::Stricter | Direction::Milder | Direction::Other, false) => 1,
         (Direction::Stricter | Direction::Milder | Direction::Other, true) => 0,
     }
+}
+
+/// Probes of both sides: those with an entry that has changed first, then those that one side alone has.
+fn telling_first(probes: &[Vec<Wishes>], keys: &[String]) -> Vec<Wishes> {
+    let mut all = distinct(probes.concat());
+    let names_entry = |wishes: &Wishes| {
+        wishes.iter().any(|wish| wish.text.as_ref().is_some_and(|text| keys.contains(text)))
+    };
+    let everywhere = |wishes: &Wishes| probes.iter().all(|side| side.contains(wishes));
+    all.sort_by_key(|wishes| (!names_entry(wishes), !wishes.is_empty() && everywhere(wishes)));
+    all
 }
 
 /// A day in an interval.

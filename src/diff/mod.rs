@@ -6,16 +6,20 @@
 mod change;
 mod compare;
 mod construct;
+mod difference;
 mod edit;
 mod edits;
 mod extract;
+mod given;
 mod statement;
+mod vocabulary;
 mod wish;
 mod writer;
 
 pub use self::change::{CaseChange, Direction, Move, Status};
-pub use self::compare::{
-    Comparison, Counts, Difference, Example, Group, Input, Matrix, Named, Side, Unfit, UnfitSide, Unused,
+pub use self::compare::{Comparison, Input};
+pub use self::difference::{
+    Counts, Difference, Example, Group, Matrix, Named, Side, Unfit, UnfitSide, Unused,
 };
 pub use self::edit::{Detail, Edit, EditKind, Entry, Turn};
 

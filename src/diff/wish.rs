@@ -1,8 +1,6 @@
 //! Changes to the facts of a case that may make a condition true or false.
 
-use crate::facts::{Key, Node, NodeKind, Style};
 use crate::schema::Type;
-use crate::source::Span;
 use crate::typed::{Comparison, Each, Expression, ExpressionKind, Policy, Quantifier};
 use crate::value::Value;
 
@@ -362,98 +360,4 @@ fn decimal(scaled: i128, places: usize) -> String {
     let (whole, part) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
     let part = part.trim_end_matches('0');
     if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
-}
-
-/// Makes a change to facts; whether there is room for it.
-pub(super) fn grant(node: &mut Node, wish: &Wish) -> bool {
-    place(node, &wish.path, wish.text.as_deref())
-}
-
-fn place(node: &mut Node, path: &[Step], text: Option<&str>) -> bool {
-    let Some((step, rest)) = path.split_first() else {
-        node.kind = match text {
-            Some(text) => NodeKind::Scalar { text: text.to_owned(), style: Style::Plain },
-            None => NodeKind::Null,
-        };
-        return true;
-    };
-    match step {
-        Step::Field(name) => {
-            if !matches!(node.kind, NodeKind::Map(_)) {
-                node.kind = NodeKind::Map(Vec::new());
-            }
-            let NodeKind::Map(entries) = &mut node.kind else { return false };
-            if rest.is_empty() && text.is_none() {
-                entries.retain(|(key, _)| key.text != *name);
-                return true;
-            }
-            if !entries.iter().any(|(key, _)| key.text == *name) {
-                let key = Key { text: name.clone(), span: Span::default() };
-                entries.push((key, Node { span: Span::default(), kind: NodeKind::Null }));
-            }
-            let found = entries.iter_mut().find(|(key, _)| key.text == *name);
-            found.is_some_and(|(_, value)| place(value, rest, text))
-        }
-        Step::Each => {
-            if !matches!(&node.kind, NodeKind::List(items) if !items.is_empty()) {
-                node.kind = NodeKind::List(vec![Node { span: Span::default(), kind: NodeKind::Null }]);
-            }
-            let NodeKind::List(items) = &mut node.kind else { return false };
-            items.iter_mut().all(|item| place(item, rest, text))
-        }
-    }
-}
-
-/// Facts as YAML.
-pub(super) fn yaml(node: &Node) -> String {
-    let mut text = String::new();
-    write(node, 0, &mut text);
-    text
-}
-
-fn write(node: &Node, depth: usize, text: &mut String) {
-    let indent = "  ".repeat(depth);
-    match &node.kind {
-        NodeKind::Map(entries) => {
-            for (key, value) in entries {
-                text.push_str(&format!("{indent}{}:", scalar(&key.text)));
-                below(value, depth, text);
-            }
-        }
-        NodeKind::List(items) => {
-            for item in items {
-                let mut inner = String::new();
-                write(item, depth + 1, &mut inner);
-                text.push_str(&format!("{indent}- {}", inner.trim_start()));
-            }
-        }
-        NodeKind::Scalar { text: written, .. } => text.push_str(&format!("{indent}{}\n", scalar(written))),
-        NodeKind::Null => text.push_str(&format!("{indent}null\n")),
-    }
-}
-
-fn below(value: &Node, depth: usize, text: &mut String) {
-    let empty = match &value.kind {
-        NodeKind::Map(entries) => entries.is_empty().then_some("{}"),
-        NodeKind::List(items) => items.is_empty().then_some("[]"),
-        NodeKind::Scalar { .. } | NodeKind::Null => Some(""),
-    };
-    match (empty, &value.kind) {
-        (_, NodeKind::Scalar { text: written, .. }) => text.push_str(&format!(" {}\n", scalar(written))),
-        (_, NodeKind::Null) => text.push_str(" null\n"),
-        (Some(empty), _) => text.push_str(&format!(" {empty}\n")),
-        (None, _) => {
-            text.push('\n');
-            write(value, depth + 1, text);
-        }
-    }
-}
-
-/// A scalar as YAML reads it back: in quotes where it might be something else.
-fn scalar(text: &str) -> String {
-    let harmless = |letter: char| letter.is_alphanumeric() || " .%_/-".contains(letter);
-    let plain = text.starts_with(|first: char| first.is_alphanumeric())
-        && text.chars().all(harmless)
-        && !text.ends_with(' ');
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "''").replace(['\n', '\r'], " ")) }
 }

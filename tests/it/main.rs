@@ -13,6 +13,7 @@ mod batch;
 mod build;
 mod cases;
 mod codes;
+mod diff;
 mod differential;
 #[cfg(feature = "xlsx")]
 mod fact_mistakes;
@@ -20,6 +21,7 @@ mod cli;
 mod docs;
 mod facts_cases;
 mod generate;
+mod journal;
 mod laws;
 mod layout;
 mod mistakes;

@@ -142,7 +142,8 @@ fn one_policy(
         cases.iter().for_each(|case| comparison.add(&case.input()));
         counted(cases.len(), "case")
     } else {
-        corpus::add_all(&diff.facts, &mut comparison)?
+        let schemas = (&before.policy().schema, &after.policy().schema);
+        corpus::add_all(&diff.facts, schemas, &mut comparison)?
     };
     Ok(Compared {
         path: if several { below.to_owned() } else { String::new() },

@@ -5,7 +5,7 @@ use crate::facts::{self, Facts, Format};
 use crate::schema::Schema;
 use crate::value::Date;
 
-use super::error::RecordError;
+use super::error::JournalError;
 use super::given::{given, quoted};
 
 /// Name and version of the shape.
@@ -130,11 +130,11 @@ pub fn entry(
     facts: &Facts,
     schema: &Schema,
     recorded: String,
-) -> Result<Entry, RecordError> {
+) -> Result<Entry, JournalError> {
     let text = given(facts, schema);
     let again = facts::document(&text, 0, Format::Json).and_then(|node| facts::read(&node, schema));
     if !again.is_ok_and(|again| again.digest == facts.digest) {
-        return Err(RecordError::NotFaithful { case: case.to_owned() });
+        return Err(JournalError::NotFaithful { case: case.to_owned() });
     }
     Ok(Entry {
         recorded,

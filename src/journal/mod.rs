@@ -13,7 +13,7 @@ mod read;
 mod tests;
 
 pub use self::chain::{Chained, Tail, chain, lines, tail};
-pub use self::error::RecordError;
+pub use self::error::JournalError;
 pub use self::given::given;
 pub use self::line::{Entry, Outcome, RECORD_FORMAT, entry};
 pub use self::read::{Broken, Line, read};

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// Why a decision could not be recorded, or a record not be read.
 #[derive(Clone, Debug, Error, Diagnostic)]
-pub enum RecordError {
+pub enum JournalError {
     #[error("the decision could not be recorded in `{path}`: {reason}")]
     #[diagnostic(
         code("L670"),

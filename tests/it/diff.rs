@@ -1,0 +1,354 @@
+//! `licit diff`: what a change of a policy does, in a repository made for each test. The tests need git.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::cli::{Run, Scratch};
+
+const POLICY: &str = r#"
+policy shop "Export of machines"
+    governed by day
+
+instrument law "Machine Export Act"
+    in force from 2026-01-01
+
+fact day "On which day?": date
+fact buyer "Who buys?": buyer
+fact machine "Which machine?": machine
+
+record buyer "A buyer"
+    name "Full name": text
+
+record machine "A machine"
+    value "What is it worth?": money
+    power "How strong is it?": power
+
+list watched "Watched parties": text from "lists/watched.csv" column name
+    taken 2026-02-01
+
+rule listed "Watched parties get nothing"
+    under law art "3"
+    deny if buyer.name in watched
+
+rule dear "Dear machines need a licence"
+    under law art "4"
+    license if machine.value >= 5000 EUR
+"#;
+
+const CASES: &str = "\
+- {id: cheap, facts: {day: 2026-03-01, buyer: {name: Nordmotor GmbH}, machine: {value: 100 EUR, power: 2 kW}}}
+- {id: middling, facts: {day: 2026-03-01, buyer: {name: Nordmotor GmbH}, machine: {value: 4500 EUR, power: 2 kW}}}
+- {id: dear, facts: {day: 2026-03-01, buyer: {name: Nordmotor GmbH}, machine: {value: 9000 EUR, power: 2 kW}}}
+";
+
+/// A repository whose branch `main` has the policy, and that stands on a branch `change`.
+fn repository() -> Scratch {
+    let scratch = Scratch::new()
+        .with("shop/policy.licit", POLICY)
+        .with("shop/lists/watched.csv", "name\nGreylag Trading\nOrlova Mining\n")
+        .with("shop/cases/cases.yaml", CASES);
+    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    commit(&scratch);
+    git(&scratch, &["checkout", "--quiet", "-b", "change"]);
+    scratch
+}
+
+fn git(scratch: &Scratch, arguments: &[&str]) {
+    let status = Command::new("git")
+        .current_dir(&scratch.0)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org"])
+        .args(arguments)
+        .status();
+    assert!(status.expect("these tests need git").success(), "git {arguments:?}");
+}
+
+fn commit(scratch: &Scratch) {
+    git(scratch, &["add", "--all"]);
+    git(scratch, &["commit", "--quiet", "--message", "change"]);
+}
+
+/// Changes a file on the branch and commits it.
+fn change(scratch: &Scratch, path: &str, from: &str, to: &str) {
+    let text = scratch.text(path);
+    assert!(text.contains(from), "{from}");
+    std::fs::write(scratch.0.join(path), text.replace(from, to)).unwrap();
+    commit(scratch);
+}
+
+fn json(run: &Run) -> Value {
+    let value: Value = serde_json::from_str(&run.output).unwrap_or_else(|error| panic!("{error}: {run:?}"));
+    let schema: Value = serde_json::from_str(include_str!("../../docs/diff.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let wrong: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    value["policies"][0].clone()
+}
+
+#[test]
+fn a_changed_rule_is_told_with_the_cases_that_it_changes() {
+    let scratch = repository();
+    change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
+    let run = scratch.run(&["diff", "main..HEAD", "shop"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for wanted in [
+        "1 of 3 cases gets another verdict. It becomes stricter.",
+        "now holds: dear",
+        "rule dear has changed (law art 4)",
+        "condition was: machine.value >= 5000 EUR",
+        "condition now: machine.value >= 4000 EUR",
+        "e.g. middling: permit → license",
+    ] {
+        assert!(run.output.contains(wanted), "{wanted}\n{}", run.output);
+    }
+    let found = json(&scratch.run(&["diff", "main", "shop", "--format", "json"]));
+    assert_eq!(found["counts"]["stricter"], 1);
+    assert_eq!(found["changes"][0]["id"], "middling");
+    assert_eq!(found["edits"].as_array().unwrap().len(), 1);
+    assert_eq!(found["unexercised"], serde_json::json!([]));
+    let comment = scratch.run(&["diff", "main...HEAD", "shop", "--format", "markdown"]).output;
+    assert!(comment.starts_with("<!-- licit diff -->\n### Policy change: 1 of 3 cases"), "{comment}");
+    assert!(comment.contains("| was permit | 1 | **1** |"), "{comment}");
+    assert!(comment.contains("<details><summary><b>1 case</b>: now holds: dear</summary>"), "{comment}");
+    assert!(comment.contains("watched (as of 2026-02-01"), "{comment}");
+    assert_eq!(scratch.code(&["diff", "main..HEAD", "shop", "--fail-on", "milder"]), 0);
+    assert_eq!(scratch.code(&["diff", "main..HEAD", "shop", "--fail-on", "stricter"]), 1);
+    assert_eq!(scratch.code(&["diff", "main..HEAD", "shop", "--fail-on", "any"]), 1);
+}
+
+#[test]
+fn layout_order_and_remarks_are_no_change() {
+    let scratch = repository();
+    let text = scratch.text("shop/policy.licit");
+    let (before, rules) = text.split_at(text.find("rule listed").unwrap());
+    let (listed, dear) = rules.split_at(rules.find("rule dear").unwrap());
+    let turned = format!("{before}# turned round\n{}\n{listed}", dear.replace("\n    ", " "));
+    let scratch = scratch
+        .with("shop/policy.licit", &turned)
+        .with("shop/lists/watched.csv", "name\nOrlova Mining\nGreylag Trading\n");
+    commit(&scratch);
+    let run = scratch.run(&["diff", "main..HEAD", "shop", "--fail-on", "any,stricter,milder,undetermined"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.output.contains("The policy says the same as before."), "{}", run.output);
+    assert!(run.output.contains("No verdict changes in 3 cases."), "{}", run.output);
+    let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
+    assert_eq!(found["edits"], serde_json::json!([]));
+}
+
+#[test]
+fn an_entry_that_is_taken_out_of_a_list_is_milder_though_no_case_shows_it() {
+    let scratch = repository();
+    change(&scratch, "shop/lists/watched.csv", "Orlova Mining\n", "");
+    let run = scratch.run(&["diff", "main..HEAD", "shop", "--fail-on", "milder"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    for wanted in [
+        "list watched has changed",
+        "- \"Orlova Mining\"",
+        "bears on listed",
+        "1 edit changes no case here",
+        "deny → permit",
+        "no longer holds: listed",
+        "name: Orlova Mining",
+    ] {
+        assert!(run.output.contains(wanted), "{wanted}\n{}", run.output);
+    }
+    let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
+    let example = &found["unexercised"][0]["example"];
+    assert_eq!(example["change"]["direction"], "milder");
+    // The constructed case is a true one: as facts of a case it is decided so.
+    let scratch = scratch.with("facts.yaml", example["facts"].as_str().unwrap());
+    assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 0);
+    git(&scratch, &["checkout", "--quiet", "main"]);
+    assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 10);
+}
+
+#[test]
+fn a_case_in_a_list_is_told_with_the_citation_of_its_rule() {
+    let scratch = repository();
+    let case =
+        "- {id: listed, facts: {day: 2026-03-01, buyer: {name: Orlova Mining}, machine: {value: 1 EUR}}}\n";
+    let scratch = scratch.with("shop/cases/listed.yaml", case);
+    change(&scratch, "shop/lists/watched.csv", "Orlova Mining\n", "");
+    let run = scratch.run(&["diff", "main..HEAD", "shop"]);
+    assert!(run.output.contains("listed: Watched parties get nothing (law art 3)"), "{}", run.output);
+    assert!(run.output.contains("because list watched has changed"), "{}", run.output);
+}
+
+#[test]
+fn facts_that_one_side_does_not_take_are_told() {
+    let scratch = repository();
+    let corpus = "{\"day\":\"2026-03-01\",\"buyer\":{\"name\":\"Nordmotor GmbH\"},\"machine\":{\"value\":\"4500 EUR\",\"power\":\"2 kW\"}}\n{\"day\":7}\n{\n";
+    let scratch = scratch.with("corpus.ndjson", corpus);
+    change(&scratch, "shop/policy.licit", "    power \"How strong is it?\": power\n", "");
+    let run =
+        scratch.run(&["diff", "main..HEAD", "shop", "--facts", "corpus.ndjson", "--fail-on", "undetermined"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.output.contains("3 cases could not be compared"), "{}", run.output);
+    assert!(run.output.contains("the new policy does not take it"), "{}", run.output);
+    assert!(run.output.contains("neither policy takes it"), "{}", run.output);
+    let found =
+        json(&scratch.run(&["diff", "main..HEAD", "shop", "--facts", "corpus.ndjson", "--format", "json"]));
+    assert_eq!(found["counts"]["unfit"], 3);
+}
+
+#[test]
+fn a_table_of_cases_is_a_corpus() {
+    let scratch = repository();
+    let corpus = "day,buyer.name,machine.value,machine.power\n2026-03-01,Nordmotor GmbH,4500 EUR,2 kW\n2026-03-01,Nordmotor GmbH,9000 EUR,2 kW\n";
+    let scratch = scratch.with("corpus.csv", corpus);
+    change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
+    let run = scratch.run(&["diff", "main..HEAD", "shop", "--facts", "corpus.csv"]);
+    assert!(run.output.contains("1 of 2 cases gets another verdict. It becomes stricter."), "{run:?}");
+}
+
+#[test]
+fn names_that_look_like_marks_do_no_harm() {
+    let scratch = repository();
+    change(
+        &scratch,
+        "shop/policy.licit",
+        "\"Dear machines need a licence\"\n    under law art \"4\"\n    license if machine.value >= 5000 EUR",
+        "\"<script>alert(1)</script> @everyone | [x](http://evil.example) `*_\"\n    under law art \"4\"\n    license if machine.value >= 4000 EUR",
+    );
+    let comment = scratch.run(&["diff", "main..HEAD", "shop", "--format", "markdown"]).output;
+    let prose: String = comment.split("```").step_by(2).collect();
+    assert!(
+        !prose.contains("<script>") && !prose.contains("@everyone") && !prose.contains("http://"),
+        "{comment}"
+    );
+    assert!(!prose.contains("[x]("), "{comment}");
+    let page = scratch.run(&["diff", "main..HEAD", "shop", "--format", "html"]).output;
+    assert!(!page.contains("<script"), "{page}");
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+}
+
+#[test]
+fn a_comment_stays_within_the_limit_of_github() {
+    let scratch = repository();
+    let names: String =
+        (0..4000).map(|number| format!("Company {number} of a rather long name GmbH\n")).collect();
+    let rules: String = (0..800)
+        .map(|number| format!("rule r{number} \"Rule number {number} with a title of some length\"\n    under law art \"{number}\"\n    deny if buyer.name == \"Person {number}\"\n\n"))
+        .collect();
+    let scratch =
+        scratch.with("shop/lists/watched.csv", &format!("name\n{names}")).with("shop/more.licit", &rules);
+    commit(&scratch);
+    let comment = scratch.run(&["diff", "main..HEAD", "shop", "--format", "markdown"]).output;
+    assert!(comment.chars().count() < 65_536, "{}", comment.chars().count());
+    assert!(comment.contains("left out** to keep this comment within GitHub's limit"), "{comment}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_with_its_code() {
+    let scratch = repository();
+    let code = |arguments: &[&str]| {
+        let run = scratch.run(arguments);
+        assert_eq!((run.code, run.output.as_str()), (3, ""), "{run:?}");
+        run.errors
+    };
+    let unknown = code(&["diff", "mian", "shop"]);
+    assert!(unknown.contains("L662") && unknown.contains("did you mean `main`?"), "{unknown}");
+    assert!(code(&["diff", "main", "shap"]).contains("L66"));
+    std::fs::create_dir_all(scratch.0.join("late")).unwrap();
+    std::fs::write(scratch.0.join("late/a.licit"), "deny if end_user.sector == defence\n").unwrap();
+    assert!(code(&["diff", "main", "late"]).contains("L663"));
+    assert!(code(&["diff", "shop", "shop", "--facts", "no.ndjson"]).contains("L668"));
+    let outside = Scratch::new().with("a.licit", "deny if end_user.sector == defence\n");
+    let run = outside.run(&["diff", "main", "a.licit"]);
+    assert!(run.code == 3 && run.errors.contains("L661"), "{run:?}");
+    let run = outside.run(&["diff", "no/such", "a.licit"]);
+    assert!(run.code == 3 && run.errors.contains("L664"), "{run:?}");
+    let other = outside.with("b.licit", "license if end_user.sector == defence\n");
+    let run = other.run(&["diff", "a.licit", "b.licit", "--fail-on", "any"]);
+    assert!(run.code == 1 && run.errors.contains("L667"), "{run:?}");
+}
+
+#[test]
+fn an_uncommitted_change_is_compared_with_a_revision_without_a_checkout() {
+    let scratch = repository();
+    let text = scratch.text("shop/policy.licit").replace("5000 EUR", "6000 EUR");
+    let scratch = scratch.with("shop/policy.licit", &text);
+    let run = scratch.run(&["diff", "HEAD", "shop"]);
+    assert!(run.output.contains("condition now: machine.value >= 6000 EUR"), "{}", run.output);
+    assert_eq!(scratch.text("shop/policy.licit"), text, "the working folder stays as it is");
+}
+
+/// The commands of the workflow's steps, each as one script.
+fn steps(workflow: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut inside: Option<usize> = None;
+    for line in workflow.lines() {
+        let depth = line.len() - line.trim_start().len();
+        if let Some(above) = inside {
+            if line.trim().is_empty() || depth > above {
+                found.last_mut().unwrap().push_str(&format!("{}\n", line.trim()));
+                continue;
+            }
+            inside = None;
+        }
+        match line.trim().strip_prefix("run: ") {
+            Some("|") => {
+                inside = Some(depth);
+                found.push(String::new());
+            }
+            Some(command) => found.push(command.to_owned()),
+            None => {}
+        }
+    }
+    found
+}
+
+fn shell(scratch: &Scratch, script: &str, base: &str) -> Run {
+    let licit = Path::new(env!("CARGO_BIN_EXE_licit")).parent().unwrap();
+    let path = format!("{}:{}", licit.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("bash");
+    command.args(["-e", "-o", "pipefail", "-c", script]).current_dir(&scratch.0).env("PATH", path);
+    command.env("POLICY", "shop").env("BASE", base).env("GITHUB_STEP_SUMMARY", scratch.0.join("summary.md"));
+    let done = command.output().expect("bash");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: done.status.code().unwrap(), output: text(done.stdout), errors: text(done.stderr) }
+}
+
+#[test]
+fn the_workflow_for_users_works() {
+    let scratch = repository();
+    let expecting = CASES.replace("}}}", "}}, expect: {rules: []}}");
+    let scratch = scratch.with("shop/cases/cases.yaml", &expecting);
+    commit(&scratch);
+    assert_eq!(scratch.code(&["review", "shop", "--accept"]).min(1), 0);
+    commit(&scratch);
+    let workflow = include_str!("../../integrations/github/licit.yml");
+    let scripts = steps(workflow);
+    assert_eq!(scripts.len(), 5, "{scripts:#?}");
+    assert!(scripts[0].starts_with("cargo install"));
+    for script in &scripts[1..] {
+        let run = shell(&scratch, script, "main");
+        assert_eq!(run.code, 0, "{script}: {run:?}");
+    }
+    assert!(scratch.text("summary.md").starts_with("<!-- licit diff -->"));
+    change(&scratch, "shop/lists/watched.csv", "Orlova Mining\n", "");
+    assert_eq!(shell(&scratch, &scripts[4], "main").code, 1, "an entry taken out is milder");
+}
+
+#[test]
+fn the_hooks_for_users_work() {
+    let scratch = repository();
+    let hooks = include_str!("../../.pre-commit-hooks.yaml");
+    let sample = include_str!("../../integrations/pre-commit/pre-commit-config.yaml");
+    let entries: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: ")).collect();
+    let ids: Vec<&str> = hooks.lines().filter_map(|line| line.strip_prefix("- id: ")).collect();
+    assert_eq!(entries, ["licit check", "licit fmt", "licit test --check"]);
+    for id in &ids {
+        assert!(sample.contains(&format!("- id: {id}\n")), "{id}");
+    }
+    assert_eq!(shell(&scratch, "licit check shop", "main").code, 0);
+    assert_eq!(shell(&scratch, "licit fmt shop/policy.licit", "main").code, 0);
+    assert_ne!(
+        shell(&scratch, "licit test --check shop", "main").code,
+        2,
+        "the hook's command is understood"
+    );
+}

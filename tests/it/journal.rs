@@ -1,0 +1,156 @@
+//! `licit eval --record` and `licit replay`: what was decided is kept, and decided again.
+
+use std::process::{Command, Stdio};
+
+use super::cli::{Run, Scratch};
+
+fn policy() -> Scratch {
+    Scratch::new()
+        .with("one.licit", "deny if end_user.sector == defence\n\nlicense if destination == CN\n")
+        .with("deny.yaml", "end_user: {sector: defence}\n")
+        .with("permit.yaml", "end_user: {sector: civil}\ndestination: DE\n")
+        .with("open.yaml", "end_user: {name: Nordmotor GmbH}\n")
+}
+
+fn lines(scratch: &Scratch) -> Vec<String> {
+    scratch.text("record.ndjson").lines().map(str::to_owned).collect()
+}
+
+fn replay(scratch: &Scratch) -> Run {
+    scratch.run(&["replay", "record.ndjson"])
+}
+
+#[test]
+fn what_is_recorded_has_the_documented_shape_and_is_decided_again() {
+    let scratch = policy();
+    for (facts, code) in [("deny.yaml", 10), ("permit.yaml", 0), ("open.yaml", 12)] {
+        let run = scratch.run(&["eval", "one.licit", facts, "--record", "record.ndjson"]);
+        assert_eq!(run.code, code, "{run:?}");
+    }
+    let schema = serde_json::from_str(include_str!("../../docs/record.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for line in lines(&scratch) {
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let wrong: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+    let run = replay(&scratch);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.output.contains("3 decisions decided again: 3 as recorded, 0 otherwise."), "{}", run.output);
+}
+
+#[test]
+fn four_writers_lose_nothing() {
+    let scratch = policy();
+    let start = |number: usize| {
+        let facts = ["deny.yaml", "permit.yaml", "open.yaml", "deny.yaml"][number];
+        let mut command = Command::new("bash");
+        let script = format!(
+            "for i in 1 2 3 4 5 6; do \"$LICIT\" eval one.licit {facts} --record record.ndjson --exit-zero || exit 1; done"
+        );
+        command.args(["-c", &script]).current_dir(&scratch.0).env("LICIT", env!("CARGO_BIN_EXE_licit"));
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..4).map(start).collect();
+    for mut process in running {
+        assert!(process.wait().unwrap().success());
+    }
+    assert_eq!(lines(&scratch).len(), 24);
+    let run = replay(&scratch);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.output.contains("24 decisions decided again: 24 as recorded"), "{}", run.output);
+}
+
+#[test]
+fn a_decision_that_cannot_be_recorded_is_not_told() {
+    let scratch = policy();
+    std::fs::create_dir_all(scratch.0.join("folder")).unwrap();
+    for record in ["folder", "no/such/folder/record.ndjson"] {
+        let run = scratch.run(&["eval", "one.licit", "permit.yaml", "--record", record, "--exit-zero"]);
+        assert_eq!((run.code, run.output.as_str()), (3, ""), "{run:?}");
+        assert!(run.errors.contains("L670") && run.errors.contains("no verdict was given"), "{run:?}");
+    }
+    if std::path::Path::new("/dev/full").exists() {
+        let run = scratch.run(&["eval", "one.licit", "permit.yaml", "--record", "/dev/full"]);
+        assert_eq!((run.code, run.output.as_str()), (3, ""), "{run:?}");
+    }
+    let run = scratch.run(&["eval", "one.licit", "permit.yaml", "--record", "deny.yaml"]);
+    assert!(run.code == 3 && run.errors.contains("L672"), "{run:?}");
+    assert_eq!(
+        scratch.text("deny.yaml"),
+        "end_user: {sector: defence}\n",
+        "a file that is no record stays as it is"
+    );
+}
+
+#[test]
+fn a_torn_line_is_told_and_the_record_goes_on_below_it() {
+    let scratch = policy();
+    let record =
+        |facts: &str| scratch.run(&["eval", "one.licit", facts, "--record", "record.ndjson", "--exit-zero"]);
+    record("deny.yaml");
+    record("permit.yaml");
+    let text = scratch.text("record.ndjson");
+    std::fs::write(scratch.0.join("record.ndjson"), &text[..text.len() - 100]).unwrap();
+    let run = record("open.yaml");
+    assert!(run.code == 0 && run.errors.contains("was torn"), "{run:?}");
+    assert_eq!(lines(&scratch).len(), 3);
+    let run = replay(&scratch);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.output.contains("line 2 is torn")
+            && run.output.contains("2 as recorded, 0 otherwise. 1 torn line."),
+        "{}",
+        run.output
+    );
+}
+
+#[test]
+fn changed_and_missing_lines_are_told() {
+    let scratch = policy();
+    for facts in ["deny.yaml", "permit.yaml", "open.yaml"] {
+        scratch.run(&["eval", "one.licit", facts, "--record", "record.ndjson"]);
+    }
+    let all = lines(&scratch);
+    let edited =
+        [all[0].replace("\"at_most\":\"deny\"", "\"at_most\":\"permit\""), all[1].clone(), all[2].clone()];
+    std::fs::write(scratch.0.join("record.ndjson"), format!("{}\n", edited.join("\n"))).unwrap();
+    let run = replay(&scratch);
+    assert!(run.code == 1 && run.output.contains("line 1 is not as it was written"), "{}", run.output);
+    std::fs::write(scratch.0.join("record.ndjson"), format!("{}\n{}\n", all[0], all[2])).unwrap();
+    let run = replay(&scratch);
+    assert!(
+        run.code == 1 && run.output.contains("line 2 does not follow the line before it"),
+        "{}",
+        run.output
+    );
+}
+
+#[test]
+fn another_policy_is_told_from_the_one_that_decided() {
+    let scratch = policy();
+    scratch.run(&["eval", "one.licit", "permit.yaml", "--record", "record.ndjson"]);
+    let scratch =
+        scratch.with("new/one.licit", "deny if end_user.sector == defence\n\nlicense if destination == DE\n");
+    let run = scratch.run(&["replay", "record.ndjson", "--policy", "new/one.licit"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.output.contains("verdict: was permit, now license"), "{}", run.output);
+    let scratch =
+        scratch.with("one.licit", "deny if end_user.sector == defence\n\nlicense if destination == FR\n");
+    let run = replay(&scratch);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.output.contains("its text has changed") && run.output.contains("1 as recorded"),
+        "{}",
+        run.output
+    );
+}
+
+#[test]
+fn a_record_that_is_not_there_or_empty_is_refused() {
+    let scratch = policy().with("empty.ndjson", "\n");
+    let run = scratch.run(&["replay", "none.ndjson"]);
+    assert!(run.code == 3 && run.errors.contains("L671"), "{run:?}");
+    let run = scratch.run(&["replay", "empty.ndjson"]);
+    assert!(run.code == 3 && run.errors.contains("L674"), "{run:?}");
+}
