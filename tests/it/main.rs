@@ -12,6 +12,7 @@ mod accepted;
 mod build;
 mod cases;
 mod codes;
+mod coverage;
 mod differential;
 mod cli;
 mod docs;
