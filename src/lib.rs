@@ -38,6 +38,8 @@ pub mod check;
 pub mod lints;
 pub mod program;
 pub mod eval;
+mod screen;
+mod lower;
 pub mod analyze;
 pub mod coverage;
 pub mod generate;
@@ -49,6 +51,7 @@ pub mod load;
 mod policy;
 pub mod records;
 pub mod batch;
+pub mod record;
 pub mod runner;
 pub mod testing;
 #[cfg(feature = "cli")]

@@ -41,6 +41,8 @@ pub const CODES: &[Code] = codes! {
     // facts
     L501 L502 L503 L504 L505 L506 L507 L508 L509 L510 L511 L512 L513 L514 L515 L516 L517 L518 L519
     L520 L522 L523 L524 L525 L526 L527 L528 L529 L530 L531 L532 L533 L534 L535 L536 L537 L538 L539
+    // rows of facts
+    L570 L571 L572 L573 L574 L575 L576 L577 L578 L579 L580 L581 L582 L583 L584 L585 L586 L587 L588 L589
     // files
     L601 L602 L603 L604 L605 L606 L607 L608 L609
     // cases
@@ -49,6 +51,10 @@ pub const CODES: &[Code] = codes! {
     L630 L631 L632 L633 L634 L635 L636 L637
     // comparing versions
     L660 L661 L662 L663 L664 L665 L666 L667 L668
+    // records of decisions
+    L670 L671 L672 L673 L674 L675
+    // many cases
+    L680 L681 L682 L683 L684 L685 L686 L687 L688 L689
 };
 
 /// Codes that were given up; none of them comes back with another meaning.

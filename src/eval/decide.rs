@@ -97,7 +97,8 @@ impl Question {
         Ok(())
     }
 
-    fn answers(&self, program: &Program) -> Vec<u32> {
+    /// The answer taken for each reading, in the order of the policy.
+    pub fn answers(&self, program: &Program) -> Vec<u32> {
         let answer = |reading: &crate::typed::Reading| {
             let given = self.readings.iter().find(|(name, _)| *name == reading.name);
             given.map_or(reading.default, |(_, answer)| *answer)

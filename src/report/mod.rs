@@ -22,4 +22,4 @@ mod samples;
 
 pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
-pub(crate) use text::{padded, wrap};
+pub(crate) use text::{padded, visible, wrap};

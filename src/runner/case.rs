@@ -95,9 +95,13 @@ const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 ///
 /// All problems of the file that do not need a policy to be seen.
 pub fn read(text: &str, start: u32, format: Format) -> Result<CaseFile, Problems> {
-    let document = facts::document(text, start, format)?;
+    from_document(&facts::document(text, start, format)?)
+}
+
+/// The cases of a document: a list of cases, or a map whose `cases` are that list.
+pub(super) fn from_document(document: &Node) -> Result<CaseFile, Problems> {
     let mut reader = Reader { problems: Problems::new() };
-    let file = reader.file(&document);
+    let file = reader.file(document);
     if reader.problems.has_errors() { Err(reader.problems) } else { Ok(file) }
 }
 

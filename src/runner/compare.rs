@@ -20,7 +20,8 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: expected {}, found {}", self.what, self.expected, self.found)
+        let found = if self.found.is_empty() { "none" } else { &self.found };
+        write!(f, "{}: expected {}, found {found}", self.what, self.expected)
     }
 }
 

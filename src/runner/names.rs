@@ -71,7 +71,7 @@ impl Names<'_> {
         let provisions = provisions(policy);
         for provision in &expected.provisions {
             let known = provisions.iter().map(String::as_str);
-            self.known("provision with a rule under it", provision, known, place(provision));
+            self.known("provision", provision, known, place(provision));
         }
     }
 

@@ -9,20 +9,27 @@
 )]
 
 mod accepted;
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod coverage;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
 mod generate;
 mod laws;
 mod layout;
+mod outputs;
 mod naive;
 mod policies;
 mod provisions;
 mod robust;
+mod screen;
 mod second_opinion;
+mod tour;
+mod watch;
 mod words;
