@@ -15,14 +15,14 @@ use super::exit::Exit;
 use super::paths::Rooted;
 use super::terminal::Terminal;
 
-/// The file beside a policy's texts that lists changes without effect.
-const EQUIVALENT: &str = "equivalent.yaml";
+/// The file beside a policy's texts that lists what no case can test: changes without effect, rules that cannot hold.
+const UNTESTED: &str = "untested.yaml";
 
 /// Changes that are tried, at the most.
 const MOST: usize = 20_000;
 
-/// A change, and why it has no effect.
-pub(super) type Equivalent = (String, String);
+/// What no case can test, and why.
+pub(super) type Untested = (String, String);
 
 /// Tries small changes of the policies and says which no case notices.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
@@ -61,9 +61,9 @@ fn mutation(tested: &Tested, terminal: &Terminal) -> Mutation {
     let examined = examine(program, all, &counted, &progress(tried, terminal));
     let unnoticed: Vec<Mutant> =
         examined.into_iter().filter(|found| found.fate == Fate::Survives).map(|found| found.mutant).collect();
-    let listed = |mutant: &Mutant| tested.equivalent.iter().find(|(change, _)| *change == mutant.key());
-    let equivalent: Vec<Equivalent> = unnoticed.iter().filter_map(|mutant| listed(mutant).cloned()).collect();
-    let stale = tested.equivalent.iter().map(|(change, _)| change);
+    let listed = |mutant: &Mutant| tested.untested.iter().find(|(change, _)| *change == mutant.key());
+    let equivalent: Vec<Untested> = unnoticed.iter().filter_map(|mutant| listed(mutant).cloned()).collect();
+    let stale = tested.untested.iter().map(|(change, _)| change).filter(|what| !what.starts_with("no case"));
     let stale =
         stale.filter(|change| !equivalent.iter().any(|(other, _)| other == *change)).cloned().collect();
     let survivors: Vec<Mutant> = unnoticed.into_iter().filter(|mutant| listed(mutant).is_none()).collect();
@@ -115,19 +115,22 @@ fn progress(count: usize, terminal: &Terminal) -> impl Fn(usize) + Sync {
     }
 }
 
-/// The changes that are listed beside a policy as having no effect.
-pub(super) fn equivalent(rooted: &Rooted, policy: &str) -> Result<Vec<Equivalent>, String> {
-    let path = if policy.is_empty() { EQUIVALENT.to_owned() } else { format!("{policy}/{EQUIVALENT}") };
+/// What is listed beside a policy as something that no case can test.
+pub(super) fn untested(rooted: &Rooted, policy: &str) -> Result<Vec<Untested>, String> {
+    let path = if policy.is_empty() { UNTESTED.to_owned() } else { format!("{policy}/{UNTESTED}") };
     let Ok(bytes) = rooted.files.read(&path) else { return Ok(Vec::new()) };
     let shown = rooted.files.show(&path);
-    let wrong =
-        || format!("licit: `{shown}` is no list of changes; write `- change: …` and below it `why: …`\n");
+    let wrong = || {
+        format!(
+            "licit: `{shown}` is no list of what cannot be tested; write `- what: …` and below it `why: …`\n"
+        )
+    };
     let text = String::from_utf8(bytes).map_err(|_| wrong())?;
     let document = document(&text, 0, Format::Yaml).map_err(|_| wrong())?;
     let NodeKind::List(items) = &document.kind else { return Err(wrong()) };
     items
         .iter()
-        .map(|item| Some((member(item, "change")?, member(item, "why")?)))
+        .map(|item| Some((member(item, "what")?, member(item, "why")?)))
         .collect::<Option<_>>()
         .ok_or_else(wrong)
 }

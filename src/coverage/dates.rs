@@ -164,8 +164,11 @@ impl Dates<'_> {
                 interrupts(self.program, case.case.question, interruption)
                     && members.iter().any(|member| self.concerns(member, case))
             };
+            let condition =
+                interruption.condition.as_ref().map(|found| super::text(self.program, found.span));
+            let under = condition.map(|text| format!(" (if {text})")).unwrap_or_default();
             let subject = Subject {
-                name: format!("{word} {}", interruption.name),
+                name: format!("{word} {}{under}", interruption.name),
                 span: interruption.span,
                 about: &about,
                 works: ALWAYS,

@@ -1,7 +1,7 @@
 //! The rest of a case: facts that could still change the answer get ordinary values, until nothing is missing.
 
 use crate::eval::decision::Truth;
-use crate::eval::probe::value;
+use crate::eval::probe::{open_facts, value};
 use crate::eval::{Decision, Question, decide};
 use crate::facts::Facts;
 use crate::value::Value;
@@ -26,23 +26,21 @@ impl<'p> Maker<'p> {
     ) -> Option<(Sheet, Facts, Decision)> {
         let mut sheet = sheet;
         for _ in 0..ROUNDS {
-            let (facts, decision) = self.decided(&sheet, &solver.question)?;
-            let mut changed = false;
-            for missing in &decision.missing {
-                changed |= self.answer(solver, &mut sheet, &missing.path);
-            }
-            if !changed {
-                let truth = value(self.program, &facts, &solver.question, statement.condition, Vec::new());
-                let truth = match truth {
-                    Value::Boolean(true) => Truth::Yes,
-                    Value::Boolean(false) | Value::None => Truth::No,
-                    _ => Truth::Unknown,
-                };
-                let wanted = holds.map(|holds| if holds { Truth::Yes } else { Truth::No });
-                return wanted.is_none_or(|wanted| wanted == truth).then_some((sheet, facts, decision));
+            let facts = sheet.facts(solver.schema())?;
+            let open = open_facts(self.program, &facts, &solver.question);
+            let answered = open.iter().filter(|path| self.answer(solver, &mut sheet, path)).count();
+            if answered == 0 {
+                break;
             }
         }
-        None
+        let (facts, decision) = self.decided(&sheet, &solver.question)?;
+        let truth = match value(self.program, &facts, &solver.question, statement.condition, Vec::new()) {
+            Value::Boolean(true) => Truth::Yes,
+            Value::Boolean(false) | Value::None => Truth::No,
+            _ => Truth::Unknown,
+        };
+        let wanted = holds.map(|holds| if holds { Truth::Yes } else { Truth::No });
+        wanted.is_none_or(|wanted| wanted == truth).then_some((sheet, facts, decision))
     }
 
     /// Gives a missing fact an ordinary value; whether that was possible.

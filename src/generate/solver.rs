@@ -21,6 +21,9 @@ pub(super) const KEPT: usize = 3;
 /// Steps that one search may take.
 const MOST_STEPS: usize = 200;
 
+/// Steps that all searches for one statement may take.
+const MOST_STEPS_IN_ALL: usize = 3_000;
+
 /// How deep definitions and rules may lead.
 const DEEPEST: usize = 24;
 
@@ -39,6 +42,7 @@ pub(super) struct Solver<'p> {
     pub question: Question,
     pub ordinary: Ordinary,
     steps: RefCell<usize>,
+    steps_in_all: RefCell<usize>,
     depth: RefCell<usize>,
 }
 
@@ -46,7 +50,14 @@ impl<'p> Solver<'p> {
     /// For a question that names a day.
     pub fn new(program: &'p Program, question: Question, day: Date) -> Solver<'p> {
         let ordinary = Ordinary::new(program, day);
-        Solver { program, question, ordinary, steps: RefCell::new(0), depth: RefCell::new(0) }
+        Solver {
+            program,
+            question,
+            ordinary,
+            steps: RefCell::new(0),
+            steps_in_all: RefCell::new(0),
+            depth: RefCell::new(0),
+        }
     }
 
     /// A new search: steps are counted from here.
@@ -97,49 +108,11 @@ impl<'p> Solver<'p> {
         found
     }
 
-    /// Facts in which a comparison is false because what it asks about does not exist or does not apply.
-    fn without(&self, condition: &'p Expression, frame: &[Term], sheet: &Sheet) -> Vec<Sheet> {
-        let (ExpressionKind::Compare(_, of, _)
-        | ExpressionKind::In { item: of, .. }
-        | ExpressionKind::Under(of, _)
-        | ExpressionKind::Between(of, ..)) = &condition.kind
-        else {
-            return Vec::new();
-        };
-        let Some(path) = self.path(of, frame) else { return Vec::new() };
-        let conditions = &self.program.policy().field_conditions;
-        let mut found = Vec::new();
-        for (position, field) in fields_on(&path, self.schema()).into_iter().rev() {
-            let record = path.get(..position).map(<[Step]>::to_vec).unwrap_or_default();
-            if field.optional {
-                let field = path.get(..=position).map(<[Step]>::to_vec).unwrap_or_default();
-                found.extend(self.set(&field, Slot::None, sheet));
-            }
-            if let Some(condition) = field.conditional.and_then(|index| conditions.get(index)) {
-                found.extend(self.solve(condition, false, &[Term::Path(record)], sheet));
-            }
-        }
-        found.retain(|sheet| self.truth(condition, frame, sheet) == Truth::No);
-        found
-    }
-
-    /// The same facts, with what a part of a condition asks for open again.
-    pub fn loosened(&self, part: &'p Expression, frame: &[Term], sheet: &Sheet) -> Sheet {
-        let mut loose = sheet.clone();
-        for side in part.parts().into_iter().chain([part]) {
-            if let Some(path) = self.path(side, frame)
-                && matches!(sheet.get(&path), Slot::Value(_) | Slot::None | Slot::List(_))
-            {
-                loose.set(&path, Slot::Open);
-            }
-        }
-        loose
-    }
-
     fn is_exhausted(&self) -> bool {
         let mut steps = self.steps.borrow_mut();
-        *steps = steps.saturating_add(1);
-        *steps > MOST_STEPS
+        let mut in_all = self.steps_in_all.borrow_mut();
+        (*steps, *in_all) = (steps.saturating_add(1), in_all.saturating_add(1));
+        *steps > MOST_STEPS || *in_all > MOST_STEPS_IN_ALL
     }
 
     fn search(&self, condition: &'p Expression, want: bool, frame: &[Term], sheet: &Sheet) -> Vec<Sheet> {

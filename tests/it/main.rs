@@ -14,6 +14,7 @@ mod build;
 mod cases;
 mod codes;
 mod diff;
+mod coverage;
 mod differential;
 #[cfg(feature = "xlsx")]
 mod fact_mistakes;
