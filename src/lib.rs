@@ -51,6 +51,7 @@ pub mod load;
 mod policy;
 pub mod records;
 pub mod batch;
+pub mod record;
 pub mod runner;
 pub mod testing;
 #[cfg(feature = "cli")]
