@@ -8,8 +8,8 @@ use crate::typed;
 use super::case::{Case, CaseFile, Expected};
 use super::error::CaseError;
 
-/// Compares the verdicts, rules, provisions, duties, facts and readings that a case file names with those of the policy. A slip of
-/// spelling would otherwise be told as a wrong decision.
+/// Compares the verdicts, rules, provisions, duties, facts and readings that a case file names with those of the
+/// policy. A slip of spelling would otherwise be told as a wrong decision.
 pub fn check(file: &CaseFile, policy: &typed::Policy) -> Problems {
     let mut problems = Problems::new();
     file.cases.iter().for_each(|case| problems.append(check_case(case, policy)));
