@@ -276,7 +276,13 @@ impl<'a> Checker<'a> {
 
     /// The slots of a fact named by a path through records, and its type.
     pub(super) fn fact_path(&mut self, path: &Path, wanted: Option<&Type>) -> Option<(Vec<usize>, Type)> {
-        let found = self.path(path, None, &Scope::default());
+        let found = match path.names.as_slice() {
+            // The fact of that name is meant, not the day for which it stands elsewhere.
+            [only] if only.text == "as_of" && self.names.day_is_fact => {
+                self.names.values.get("as_of").map(|meaning| self.meaning(only, meaning))?
+            }
+            _ => self.path(path, None, &Scope::default()),
+        };
         if found.r#type == Type::Broken {
             return None;
         }

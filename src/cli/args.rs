@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::batch::Many;
 use super::days::day;
+pub use super::review::args::Review;
+pub use super::test::args::{Test, TestFormat};
 use crate::value::Date;
 
 /// `NAME=ANSWER`
@@ -106,6 +108,9 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Check again whenever a file is saved, until stopped.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// How problems are printed.
@@ -119,6 +124,10 @@ pub enum ProblemFormat {
     Short,
     /// For programs.
     Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 /// `licit fmt`
@@ -218,81 +227,14 @@ pub struct Calendar {
     pub from: Option<Date>,
 }
 
-/// `licit test`
-#[derive(Debug, Args)]
-pub struct Test {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Show cases that are as expected too.
-    #[arg(short, long)]
-    pub verbose: bool,
-    /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
-    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
-    #[arg(long)]
-    pub strict: bool,
-    /// Write nothing. The same where the variable CI is set.
-    #[arg(long)]
-    pub check: bool,
-    /// How to print what came out.
-    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
-    pub format: TestFormat,
-    /// What to learn about the cases themselves.
-    #[command(flatten)]
-    pub coverage: super::coverage::Options,
-}
-
-/// How the results of cases are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TestFormat {
-    /// For people.
-    Human,
-    /// For screen readers.
-    Plain,
-    /// For programs.
-    Json,
-    /// XML for continuous integration.
-    Junit,
-    /// Remarks beside a pull request on GitHub.
-    Github,
-    /// With --coverage: a page for a browser.
-    Html,
-    /// With --coverage: a table for a README.
-    Markdown,
-}
-
-/// `licit review`
-#[derive(Debug, Args)]
-pub struct Review {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Accept without asking, for this reason.
-    #[arg(long, value_name = "REASON", conflicts_with = "reject")]
-    pub accept: Option<String>,
-    /// Reject without asking: the accepted results stay.
-    #[arg(long)]
-    pub reject: bool,
-    /// Who accepts; the name that git knows where none is given.
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-}
-
 /// `licit explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as L204, a word such as `exception`, or a rule's name.
+    /// A code such as L204, a word such as `exception`, a rule's name, `codes` for all codes, or `tour` for
+    /// ten minutes with Licit.
     pub what: Option<String>,
+    /// With `tour`: the step.
+    pub step: Option<usize>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,

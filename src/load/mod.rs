@@ -339,29 +339,30 @@ impl<'f> Loader<'f> {
     }
 
     fn finish(self) -> Loaded {
-        let Loader { path, sources, mut problems, parsed, data, digests, .. } = self;
+        let Loader { path, sources, mut problems, mut parsed, data, digests, .. } = self;
         let line = |span: Span| {
             let Some(file) = sources.file(span) else { return String::new() };
             let name = file.name.rsplit('/').next().unwrap_or_default();
             format!("{name}:{}", file.position(span.start).line)
         };
         let name = paths::stem(&path);
+        let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
+        let own = parsed.iter().filter(|parsed| parsed.own).map(|parsed| parsed.tree.span).collect();
+        let files = parsed.iter_mut().map(|Parsed { path, tree, own }| InputFile {
+            name: path,
+            tree: std::mem::take(tree),
+            own: *own,
+        });
         let input = Input {
             name: if name.is_empty() { "policy" } else { &name },
-            files: parsed
-                .iter()
-                .map(|parsed| InputFile { name: &parsed.path, tree: &parsed.tree, own: parsed.own })
-                .collect(),
+            files: files.collect(),
             data,
             line: &line,
             digest: whole_digest(&digests),
         };
-        let own = parsed.iter().filter(|parsed| parsed.own).map(|parsed| parsed.tree.span).collect();
-        let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
-        let (policy, found) = check::check(&input);
+        let (policy, found) = check::check(input);
         problems.append(found);
         let policy = policy.filter(|_| !problems.has_errors());
-        drop(input);
         let program = policy.map(|policy| Program::new(policy, sources.clone()));
         Loaded { program, problems: problems.sorted(), allowed: Vec::new(), sources, files: count, own }
     }

@@ -21,8 +21,12 @@ pub(super) fn repair(text: &str, start: u32, problems: &mut Problems) -> String 
     let mut repair =
         Repair { text, place: 0, out: String::with_capacity(text.len()), places: Places::new(text, start) };
     repair.mark_of_order();
+    repair.plain_lines();
     while let Some(next) = repair.peek() {
         repair.step(next);
+        if next == '\n' {
+            repair.plain_lines();
+        }
     }
     repair.places.report(problems);
     repair.out
@@ -43,6 +47,15 @@ impl<'a> Repair<'a> {
 
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
+    }
+
+    /// Copies lines in which nothing can be wrong, which are most.
+    fn plain_lines(&mut self) {
+        let rest = self.rest();
+        let lines = rest.split_inclusive('\n').take_while(|line| is_plain(line));
+        let length = lines.map(str::len).sum();
+        self.out.push_str(rest.get(..length).unwrap_or_default());
+        self.advance(length);
     }
 
     /// The byte order mark that some editors put before a text means nothing.
@@ -173,6 +186,14 @@ fn repaired(character: char, alphabets: bool) -> (Option<Fault>, Option<char>) {
     } else {
         (None, Some(character))
     }
+}
+
+/// Whether a line holds only what is typed as it is meant, and closes all its texts.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let usual =
+        |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r') && !matches!(byte, b'\'' | b'\\');
+    bytes.iter().all(usual) && bytes.iter().filter(|byte| **byte == b'"').count().is_multiple_of(2)
 }
 
 fn refused_everywhere(character: char) -> Option<Fault> {

@@ -71,7 +71,8 @@ impl Builder<'_> {
 
     /// `item.components`
     pub(super) fn path(&self, pair: &Pair) -> Option<Path> {
-        let mut names = vec![self.name_in(pair)?];
+        let mut names = Vec::with_capacity(pair.clone().into_inner().len());
+        names.push(self.name_in(pair)?);
         names.extend(self.members(pair));
         Some(Path { names, span: self.span(pair) })
     }
@@ -105,6 +106,10 @@ pub(super) fn has(pair: &Pair, rule: Rule) -> bool {
 
 /// Where the last token of a pair ends; the pair itself may go on with blanks and comments.
 fn end_of(pair: &Pair) -> usize {
+    let written = pair.as_str().trim_ascii_end();
+    if !written.contains('#') {
+        return pair.as_span().start().saturating_add(written.len());
+    }
     let mut last = pair.clone();
     while last.as_rule() != Rule::working_days_unit
         && let Some(inner) = last.clone().into_inner().next_back()

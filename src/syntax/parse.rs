@@ -7,7 +7,7 @@ use super::characters;
 use super::error::SyntaxError;
 use super::mistakes::{date_advice, quotation};
 use super::nesting;
-use super::pairs::{Builder, Pair};
+use super::pairs::{Builder, Pair, first};
 use super::tree::{Item, Statement, Tree};
 use super::words;
 use crate::diagnostics::{Problems, closest};
@@ -34,18 +34,72 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     (Tree { statements, comments, span }, builder.problems)
 }
 
-impl<'t> Builder<'t> {
-    fn file(&mut self) -> Vec<Statement> {
-        match Grammar::parse(Rule::file, self.text) {
-            Ok(mut files) => files.next().map_or_else(Vec::new, |file| self.pieces(&file)),
-            Err(error) => {
-                self.refuse(&error, 0, self.text);
-                self.nothing()
-            }
-        }
+/// A statement, or what could not be read up to the next one.
+struct Piece<'t> {
+    /// Where the text begins from which it was read.
+    at: usize,
+    /// It; its places count from there.
+    pair: Pair<'t>,
+}
+
+impl<'t> Piece<'t> {
+    /// The first piece of a text behind a place; none at its end.
+    fn next(text: &'t str, at: usize) -> Result<Option<Piece<'t>>, Box<pest::error::Error<Rule>>> {
+        let mut pairs = Grammar::parse(Rule::next_piece, text.get(at..).unwrap_or_default())?;
+        let pair = pairs.next().and_then(|next| first(&next));
+        Ok(pair.filter(|pair| pair.as_rule() != Rule::EOI).map(|pair| Piece { at, pair }))
     }
 
-    /// What stands for a file that was not read at all.
+    fn end(&self) -> usize {
+        self.at.saturating_add(self.pair.as_span().end())
+    }
+}
+
+impl<'t> Builder<'t> {
+    /// All statements. The pairs of two pieces at the most are held at a time.
+    fn file(&mut self) -> Vec<Statement> {
+        let whole = (self.text, self.start);
+        let mut statements = Vec::new();
+        let mut last: Option<Piece<'t>> = None;
+        let mut at = 0;
+        loop {
+            let next = Piece::next(whole.0, at);
+            let goes_on = matches!(&next, Ok(Some(piece)) if continues(&piece.pair));
+            // Only the beginning of a statement that goes on could be read; it is reported with the rest.
+            let before = if goes_on { last.take() } else { None };
+            if let Some(last) = last.take() {
+                statements.extend(self.behind(whole, last.at).statement(&last.pair));
+            }
+            match next {
+                Ok(None) => break,
+                Ok(Some(piece)) => {
+                    at = piece.end();
+                    if piece.pair.as_rule() == Rule::broken {
+                        statements.push(self.unread(whole, &piece, before));
+                    } else {
+                        last = Some(piece);
+                    }
+                }
+                Err(error) => {
+                    let rest = self.behind(whole, at);
+                    rest.refuse(&error, 0, rest.text);
+                    statements.extend(rest.nothing());
+                    break;
+                }
+            }
+        }
+        (self.text, self.start) = whole;
+        statements
+    }
+
+    /// Goes on with the text behind a place of the whole one.
+    fn behind(&mut self, (text, start): (&'t str, u32), at: usize) -> &mut Builder<'t> {
+        self.text = text.get(at..).unwrap_or_default();
+        self.start = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// What stands for a text that was not read at all.
     fn nothing(&self) -> Vec<Statement> {
         vec![self.broken(0, self.text.len())]
     }
@@ -54,35 +108,18 @@ impl<'t> Builder<'t> {
         Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
-    fn pieces(&mut self, file: &Pair<'t>) -> Vec<Statement> {
-        let mut statements: Vec<Statement> = Vec::new();
-        let mut last: Option<Pair<'t>> = None;
-        let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
-        while let Some(piece) = pieces.next() {
-            if piece.as_rule() == Rule::broken {
-                statements.push(self.unread(&piece, last.take()));
-            } else if pieces.peek().is_some_and(continues) {
-                // Only the beginning of this statement could be read; it is reported with the rest.
-                last = Some(piece);
-            } else {
-                statements.extend(self.statement(&piece));
-            }
-        }
-        statements
-    }
-
     /// Reports a piece that could not be read, together with the statement that it continues.
-    fn unread(&mut self, piece: &Pair<'t>, before: Option<Pair<'t>>) -> Statement {
-        let from = before.map_or(piece.as_span().start(), |statement| statement.as_span().start());
-        let to = piece.as_span().end();
-        let text = self.text.get(from..to).unwrap_or_default();
+    fn unread(&mut self, whole: (&'t str, u32), piece: &Piece<'t>, before: Option<Piece<'t>>) -> Statement {
+        let begin = before.as_ref().unwrap_or(piece);
+        let from = begin.at.saturating_add(begin.pair.as_span().start());
+        let text = whole.0.get(from..piece.end()).unwrap_or_default();
         match Grammar::parse(Rule::only_statement, text) {
-            Err(error) => self.refuse(&error, from, text),
+            Err(error) => self.behind(whole, 0).refuse(&error, from, text),
             Ok(_) => {
-                self.not_understood(piece);
+                self.behind(whole, piece.at).not_understood(&piece.pair);
             }
         }
-        self.broken(from, from.saturating_add(text.trim_end().len()))
+        self.behind(whole, from).broken(0, text.trim_end().len())
     }
 
     fn refuse(&mut self, error: &pest::error::Error<Rule>, from: usize, text: &'t str) {
