@@ -196,6 +196,17 @@ pub struct Decide {
     pub many: Many,
 }
 
+/// A format of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
 /// `licit timeline`
 #[derive(Debug, Args)]
 pub struct Timeline {

@@ -82,14 +82,3 @@ pub enum TextEncoding {
     #[value(name = "windows-1252")]
     Windows1252,
 }
-
-/// A format of facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FactsFormat {
-    /// JSON.
-    Json,
-    /// YAML.
-    Yaml,
-    /// TOML.
-    Toml,
-}
