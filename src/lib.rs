@@ -48,9 +48,11 @@ pub mod diff;
 pub mod report;
 pub mod format;
 pub mod load;
+pub mod fix;
 mod policy;
 pub mod records;
 pub mod batch;
+pub mod record;
 pub mod runner;
 pub mod testing;
 #[cfg(feature = "cli")]

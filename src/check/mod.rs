@@ -4,13 +4,16 @@
 //! Comes in: the trees of a policy's own files and of those that it uses, and the texts of its data
 //! files. Goes out: a [`typed::Policy`], or problems. It does not read files and decides no case.
 
+mod alone;
 mod cost;
 mod data;
 mod duties;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
+mod everyday;
 mod expression;
 mod expressions;
+mod fixes;
 mod names;
 mod operators;
 mod recursion;

@@ -157,6 +157,8 @@ impl<'a> Checker<'a> {
                 self.missing(statement, "a condition", "if CONDITION");
                 None
             }
+            // Of an exception that says neither, it is told once what is missing first.
+            None if exempts_nothing(statement) => None,
             None => {
                 self.missing(statement, "a verdict", "license if CONDITION");
                 None
@@ -275,4 +277,11 @@ pub(super) fn span_of_texts(versions: &[Version]) -> Interval {
     let open = versions.iter().any(|version| version.in_force.through.is_none());
     let through = versions.iter().filter_map(|version| version.in_force.through).max().filter(|_| !open);
     Interval { from, through }
+}
+
+/// Whether an exception does not say to which rule.
+fn exempts_nothing(statement: &Statement) -> bool {
+    let says_to = |kind: &ClauseKind| matches!(kind, ClauseKind::To(_));
+    matches!(statement.item, Item::Exception(_))
+        && !statement.clauses.iter().any(|clause| says_to(&clause.kind))
 }

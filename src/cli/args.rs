@@ -23,7 +23,7 @@ Exit codes:
   0   done, nothing to report; for one case: permitted
   1   findings: errors in a policy, failed cases, a file that is not formatted
   2   the command line was wrong
-  3   a file could not be read or understood
+  3   a file could not be read, written or understood
   4   many cases: some rows could not be read, and are in the file of rejects
   10  one case: prohibited (the strictest verdict)
   11  one case: a licence or a review is needed
@@ -84,6 +84,8 @@ pub enum Command {
     Review(Review),
     /// Compare two versions of a policy over a set of cases
     Diff(Diff),
+    /// Decide again what a record holds, and say what is not as recorded
+    Replay(Replay),
     /// Explain a code, a word of the language or a rule
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
@@ -108,6 +110,9 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Mend what has only one meaning, in the files, and check what is then there.
+    #[arg(long)]
+    pub fix: bool,
     /// Check again whenever a file is saved, until stopped.
     #[arg(long)]
     pub watch: bool,
@@ -166,6 +171,9 @@ pub struct Eval {
     /// Exit with 0 whatever the verdict is.
     #[arg(long)]
     pub exit_zero: bool,
+    /// Append each decision to this file, before it is printed; `licit replay` decides it again.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 /// How decisions are printed.
@@ -283,6 +291,9 @@ pub struct Diff {
     /// Case files; those beside the two policies where none is named.
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
+    /// Facts of many cases in the place of case files: NDJSON, one case a line.
+    #[arg(long, value_name = "FILE", conflicts_with = "cases")]
+    pub facts: Vec<PathBuf>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub fail_on: Vec<FailOnChange>,
@@ -315,4 +326,14 @@ pub enum DiffFormat {
     Markdown,
     /// For the browser: one page.
     Html,
+}
+
+/// `licit replay`
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// A file that `licit eval --record` has made.
+    pub record: PathBuf,
+    /// Decide by this policy, not by the one that each line names.
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<PathBuf>,
 }

@@ -22,6 +22,12 @@ pub(super) struct Checked {
 
 /// Checks policies and prints their problems.
 pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
+    if check.fix
+        && let Err(message) = mended(check, terminal)
+    {
+        terminal.say(&format!("licit: {message}\n"));
+        return Exit::Unreadable;
+    }
     if check.watch {
         return super::watch::run(check, terminal);
     }
@@ -35,6 +41,11 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
             Exit::Unreadable
         }
     }
+}
+
+/// Makes the safe fixes in all policies that were named.
+fn mended(check: &Check, terminal: &Terminal) -> Result<(), String> {
+    or_here(&check.policies).iter().try_for_each(|path| super::fix::fix(path, check.format, terminal))
 }
 
 /// All policies that were named, checked.

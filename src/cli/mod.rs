@@ -11,11 +11,14 @@ mod diff;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod fmt;
 mod generate;
 mod mutants;
 mod new;
 mod paths;
+mod record;
+mod replay;
 mod review;
 mod rule_page;
 mod schema;
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Test(test) => self::test::run(test, &terminal),
         Command::Review(review) => self::review::run(review, &terminal),
         Command::Diff(diff) => self::diff::run(diff, &terminal),
+        Command::Replay(replay) => self::replay::run(replay, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

@@ -123,6 +123,13 @@ pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
     below.filter(|folder| states_policy(files, folder)).collect()
 }
 
+/// The files of policy text that a policy consists of, by path, without those that it uses.
+pub fn own_files(files: &dyn Files, path: &str) -> Vec<String> {
+    let loader = Loader::new(files, path);
+    let path = loader.path.clone();
+    if loader.is_folder(&path) { loader.licit_files(&path, true) } else { vec![path] }
+}
+
 /// Whether a file directly in a folder has a `policy` statement.
 fn states_policy(files: &dyn Files, folder: &str) -> bool {
     let names = files.list(folder).unwrap_or_default();

@@ -79,7 +79,10 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn of(id: Option<String>, error: impl miette::Diagnostic + Send + Sync + 'static) -> Box<Unreadable> {
+    fn of(
+        id: Option<String>,
+        error: impl miette::Diagnostic + crate::diagnostics::Fixable + Send + Sync + 'static,
+    ) -> Box<Unreadable> {
         let mut problems = Problems::new();
         problems.add(error);
         Box::new(Unreadable { id, problems })

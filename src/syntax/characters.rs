@@ -100,7 +100,7 @@ impl<'a> Repair<'a> {
 
     fn comment(&mut self, mark: char) {
         if mark != '#' {
-            self.places.add(Fault::FullWidth, self.place, mark.len_utf8());
+            self.places.add(Fault::FullWidth, self.place, mark.len_utf8(), "#");
         }
         self.replace(mark, "#");
         let length = self.rest().find('\n').unwrap_or(self.rest().len());
@@ -123,8 +123,10 @@ impl<'a> Repair<'a> {
         self.advance(character.len_utf8());
     }
 
+    /// Leaves a character out, or lets a space stand for it.
     fn blank(&mut self, fault: Fault, character: char) {
-        self.places.add(fault, self.place, character.len_utf8());
+        let meant = if fault == Fault::OddSpace { " " } else { "" };
+        self.places.add(fault, self.place, character.len_utf8(), meant);
         self.replace(character, "");
     }
 
@@ -132,11 +134,15 @@ impl<'a> Repair<'a> {
     fn alone(&mut self, next: char) {
         if let Some(fault) = refused_everywhere(next) {
             self.blank(fault, next);
+        } else if next == '\u{3000}' {
+            self.places.add(Fault::FullWidth, self.place, next.len_utf8(), " ");
+            self.replace(next, " ");
         } else if is_odd_space(next) {
             self.blank(Fault::OddSpace, next);
         } else if let Some(meant) = full_width(next) {
-            self.places.add(Fault::FullWidth, self.place, next.len_utf8());
-            self.replace(next, meant.encode_utf8(&mut [0; 4]));
+            let meant = meant.to_string();
+            self.places.add(Fault::FullWidth, self.place, next.len_utf8(), &meant);
+            self.replace(next, &meant);
         } else {
             self.copy(next);
         }
@@ -159,12 +165,17 @@ impl<'a> Repair<'a> {
 
     fn meant(&mut self, written: &str) -> String {
         let alphabets = written.chars().all(|c| !is_foreign_letter(c) || look_alike(c).is_some());
+        let short: String =
+            written.chars().map(|letter| if long_dash(letter) { '-' } else { letter }).collect();
+        let is_date = crate::value::date::parse_date(&short).is_some();
         let mut meant = String::with_capacity(written.len());
         for (offset, character) in written.char_indices() {
             let (fault, replacement) = repaired(character, alphabets);
             if let Some(fault) = fault {
+                let fault = if is_date { Fault::DashInDate } else { fault };
                 let place = self.place.saturating_add(offset);
-                self.places.add_in_word(fault, place, character.len_utf8(), written);
+                let instead = replacement.map(String::from).unwrap_or_default();
+                self.places.add_in_word(fault, place, (character.len_utf8(), &instead), written);
             }
             meant.extend(replacement);
         }

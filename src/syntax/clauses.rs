@@ -9,7 +9,12 @@ impl<'t> Builder<'t> {
     /// The clauses of a statement, in the order of the text.
     pub(super) fn clauses(&mut self, statement: &Pair<'t>, item: &Item) -> Vec<Clause> {
         let found = children(statement, Rule::clause).filter_map(|clause| first(&clause));
-        let found: Vec<Clause> = found.filter_map(|clause| self.clause(&clause)).collect();
+        let mut clauses = Vec::new();
+        for clause in found {
+            clauses.extend(self.clause(&clause));
+            clauses.append(&mut self.cited);
+        }
+        let found: Vec<Clause> = clauses;
         found.into_iter().map(|clause| settled(clause, item)).collect()
     }
 

@@ -22,6 +22,7 @@ mod facts_cases;
 mod generate;
 mod laws;
 mod layout;
+mod mistakes;
 mod outputs;
 mod naive;
 mod policies;

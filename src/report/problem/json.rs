@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Edit, Fix, Problem, Safety};
 use crate::source::{Position, Sources};
 
-use super::place::{Mark, marks};
+use super::place::{Mark, mark, marks};
 use super::severity_word;
 
 /// Name and version of the shape.
@@ -24,6 +24,23 @@ struct Entry<'a> {
     message: String,
     help: Option<String>,
     labels: Vec<Label<'a>>,
+    fixes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    title: String,
+    safety: &'static str,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    file: &'a str,
+    bytes: Bytes,
+    start: Point,
+    end: Point,
+    replacement: String,
 }
 
 #[derive(Serialize)]
@@ -74,7 +91,28 @@ fn entry<'a>(problem: &Problem, sources: &'a Sources) -> Entry<'a> {
         message: problem.message(),
         help: problem.help(),
         labels: marks(problem, sources).into_iter().map(label).collect(),
+        fixes: problem.fixes().into_iter().map(|fix| change(fix, sources)).collect(),
     }
+}
+
+fn change(fix: Fix, sources: &Sources) -> Change<'_> {
+    let safety = match fix.safety {
+        Safety::Safe => "safe",
+        Safety::Unsafe => "unsafe",
+    };
+    let edits = fix.edits.into_iter().filter_map(|edit| replacement(edit, sources)).collect();
+    Change { title: fix.title, safety, edits }
+}
+
+fn replacement(edit: Edit, sources: &Sources) -> Option<Replacement<'_>> {
+    let mark = mark(edit.span, sources)?;
+    Some(Replacement {
+        start: point(&mark, mark.first(), mark.start),
+        end: point(&mark, mark.last(), mark.end),
+        bytes: Bytes { start: mark.start, end: mark.end },
+        file: &mark.file.name,
+        replacement: edit.replacement,
+    })
 }
 
 fn label(mark: Mark<'_>) -> Label<'_> {
