@@ -8,7 +8,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ const SCHEMA: &str = "message decisions {
     required group rules (LIST) { repeated group list { required binary element (UTF8); } }
     required group duties (LIST) { repeated group list { required binary element (UTF8); } }
     required group missing (LIST) { repeated group list { required binary element (UTF8); } }
-    required binary facts_digest (UTF8);
+    optional binary facts_digest (UTF8);
 }";
 
 /// A line of decisions.
@@ -39,7 +39,7 @@ struct Line {
     rules: Vec<String>,
     duties: Vec<String>,
     missing: Vec<String>,
-    facts_digest: String,
+    facts_digest: Option<String>,
 }
 
 /// Writes lines of decisions, as [`super::Format::Ndjson`] has them, as a Parquet file with some words about it.
@@ -82,27 +82,29 @@ fn write<W: Write + Send>(writer: &mut SerializedFileWriter<W>, lines: &[Line]) 
         column.typed::<Int64Type>().write_batch(&rows, None, None)?;
         column.close()?;
     }
-    let texts: [fn(&Line) -> Option<&str>; 4] = [
-        |line| line.id.as_deref(),
-        |line| line.verdict.as_deref(),
-        |line| line.at_least.as_deref(),
-        |line| line.at_most.as_deref(),
-    ];
-    for of in texts {
-        let values: Vec<ByteArray> = lines.iter().filter_map(of).map(ByteArray::from).collect();
-        let levels: Vec<i16> = lines.iter().map(|line| i16::from(of(line).is_some())).collect();
-        column(&mut group, &values, Some(&levels), None)?;
-    }
+    texts(&mut group, lines, |line| line.id.as_deref())?;
+    texts(&mut group, lines, |line| line.verdict.as_deref())?;
+    texts(&mut group, lines, |line| line.at_least.as_deref())?;
+    texts(&mut group, lines, |line| line.at_most.as_deref())?;
     let lists: [fn(&Line) -> &[String]; 3] = [|line| &line.rules, |line| &line.duties, |line| &line.missing];
     for of in lists {
         let (values, defined, repeated) = levels(lines.iter().map(of));
         column(&mut group, &values, Some(&defined), Some(&repeated))?;
     }
-    let digests: Vec<ByteArray> =
-        lines.iter().map(|line| ByteArray::from(line.facts_digest.as_str())).collect();
-    column(&mut group, &digests, None, None)?;
+    texts(&mut group, lines, |line| line.facts_digest.as_deref())?;
     group.close()?;
     Ok(())
+}
+
+/// A column of texts that may be missing.
+fn texts<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
+    lines: &[Line],
+    of: fn(&Line) -> Option<&str>,
+) -> Result<(), ParquetError> {
+    let values: Vec<ByteArray> = lines.iter().filter_map(of).map(ByteArray::from).collect();
+    let levels: Vec<i16> = lines.iter().map(|line| i16::from(of(line).is_some())).collect();
+    column(group, &values, Some(&levels), None)
 }
 
 /// The elements of lists, with what Parquet says of each: whether it is there, and whether it goes on a list.
@@ -123,7 +125,7 @@ fn levels<'l>(lists: impl Iterator<Item = &'l [String]>) -> (Vec<ByteArray>, Vec
 }
 
 fn column<W: Write + Send>(
-    group: &mut parquet::file::writer::SerializedRowGroupWriter<'_, W>,
+    group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[ByteArray],
     defined: Option<&[i16]>,
     repeated: Option<&[i16]>,

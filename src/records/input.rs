@@ -225,8 +225,7 @@ fn table<'r>(
     let separator = top.separator(schema, &options.naming);
     let head = top.head(separator).map_err(|error| refused(error, options, &lossy))?;
     let names = names(&lossy, &head, separator);
-    let known = Header::known(&plain(&names), schema, &options.naming);
-    if known == 0 {
+    if is_strange(&plain(&names), schema, options) {
         return Err(refused(no_column(head.start..head.end, schema, options), options, &lossy));
     }
     let header = match Header::join(names, schema, &options.naming) {
@@ -254,6 +253,11 @@ fn table<'r>(
 
 fn plain(names: &[(String, Span)]) -> Vec<String> {
     names.iter().map(|(name, _)| name.clone()).collect()
+}
+
+/// Whether no name is a fact, nor close to one.
+pub(super) fn is_strange(names: &[String], schema: &Schema, options: &Options) -> bool {
+    Header::known(names, schema, &options.naming) == 0 && !Header::resembles(names, schema, &options.naming)
 }
 
 /// That no column is a fact; the names stand at these bytes.

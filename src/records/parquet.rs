@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::value::{Date, date};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, columns, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, columns, is_strange, no_column, with_text};
 use super::layout::{Form, Layout, Table};
 use super::{Content, RecordError, Row, Value};
 
@@ -67,7 +67,7 @@ fn header(names: &[String], schema: &Schema, options: &Options) -> Result<Header
     let mut problems = Problems::new();
     if names.is_empty() {
         problems.add(RecordError::Empty { name: options.name.clone() });
-    } else if Header::known(names, schema, &options.naming) == 0 {
+    } else if is_strange(names, schema, options) {
         problems.add(no_column(0..text.len(), schema, options));
     }
     if !problems.is_empty() {

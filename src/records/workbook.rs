@@ -9,7 +9,7 @@ use crate::schema::Schema;
 use crate::source::{Sources, Span};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, is_strange, no_column, with_text};
 use super::layout::{Form, Layout, Table, written};
 use super::{RecordError, Row, Value};
 use crate::diagnostics::Problems;
@@ -62,7 +62,7 @@ fn header(values: &[Value], schema: &Schema, options: &Options) -> Result<Header
     let names: Vec<(String, Span)> =
         values.iter().map(|value| value.shown().trim().to_owned()).zip(spans).collect();
     let plain: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
-    if Header::known(&plain, schema, &options.naming) == 0 {
+    if is_strange(&plain, schema, options) {
         let mut problems = Problems::new();
         problems.add(no_column(0..text.len(), schema, options));
         return Err(with_text(problems, options, &text));

@@ -196,6 +196,21 @@ fn the_same_facts_in_all_formats_give_the_same_decisions() {
 }
 
 #[test]
+fn without_digests_the_decisions_are_the_same() {
+    let folder = Scratch::new().with("in.ndjson", lines(500));
+    folder.run(&["--facts", "in.ndjson", "-o", "with.ndjson"]);
+    folder.run(&["--facts", "in.ndjson", "-o", "without.ndjson", "--no-digests"]);
+    assert_eq!(folder.text("with.rejects.csv"), folder.text("without.rejects.csv"));
+    let (with, without) = (folder.text("with.ndjson"), folder.text("without.ndjson"));
+    assert_eq!(with.lines().count(), without.lines().count());
+    for (with, without) in with.lines().zip(without.lines()) {
+        let (known, digest) = with.split_once(",\"facts_digest\":").unwrap();
+        assert_eq!(format!("{known}}}"), without);
+        assert_eq!(digest.len(), 64 + 3);
+    }
+}
+
+#[test]
 fn codes_countries_and_digits_survive() {
     let codes = ["3E001", "5E002", "1E350", "9E991"];
     let policy = Policy::from_text(&fs::read_to_string(POLICY).unwrap()).unwrap();
@@ -357,6 +372,32 @@ fn the_exit_code_says_what_it_was_asked_to() {
     assert_eq!(code(&["--facts", "none.csv"]), Some(1));
     assert_eq!(code(&["--facts", "all.ndjson", "--format", "json"]), Some(2));
     assert_eq!(code(&["all.ndjson", "--facts", "all.ndjson"]), Some(2));
+}
+
+/// The page with its times, and the digest of a policy that has its own tests, left out.
+#[test]
+fn the_page_shows_what_is_printed() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/batch.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```").skip(1).step_by(2).collect();
+    let block = |start: &str| {
+        let found = blocks.iter().find_map(|block| block.strip_prefix(start));
+        found.unwrap_or_else(|| panic!("no block begins with {start}")).to_owned()
+    };
+    let folder = Scratch::new().with("shipments.csv", block("csv file=shipments.csv\n"));
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/policies/quickstart");
+    let done = Command::new(env!("CARGO_BIN_EXE_licit"))
+        .args(["eval", policy, "--facts", "shipments.csv", "-o", "decisions.csv"])
+        .current_dir(&folder.0)
+        .output()
+        .unwrap();
+    let steady = |text: &str| {
+        let lines = text.lines().filter(|line| !line.contains(" rows in ") && !line.starts_with("Policy "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let command = "console\n$ licit eval policies/quickstart --facts shipments.csv -o decisions.csv\n";
+    assert_eq!(steady(&String::from_utf8(done.stderr).unwrap()), steady(&block(command)));
+    assert_eq!(folder.text("decisions.csv"), block("console\n$ cat decisions.csv\n"));
+    assert_eq!(folder.text("decisions.rejects.csv"), block("console\n$ cat decisions.rejects.csv\n"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ const REFUSED: [(&str, &[&str]); 14] = [
 const REJECTED: [(&str, &[(u64, &[&str])]); 25] = [
     ("value_not_allowed.csv", &[(2, &["L539"])]),
     ("code_destroyed.csv", &[(1, &["L538"])]),
-    ("code_destroyed.xlsx", &[(1, &["L538", "L538"])]),
+    ("code_destroyed.xlsx", &[(1, &["L538", "L578"])]),
     ("date_serial.csv", &[(2, &["L534"])]),
     ("date_serial.xlsx", &[(1, &["L534"])]),
     ("norway.csv", &[(2, &["L536"])]),
@@ -145,6 +145,7 @@ fn batch(input: &Input<'_>, policy: &Policy) -> Batch {
         screen: policy.screen(&Question::default()),
         layout: input.layout.clone(),
         format: Format::Ndjson,
+        digests: true,
     }
 }
 

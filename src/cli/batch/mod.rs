@@ -1,5 +1,6 @@
 //! `licit eval POLICY --facts FILE`: many cases of one file.
 
+mod arguments;
 mod output;
 mod progress;
 mod source;
@@ -14,12 +15,14 @@ use crate::policy::{Policy, Report};
 use crate::records::{Encoding, Input, Naming, Options, Refusal};
 use crate::source::Sources;
 
-use super::args::{Decide, DecisionFormat, FailOn, Many, TextEncoding};
+use super::args::{Decide, DecisionFormat};
 use super::eval::questions;
 use super::exit::Exit;
 use super::paths::rooted;
 use super::terminal::Terminal;
 
+pub use self::arguments::Many;
+use self::arguments::{FailOn, TextEncoding};
 use self::output::Output;
 use self::progress::Progress;
 use self::source::Opened;
@@ -77,7 +80,8 @@ fn decide_all(decide: &Decide, terminal: &Terminal) -> Result<Exit, Failure> {
     let asked = asked(&policy, decide, &input, kind);
     let files = output::Files::new(path, many, kind)?;
     let mut output = Output::begin(files, asked, many.resume, terminal)?;
-    let batch = Batch { screen: policy.screen(&question), layout: input.layout.clone(), format: kind.line() };
+    let (screen, layout) = (policy.screen(&question), input.layout.clone());
+    let batch = Batch { screen, layout, format: kind.line(), digests: !many.no_digests };
     let plan = Plan { jobs: jobs(many), done: output.done(), digests: output.is_kept() };
     output.progress = Some(Progress::new(terminal, many.no_progress, size, read));
     let ended = batch::run(&batch, &mut input, plan, &mut output);
@@ -212,7 +216,7 @@ fn asked(policy: &Policy, decide: &Decide, input: &Input<'_>, kind: Kind) -> Ask
         known_on: decide.eval.known_on.map(|day| day.to_string()),
         readings: decide.eval.readings.clone(),
         input: read,
-        output: kind.name().to_owned(),
+        output: format!("{}{}", kind.name(), if decide.many.no_digests { " without digests" } else { "" }),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

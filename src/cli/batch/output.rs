@@ -363,9 +363,13 @@ fn open(path: &Path, head: &[u8], go_on: Option<u64>) -> Result<Partial, BatchEr
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> BatchError {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        _ => reason(error),
+    };
     BatchError::Write {
         name: path.display().to_string(),
-        reason: reason(error),
+        reason,
         advice: "see whether the folder is there, has room, and whether you may write to it".to_owned(),
     }
 }
