@@ -218,6 +218,7 @@ impl Lowerer<'_> {
             | Node::Compare(..)
             | Node::Share(..)
             | Node::Some { .. }
+            | Node::SomeRow(..)
             | Node::Holds(..) => {
                 if let Some(known) = self.memos.get(&inner) {
                     return *known;

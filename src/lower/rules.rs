@@ -17,6 +17,11 @@ impl<'p> Lowerer<'p> {
                 self.text(index, rule.kind, version);
             }
         }
+        for text in &mut self.form.texts {
+            let rule = self.form.rules.get(text.rule as usize);
+            let alone = rule.is_some_and(|rule| rule.displacing.is_empty() && rule.disapplying.is_empty());
+            text.free = alone && text.kind == RuleKind::Rule;
+        }
         for duty in &policy.duties {
             let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
             let issued = duty.issued.or(duty.in_force.from);
@@ -57,7 +62,7 @@ impl<'p> Lowerer<'p> {
         let text = number(self.form.texts.len());
         let targets = version.targets.iter().map(|target| number(target.0)).collect();
         let level = number(version.verdict.unwrap_or_default());
-        self.form.texts.push(Text { rule: number(rule), kind, level, own, targets });
+        self.form.texts.push(Text { rule: number(rule), kind, level, own, targets, free: false });
         self.refer(rule, |rule| rule.texts.push(text));
         for target in &version.targets {
             match kind {

@@ -89,8 +89,10 @@ impl<'r> Run<'r> {
     }
 
     fn candidates(&mut self, texts: &[u32], met: &mut Vec<u32>) -> Option<()> {
+        let form = self.form;
         for text in texts {
-            match self.own(*text) {
+            let Some(found) = form.texts.get(*text as usize) else { continue };
+            match self.truth(found.own) {
                 Truth::Yes => met.push(*text),
                 Truth::No => {}
                 Truth::Unknown => return None,
@@ -103,12 +105,18 @@ impl<'r> Run<'r> {
         answer.level = 0;
         answer.holding.clear();
         answer.set_aside.clear();
+        let form = self.form;
         for text in met {
+            if let Some(found) = form.texts.get(*text as usize).filter(|found| found.free) {
+                answer.level = answer.level.max(found.level as usize);
+                answer.holding.push(found.rule as usize);
+                continue;
+            }
             let (scope, holds) = (self.scope(*text), self.holds(*text));
             if scope == Truth::Unknown || holds == Truth::Unknown {
                 return None;
             }
-            let Some(found) = self.form.texts.get(*text as usize) else { continue };
+            let Some(found) = form.texts.get(*text as usize) else { continue };
             if holds == Truth::Yes {
                 answer.level = answer.level.max(found.level as usize);
                 answer.holding.push(found.rule as usize);
