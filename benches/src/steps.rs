@@ -103,12 +103,14 @@ impl Steps {
 
     fn check(&self) -> f64 {
         let trees = self.trees();
-        let named = self.policy_texts().zip(&trees);
-        let files = named.map(|((name, _), tree)| InputFile { name, tree, own: true }).collect();
+        let data = self.data(&trees);
         let line = |_| String::new();
-        let digest = String::new();
-        let input = Input { name: "peers", files, data: self.data(&trees), line: &line, digest };
-        repeated(|| check::check(&input))
+        let input = || {
+            let named = self.policy_texts().zip(trees.clone());
+            let files = named.map(|((name, _), tree)| InputFile { name, tree, own: true }).collect();
+            Input { name: "peers", files, data: data.clone(), line: &line, digest: String::new() }
+        };
+        prepared(input, check::check)
     }
 
     /// The list files, by the place that names them.

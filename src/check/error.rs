@@ -422,6 +422,18 @@ pub enum CheckError {
         limit: u64,
     },
 
+    #[error("this `if` belongs to no days")]
+    #[diagnostic(
+        code("L270"),
+        help(
+            "where a suspension has several periods, write each `if` behind its period: from 2025-11-07 through 2026-11-10 if …"
+        )
+    )]
+    IfWithoutPeriod {
+        #[label("which days hold under this condition?")]
+        span: Span,
+    },
+
     // ---------------------------------------------------------------- data
     #[error("column `{column}` is not in this file")]
     #[diagnostic(code("L251"), help("{advice}"))]
@@ -741,25 +753,6 @@ pub enum CheckError {
     },
 
     // ---------------------------------------------------------------- warnings
-    #[error("two exceptions to `{target}` can both hold with different verdicts")]
-    #[diagnostic(
-        code("L401"),
-        severity(Warning),
-        help(
-            "the stricter one, `{stricter}`, wins; if `{milder}` shall win, let it say `prevails over {stricter}`"
-        )
-    )]
-    OverlappingExceptions {
-        target: String,
-        stricter: String,
-        milder: String,
-        example: String,
-        #[label("holds {example}")]
-        span: Span,
-        #[label("and so does this")]
-        other: Span,
-    },
-
     #[error("`{name}` has no text from {from} through {through}")]
     #[diagnostic(
         code("L402"),
@@ -771,22 +764,6 @@ pub enum CheckError {
         from: String,
         through: String,
         #[label("begins after a hole")]
-        span: Span,
-    },
-
-    #[error("exception `{name}` can never change a verdict")]
-    #[diagnostic(
-        code("L403"),
-        severity(Warning),
-        help(
-            "where it holds, `{target}` gives way and `{rule}`, which is stricter, comes back; write it as an exception to `{rule}`"
-        )
-    )]
-    PointlessException {
-        name: String,
-        target: String,
-        rule: String,
-        #[label("milder than `{rule}`")]
         span: Span,
     },
 }

@@ -53,14 +53,15 @@ impl<'a> Checker<'a> {
 
     /// All rules with all their texts.
     pub(super) fn rules(&mut self, instruments: &[Instrument]) -> Vec<Rule> {
-        let statements = self.names.rule_statements.clone();
-        let names = self.names.rule_names.clone();
+        let statements = std::mem::take(&mut self.names.rule_statements);
+        let names = std::mem::take(&mut self.names.rule_names);
         let mut rules: Vec<Rule> = statements
-            .iter()
+            .into_iter()
             .zip(names)
             .map(|(statements, name)| {
-                let versions =
-                    statements.iter().filter_map(|statement| self.version(statement, instruments)).collect();
+                let texts = statements.iter().filter_map(|statement| self.version(statement, instruments));
+                let mut versions: Vec<Version> = texts.collect();
+                versions.shrink_to_fit();
                 let first = statements.first();
                 let kind = first.map_or(RuleKind::Rule, |statement| kind(&statement.item));
                 Rule {

@@ -3,6 +3,7 @@
 use crate::eval::case::Case;
 use crate::eval::decision::Truth;
 use crate::eval::law::{and, or};
+use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::schema::Type;
 use crate::typed::{Expression, ExpressionKind, Found, ParameterId, TableId, TableRow};
@@ -33,6 +34,7 @@ impl<'p> Case<'p> {
     /// The elements of a list; none of none.
     pub(super) fn elements(&mut self, list: &'p Expression, frame: &mut Vec<Value>) -> Elements {
         if let ExpressionKind::NamedList(id) = &list.kind {
+            self.watch.iter_mut().for_each(|watch| _ = watch.lists.insert(id.0));
             let items = self.law.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());
             let found: Vec<(Value, Truth)> = items
                 .iter()
@@ -106,8 +108,10 @@ impl<'p> Case<'p> {
         match &table.otherwise {
             Some(otherwise) if !surely => found.push(otherwise),
             None if !surely && keys.iter().all(|key| !matches!(key, Value::Unknown(_))) => {
-                let (name, keys) =
-                    (table.name.clone(), keys.iter().map(Value::text).collect::<Vec<_>>().join(", "));
+                let schema = &self.law.policy().schema;
+                let key = |(key, argument): (&Value, &Expression)| show(key, &argument.r#type, schema);
+                let keys: Vec<String> = keys.iter().zip(arguments).filter_map(key).collect();
+                let (name, keys) = (table.name.clone(), keys.join(", "));
                 self.trace.see(|| Seen::Note(format!("table `{name}` has no row for {keys}")));
             }
             Some(_) | None => {}
@@ -140,6 +144,7 @@ impl<'p> Case<'p> {
         frame: &mut Vec<Value>,
     ) -> Value {
         let Some(parameter) = self.law.policy().parameters.get(id.0) else { return Value::UNKNOWN };
+        self.watch.iter_mut().for_each(|watch| _ = watch.parameters.insert(id.0));
         let mut inner: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
         let mut values = Vec::new();
         let mut surely = false;

@@ -4,7 +4,11 @@
 //! one content: for the terminal, for screen readers, for programs. What is shown depends on the arguments alone,
 //! never on the terminal or the environment.
 
+pub mod coverage;
 pub mod decision;
+pub mod mutants;
+pub mod github;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;
@@ -18,4 +22,4 @@ mod samples;
 
 pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
-pub(crate) use text::{padded, wrap};
+pub(crate) use text::{padded, visible, wrap};

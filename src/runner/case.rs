@@ -45,6 +45,8 @@ pub struct Expected {
     pub undetermined: bool,
     /// The mildest verdict that is still possible.
     pub at_least: Option<(String, Span)>,
+    /// The strictest verdict that is still possible.
+    pub at_most: Option<(String, Span)>,
     /// Facts that must be named as missing; no others may be.
     pub missing: Option<Vec<String>>,
     /// Provisions under which rules must hold; more may hold.
@@ -53,6 +55,8 @@ pub struct Expected {
     pub rules: Vec<(String, Span)>,
     /// Duties that must be owed; more may be owed.
     pub duties: Vec<ExpectedDuty>,
+    /// Where the missing facts and the provisions are named.
+    pub places: Vec<(String, Span)>,
 }
 
 /// A duty that must be owed.
@@ -65,15 +69,24 @@ pub struct ExpectedDuty {
     /// By which channel.
     pub channel: Option<String>,
     /// By when.
-    pub due: Option<Date>,
+    pub due: Option<ExpectedDue>,
     /// Where it stands.
     pub span: Span,
 }
 
+/// By when a duty must be due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectedDue {
+    /// On this day at the latest.
+    By(Date),
+    /// The day must not be known: a date is missing, or the calendar ends too early.
+    Unknown,
+}
+
 const CASE_KEYS: [&str; 9] =
     ["id", "as_of", "known_on", "readings", "certainty", "facts", "expect", "decided_by", "why"];
-const EXPECT_KEYS: [&str; 7] =
-    ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
+const EXPECT_KEYS: [&str; 8] =
+    ["verdict", "undetermined", "at_least", "at_most", "missing", "provisions", "rules", "duties"];
 const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 
 /// Reads a case file.
@@ -82,9 +95,13 @@ const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 ///
 /// All problems of the file that do not need a policy to be seen.
 pub fn read(text: &str, start: u32, format: Format) -> Result<CaseFile, Problems> {
-    let document = facts::document(text, start, format)?;
+    from_document(&facts::document(text, start, format)?)
+}
+
+/// The cases of a document: a list of cases, or a map whose `cases` are that list.
+pub(super) fn from_document(document: &Node) -> Result<CaseFile, Problems> {
     let mut reader = Reader { problems: Problems::new() };
-    let file = reader.file(&document);
+    let file = reader.file(document);
     if reader.problems.has_errors() { Err(reader.problems) } else { Ok(file) }
 }
 
@@ -168,10 +185,12 @@ impl Reader {
             verdict: self.placed(value(node, "verdict")),
             undetermined: value(node, "undetermined").is_some_and(|node| self.yes(node)),
             at_least: self.placed(value(node, "at_least")),
+            at_most: self.placed(value(node, "at_most")),
             missing: value(node, "missing").map(|node| self.texts(node)),
             provisions: value(node, "provisions").map(|node| self.texts(node)).unwrap_or_default(),
             rules: value(node, "rules").map(|node| self.placed_texts(node)).unwrap_or_default(),
             duties: value(node, "duties").map(|node| self.duties(node)).unwrap_or_default(),
+            places: places(node),
         })
     }
 
@@ -197,7 +216,7 @@ impl Reader {
             id: self.text(id)?,
             to: value(node, "to").and_then(|node| self.text(node)),
             channel: value(node, "channel").and_then(|node| self.text(node)),
-            due: value(node, "due").and_then(|node| self.date(node)),
+            due: value(node, "due").and_then(|node| self.due(node)),
             span: id.span,
         })
     }
@@ -268,6 +287,13 @@ impl Reader {
         }
     }
 
+    fn due(&mut self, node: &Node) -> Option<ExpectedDue> {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } if text == "unknown" => Some(ExpectedDue::Unknown),
+            _ => self.date(node).map(ExpectedDue::By),
+        }
+    }
+
     fn bad(&mut self, node: &Node, wanted: &'static str, help: &'static str) {
         self.problems.add(CaseError::BadValue { wanted, help, span: start_of(node.span) });
     }
@@ -276,6 +302,20 @@ impl Reader {
 fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     let NodeKind::Map(entries) = &node.kind else { return None };
     entries.iter().find(|(found, _)| found.text == key).map(|(_, value)| value)
+}
+
+/// Missing facts and provisions with their places; what is no text is told elsewhere.
+fn places(node: &Node) -> Vec<(String, Span)> {
+    let lists = ["missing", "provisions"].iter().filter_map(|key| value(node, key));
+    let entries = lists.flat_map(|list| match &list.kind {
+        NodeKind::List(nodes) => nodes.as_slice(),
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
+    });
+    let text = |node: &Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => Some((text.clone(), node.span)),
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+    };
+    entries.filter_map(text).collect()
 }
 
 fn start_of(span: Span) -> Span {

@@ -62,7 +62,7 @@ impl<'t> Builder<'t> {
 
     fn duty_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
-            Rule::within_clause => ClauseKind::Within(self.within(pair)?),
+            Rule::within_clause => ClauseKind::Within(Box::new(self.within(pair)?)),
             Rule::by_clause if has(pair, Rule::before_word) => ClauseKind::Before(self.expression_in(pair)?),
             Rule::by_clause => ClauseKind::By(self.expression_in(pair)?),
             Rule::via_clause => ClauseKind::Via(self.quoted_in(pair)?),

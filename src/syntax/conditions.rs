@@ -13,7 +13,7 @@ impl<'t> Builder<'t> {
         let holds =
             if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
         let mut exceptions = children(&condition, Rule::unless_part);
-        let unless = exceptions.next().and_then(|part| self.expression_in(&part));
+        let unless = exceptions.next().and_then(|part| self.expression_in(&part)).map(Box::new);
         if let Some(second) = exceptions.next() {
             let span = self.span(&second);
             self.problems.add(SyntaxError::SeveralUnless { span });

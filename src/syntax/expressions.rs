@@ -280,6 +280,7 @@ fn joined(mut parts: Vec<Expression>, kind: fn(Vec<Expression>) -> ExpressionKin
         (1, Some(only)) => only,
         (_, last) => {
             parts.extend(last);
+            parts.shrink_to_fit();
             Expression { kind: kind(parts), span }
         }
     }

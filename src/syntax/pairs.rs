@@ -71,7 +71,8 @@ impl Builder<'_> {
 
     /// `item.components`
     pub(super) fn path(&self, pair: &Pair) -> Option<Path> {
-        let mut names = vec![self.name_in(pair)?];
+        let mut names = Vec::with_capacity(pair.clone().into_inner().len());
+        names.push(self.name_in(pair)?);
         names.extend(self.members(pair));
         Some(Path { names, span: self.span(pair) })
     }

@@ -28,7 +28,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let text = if long { text } else { repaired.as_str() };
     let mut builder = Builder { text, start, problems };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
-    let comments = builder.comments();
+    let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
     (Tree { statements, comments, span }, builder.problems)

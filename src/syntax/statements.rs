@@ -25,6 +25,7 @@ impl<'t> Builder<'t> {
         let mut clauses = self.clauses(&form, &item);
         let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
+        clauses.shrink_to_fit();
         let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
         let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
         let mut statements = vec![own];
@@ -43,7 +44,8 @@ impl<'t> Builder<'t> {
     /// The end of what stands before a place, spaces and comments left out.
     fn end_before(&self, place: u32) -> u32 {
         let mut end = place;
-        let comments = self.comments_before(end.saturating_sub(self.start) as usize);
+        let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
+        let comments = super::comments(before, self.start);
         loop {
             let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
             end = self.start.saturating_add(length(before.trim_end()));
@@ -78,7 +80,7 @@ impl<'t> Builder<'t> {
             Rule::verdicts_statement => {
                 Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
             }
-            Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
+            Rule::fact_statement => Item::Fact(Box::new(self.field(&child(pair, Rule::field)?)?)),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
             _ => {
@@ -123,7 +125,7 @@ impl<'t> Builder<'t> {
             ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
-                Item::List(head, self.type_in(pair)?, list)
+                Item::List(head, self.type_in(pair)?, list.map(Box::new))
             }
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
@@ -134,7 +136,7 @@ impl<'t> Builder<'t> {
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
+                Item::Definition(head, parameters, self.type_in(pair), Box::new(self.expression_in(pair)?))
             }
             Rule::reading_statement => Item::Reading(
                 head,

@@ -18,9 +18,9 @@ pub fn run(arguments: &[&str]) -> Run {
     run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, "")
 }
 
-fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
+pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_licit"));
-    command.args(arguments).current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR");
+    command.args(arguments).current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR").env_remove("CI");
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that reads nothing may be gone before the input is written.
@@ -31,10 +31,10 @@ fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
 }
 
 /// A folder that is gone when the test is over.
-struct Scratch(PathBuf);
+pub struct Scratch(pub PathBuf);
 
 impl Scratch {
-    fn new() -> Scratch {
+    pub fn new() -> Scratch {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("licit-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -42,22 +42,22 @@ impl Scratch {
         Scratch(path)
     }
 
-    fn with(self, path: &str, text: &str) -> Scratch {
+    pub fn with(self, path: &str, text: &str) -> Scratch {
         let path = self.0.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
         self
     }
 
-    fn text(&self, path: &str) -> String {
+    pub fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.0.join(path)).unwrap()
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub fn run(&self, arguments: &[&str]) -> Run {
         run_in(&self.0, arguments, "")
     }
 
-    fn code(&self, arguments: &[&str]) -> i32 {
+    pub fn code(&self, arguments: &[&str]) -> i32 {
         self.run(arguments).code
     }
 }
@@ -147,6 +147,31 @@ fn the_days_of_a_change_are_shown() {
     let calendar = folder.run(&["calendar", "a.licit", "--from", "2026-02-01"]).output;
     assert!(calendar.contains("2026-03-01") && calendar.contains("2026-04-01"), "{calendar}");
     assert!(!calendar.contains("2026-01-01"), "{calendar}");
+}
+
+#[test]
+fn calendar_and_timeline_say_readings_and_duties() {
+    let folder = Scratch::new()
+        .with(
+            "a.licit",
+            "reading last_day \"Is it suspended?\" included \"Yes\" excluded \"No\" default included\n\ninstrument law \
+             in force from 2026-01-01\n\nsuspension pause \"Pause\" of law\n    from 2026-03-01 through 2026-03-10\n    if \
+             last_day == included\n    from 2026-03-01 before 2026-03-10\n    if last_day == excluded\n\nrule goods under law \
+             license if destination == CN\n\nduty remark \"Say so\" under law owed by \"exporter\" if goods applies\n",
+        )
+        .with("case.yaml", "destination: CN\n");
+    let calendar = folder.run(&["calendar", "a.licit"]).output;
+    for line in [
+        "suspension begins: Pause (pause), if last_day == included; or if last_day == excluded",
+        "suspension has ended: Pause (pause), if last_day == excluded",
+    ] {
+        assert!(calendar.contains(line), "{calendar}");
+    }
+    let days =
+        folder.run(&["timeline", "a.licit", "case.yaml", "--from", "2025-12-30", "--through", "2026-03-12"]);
+    for line in ["now owed: Say so (remark)", "no longer owed: Say so (remark)", "2026-03-01 to 2026-03-10"] {
+        assert!(days.output.contains(line), "{}", days.output);
+    }
 }
 
 #[test]
@@ -253,7 +278,9 @@ fn a_new_folder_works_at_once_and_nothing_is_overwritten() {
     let first = folder.0.join("first");
     let inside = |arguments: &[&str]| run_in(&first, arguments, "");
     assert_eq!(inside(&["check", "--strict"]).output, "3 files checked, no errors.\n");
-    assert_eq!(inside(&["test"]).output, "10 cases, all as expected.\n");
+    let test = inside(&["test"]);
+    let never = "10 results were never accepted; look and accept: licit review\n";
+    assert_eq!((test.code, test.output), (0, format!("10 cases, all as expected.\n{never}")));
     assert_eq!(inside(&["eval", ".", "cases/shipment.yaml"]).code, 11);
     assert_eq!(inside(&["fmt", "--check"]).code, 0);
     assert_eq!(inside(&["explain", "chinese_content"]).code, 0);
@@ -359,9 +386,10 @@ fn explain_knows_codes_words_and_rules() {
 #[test]
 fn help_says_what_there_is() {
     let mut text = String::new();
-    for command in
-        ["", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "explain", "schema"]
-    {
+    for command in [
+        "", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "review", "explain",
+        "schema",
+    ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.code, 0, "{command}");

@@ -1,0 +1,121 @@
+//! What a review shows of a result.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::eval::Decision;
+use crate::report::decision::{stands, why_human, why_plain};
+use crate::report::{visible, wrap};
+use crate::source::Span;
+
+use super::item::Item;
+use crate::cli::terminal::Terminal;
+
+/// Which case it is, what was accepted, how the result differs, and what in the policy makes it differ.
+pub(super) fn head(item: &Item<'_>, number: usize, all: usize, terminal: &Terminal) -> String {
+    let mut text = visible(&format!("Case {number} of {all}   {}   {}\n", item.id, item.place));
+    text.push_str(&visible(&accepted(item)));
+    text.push_str(&difference(item, terminal));
+    let mut remarks = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
+    let differences = item.trial.iter().flat_map(|trial| &trial.differences);
+    remarks.extend(differences.map(|difference| format!("the case expects otherwise: {difference}")));
+    let why = item.trial.and_then(|trial| trial.case.why.as_ref());
+    remarks.extend(why.map(|why| format!("the case says: {why}")));
+    text.extend(remarks.iter().map(|remark| hanging(remark, terminal.width)));
+    text
+}
+
+/// A remark, its further lines indented.
+fn hanging(text: &str, width: usize) -> String {
+    let lines = wrap(&visible(text), width.saturating_sub(6));
+    let line = |(line, index): (&String, usize)| {
+        let indent = if index == 0 { "  " } else { "      " };
+        format!("{indent}{line}\n")
+    };
+    lines.iter().zip(0usize..).map(line).collect()
+}
+
+/// `accepted 2026-06-02 by m.keller: "civil radar, dealer in AT"`
+fn accepted(item: &Item<'_>) -> String {
+    if item.was.is_empty() {
+        return "  never accepted before\n".to_owned();
+    }
+    let gone = if item.trial.is_none() { "  the case is gone\n" } else { "" };
+    let acceptance = item.book.accepted.as_ref().and_then(|snapshot| snapshot.acceptance(&item.id));
+    let Some(acceptance) = acceptance else { return format!("  accepted before\n{gone}") };
+    let on = acceptance.on.map_or_else(String::new, |day| format!(" {day}"));
+    let by = acceptance.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    format!("  accepted{on}{by}: \"{}\"\n{gone}", acceptance.reason)
+}
+
+/// The lines of both results; what is new with `+`, what is gone with `-`.
+fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
+    let diff = TextDiff::from_lines(&item.was, &item.now);
+    let line = |change: similar::Change<&str>| {
+        let (sign, paint) = match change.tag() {
+            ChangeTag::Equal => (' ', ""),
+            ChangeTag::Delete => ('-', "31"),
+            ChangeTag::Insert => ('+', "32"),
+        };
+        let text = format!("  {sign} {}", visible(change.value().trim_end()));
+        if terminal.color && !paint.is_empty() {
+            format!("\u{1b}[{paint}m{text}\u{1b}[0m\n")
+        } else {
+            format!("{text}\n")
+        }
+    };
+    diff.iter_all_changes().map(line).collect()
+}
+
+/// What differs and stands in the policy, each with its line: rules with how they stand now, then duties, contested
+/// points and missing facts. Where nothing was accepted before, nothing has changed it.
+fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
+    if item.was.is_empty() {
+        return Vec::new();
+    }
+    let names = &item.change.names;
+    let rules = names.iter().filter_map(|name| rule(decision, name));
+    let others = names.iter().filter_map(|name| other(item, decision, name));
+    rules.chain(others).collect()
+}
+
+fn rule(decision: &Decision, name: &str) -> Option<String> {
+    let rule = decision.rules.iter().find(|rule| rule.name == name)?;
+    Some(format!("changed by {}:{}, {name} {}", rule.place.file, rule.place.line, stands(rule)))
+}
+
+/// A duty, a contested point, a missing fact; else a name that the policy no longer has.
+fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
+    let policy = item.opened.program.policy();
+    let at = |what: &str, span: Span| {
+        let file = item.opened.program.sources().file(span)?;
+        Some(format!("changed by {}:{}, {what} {name}", file.name, file.position(span.start).line))
+    };
+    if let Some(duty) = policy.duties.iter().find(|duty| duty.name == name) {
+        return at("duty", duty.span);
+    }
+    if let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) {
+        return at("contested point", reading.span);
+    }
+    if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
+        return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));
+    }
+    let known = policy.rules.iter().any(|rule| rule.name == name)
+        || name.contains('.')
+        || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
+    (!known).then(|| format!("the policy has no `{name}` any more"))
+}
+
+/// What may be answered.
+pub(super) fn menu(like: usize) -> String {
+    let all = if like > 1 { format!("  [m] all like this ({like})") } else { String::new() };
+    format!("  [a] accept, with a reason  [r] reject  [s] later  [w] why{all}  [q] stop\n")
+}
+
+/// The whole decision.
+pub(super) fn why(item: &Item<'_>, terminal: &Terminal) -> String {
+    match item.decision() {
+        None => "  The case is gone; only its accepted result is left.\n".to_owned(),
+        Some(decision) if terminal.plain => why_plain(decision),
+        Some(decision) => why_human(decision, terminal.color, terminal.width),
+    }
+}
