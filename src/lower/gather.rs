@@ -208,23 +208,32 @@ impl<'p> Lowerer<'p> {
         };
         let mut tests: Vec<Test> = Vec::new();
         for part in parts {
-            let (read, wanted) = match self.at(part) {
-                Node::Flag(read) => (read, Wanted::Other(0)),
-                Node::Within(read, low, high) => (read, Wanted::Within(low, high)),
-                Node::Other(read, other) => (read, Wanted::Other(other)),
-                Node::Member(read, set) => (read, Wanted::Member(set)),
-                Node::Stranger(read, set) => (read, Wanted::Stranger(set)),
-                _ => return None,
-            };
-            let slot = self.form.reads.get(read as usize).filter(|_| self.is_plain(read, level))?.slot;
-            tests.push(Test { slot, wanted });
+            tests.push(self.test(part, level)?);
         }
-        // The cheap ones first.
+        Some(self.add_tests(tests))
+    }
+
+    /// A condition as one test of a slot in the row of a level.
+    pub(super) fn test(&self, condition: NodeId, level: u8) -> Option<Test> {
+        let (read, wanted) = match self.at(condition) {
+            Node::Flag(read) => (read, Wanted::Other(0)),
+            Node::Within(read, low, high) => (read, Wanted::Within(low, high)),
+            Node::Other(read, other) => (read, Wanted::Other(other)),
+            Node::Member(read, set) => (read, Wanted::Member(set)),
+            Node::Stranger(read, set) => (read, Wanted::Stranger(set)),
+            _ => return None,
+        };
+        let slot = self.form.reads.get(read as usize).filter(|_| self.is_plain(read, level))?.slot;
+        Some(Test { slot, wanted })
+    }
+
+    /// Keeps tests, the cheap ones first.
+    pub(super) fn add_tests(&mut self, mut tests: Vec<Test>) -> (u32, u32) {
         tests.sort_by_key(|test| matches!(test.wanted, Wanted::Member(_) | Wanted::Stranger(_)));
         let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let start = place(self.form.tests.len());
         self.form.tests.extend(tests);
-        Some((start, place(self.form.tests.len())))
+        (start, place(self.form.tests.len()))
     }
 }
 

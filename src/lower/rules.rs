@@ -25,7 +25,13 @@ impl<'p> Lowerer<'p> {
         for duty in &policy.duties {
             let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
             let issued = duty.issued.or(duty.in_force.from);
-            let in_force = self.in_force(None, instrument, &duty.in_force, issued);
+            let mut grounds = vec![self.in_force(None, instrument, &duty.in_force, issued)];
+            for ground in &duty.also {
+                let (instrument, issued) =
+                    (ground.citation.instrument, ground.issued.or(ground.in_force.from));
+                grounds.push(self.in_force(None, Some(instrument), &ground.in_force, issued));
+            }
+            let in_force = self.any(&grounds);
             let condition = self.condition(&duty.condition);
             let owed = self.all(&[in_force, condition]);
             self.form.duties.push(Duty { owed });
@@ -41,7 +47,7 @@ impl<'p> Lowerer<'p> {
     fn condition(&mut self, condition: &'p Expression) -> NodeId {
         match self.costs.of(self.policy, condition) {
             Some(cost) => {
-                self.form.most_rows = self.form.most_rows.min(cost.most_rows());
+                self.form.most_rows = cost.most_rows(self.form.most_rows);
                 self.truth(condition, &mut Vec::new())
             }
             None => self.unknown(),

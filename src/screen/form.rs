@@ -151,6 +151,8 @@ pub enum Node {
         /// What is asked of the row.
         body: NodeId,
     },
+    /// The facts themselves pass a stretch of the tests.
+    Passes(u32, u32),
     /// Some row of a list passes a stretch of the tests.
     SomeRow(ReadId, u32, u32, u32),
     /// A rule among a stretch of the pool holds.
@@ -400,7 +402,18 @@ pub struct Group {
     /// For each value, from 0, where its texts begin; they end where those of the next value begin.
     pub starts: Vec<u32>,
     /// Texts, by value.
-    pub texts: Vec<u32>,
+    pub texts: Vec<Candidate>,
     /// Every text of the group, for cases in which the slot is not known.
-    pub all: Vec<u32>,
+    pub all: Vec<Candidate>,
+}
+
+/// A text that is looked up, with another value that it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// The text.
+    pub text: u32,
+    /// Another slot that it asks for a value, where it does.
+    pub also: Option<ReadId>,
+    /// That value.
+    pub value: i64,
 }

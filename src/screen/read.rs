@@ -249,6 +249,7 @@ impl<'r> Reader<'r, '_> {
         } else {
             loop {
                 let byte = self.scan.next_visible()?;
+                self.slots.rows = self.slots.rows.saturating_add(1);
                 self.unread(element, byte)?;
                 if self.is_last(b']')? {
                     break;

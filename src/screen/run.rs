@@ -66,6 +66,10 @@ impl<'r> Run<'r> {
             Node::Compare(operator, left, right) => self.compare(operator, left, right),
             Node::Share(operator, over, under, value) => self.share(operator, over, under, value),
             Node::Some { list, table, level, body } => self.some(list, table, level, body),
+            Node::Passes(start, end) => {
+                let facts = self.slots.tables.first().map(Vec::as_slice).unwrap_or_default();
+                self.passes(facts, self.tests((start, end)))
+            }
             Node::SomeRow(list, table, start, end) => self.some_row(list, table, (start, end)),
             Node::Holds(start, end) => self.rules_hold(start, end),
             Node::Memo(slot, inner) => self.memo(slot, inner),
