@@ -61,4 +61,4 @@ pub mod cli;
 pub use eval::{Decision, Outcome, Question};
 pub use facts::{Facts, Format};
 pub use load::{Files, Memory};
-pub use policy::{Buffer, Policy, Report, Screen, Screened};
+pub use policy::{Buffer, Policy, Ready, Report, Screen, Screened};

@@ -135,8 +135,10 @@ impl Lowerer<'_> {
                 _ => kept.push(*part),
             }
         }
-        let mut seen = std::collections::HashSet::new();
-        kept.retain(|part| seen.insert(*part));
+        if kept.len() > 1 {
+            let mut seen = std::collections::BTreeSet::new();
+            kept.retain(|part| seen.insert(*part));
+        }
         if deciding == Truth::Yes {
             kept = self.gathered(kept);
         }
@@ -209,6 +211,7 @@ impl Lowerer<'_> {
             | Node::Slots(..)
             | Node::Missing(_)
             | Node::Undeterminable(_)
+            | Node::Passes(..)
             | Node::Memo(..) => inner,
             Node::Not(_)
             | Node::All(..)
@@ -218,6 +221,7 @@ impl Lowerer<'_> {
             | Node::Compare(..)
             | Node::Share(..)
             | Node::Some { .. }
+            | Node::SomeRow(..)
             | Node::Holds(..) => {
                 if let Some(known) = self.memos.get(&inner) {
                     return *known;

@@ -180,7 +180,11 @@ impl Lowerer<'_> {
                 Some((self.amount(Amount::Known(mantissa, currency)), scale))
             }
             Term::Choice(condition, yes, no) => {
-                let (yes, no) = (self.amount_of(yes)?, self.amount_of(no)?);
+                let open = (self.amount(Amount::Unknown), 0);
+                let (yes, no) = match (self.amount_of(yes), self.amount_of(no)) {
+                    (None, None) => return None,
+                    (yes, no) => (yes.unwrap_or(open), no.unwrap_or(open)),
+                };
                 let scale = yes.1.max(no.1);
                 let (yes, no) = (self.scaled(yes, scale), self.scaled(no, scale));
                 Some((self.amount(Amount::Choice(*condition, yes, no)), scale))

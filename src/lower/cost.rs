@@ -72,14 +72,18 @@ impl Cost {
             .saturating_mul(rows.saturating_pow(loops))
     }
 
-    /// The most rows of which it is certain that the evaluator finishes.
-    pub fn most_rows(&self) -> usize {
-        let (mut enough, mut too_many) = (0_u64, 1_u64 << 20);
-        while enough.saturating_add(1) < too_many {
-            let middle = enough.midpoint(too_many);
-            if self.steps(middle) <= MOST_STEPS { enough = middle } else { too_many = middle }
+    /// The most rows, up to a number of them, of which it is certain that the evaluator finishes.
+    pub fn most_rows(&self, up_to: usize) -> usize {
+        let steps = |rows: usize| self.steps(u64::try_from(rows).unwrap_or(u64::MAX));
+        if steps(up_to) <= MOST_STEPS {
+            return up_to;
         }
-        usize::try_from(enough).unwrap_or_default()
+        let (mut enough, mut too_many) = (0, up_to);
+        while enough < too_many.saturating_sub(1) {
+            let middle = usize::midpoint(enough, too_many);
+            if steps(middle) <= MOST_STEPS { enough = middle } else { too_many = middle }
+        }
+        enough
     }
 }
 

@@ -1,7 +1,7 @@
 //! `any`, `all`, `count`, `sum`, `min`, `max`: a loop over rows of the facts, or all at once over constants.
 
 use crate::eval::decision::Truth;
-use crate::screen::{Amount, Gather, LEVELS, Node, NodeId};
+use crate::screen::{Amount, Gather, LEVELS, Node, NodeId, ReadId, Test, Wanted};
 use crate::typed::{Aggregate, Each, Expression, Quantifier};
 use crate::value::{Number, Value};
 
@@ -44,7 +44,10 @@ impl<'p> Lowerer<'p> {
                 Some(level) => {
                     let body = self.satisfies(each, body, negated, frame);
                     self.level = self.level.saturating_sub(1);
-                    self.node(Node::Some { list, table, level, body })
+                    match self.tests(body, level) {
+                        Some((start, end)) => self.node(Node::SomeRow(list, table, start, end)),
+                        None => self.node(Node::Some { list, table, level, body }),
+                    }
                 }
                 None => self.unknown(),
             },
@@ -176,8 +179,61 @@ impl<'p> Lowerer<'p> {
         let value = self.term(value, frame);
         let value = self.amount_of(&value);
         self.level = self.level.saturating_sub(1);
-        let Some((value, scale)) = value else { return Term::Strange };
-        Term::Amount(self.amount(Amount::Rows { gather, list, table, level, filter, value }), scale)
+        // A list without rows has a sum even where the value of a row is not to be had here.
+        let (value, scale) = value.unwrap_or((self.amount(Amount::Unknown), 0));
+        let tests = match filter {
+            Some(filter) => self.tests(filter, level),
+            None => Some((0, 0)),
+        };
+        let rows = match (gather, self.amount_at(value), tests) {
+            (Gather::Sum, Amount::Slot(read, factor), Some(tests)) if self.is_plain(read, level) => {
+                let slot = self.form.reads.get(read as usize).map_or(u32::MAX, |read| read.slot);
+                Amount::Total { list, table, tests, slot, factor }
+            }
+            _ => Amount::Rows { gather, list, table, level, filter, value },
+        };
+        Term::Amount(self.amount(rows), scale)
+    }
+
+    /// Whether a slot lies in the row of a level, whatever else.
+    fn is_plain(&self, read: ReadId, level: u8) -> bool {
+        self.form.reads.get(read as usize).is_some_and(|read| read.level == level && read.guard.is_none())
+    }
+
+    /// A condition as tests of slots of one row, where it is nothing else.
+    fn tests(&mut self, condition: NodeId, level: u8) -> Option<(u32, u32)> {
+        let parts = match self.at(condition) {
+            Node::All(start, end) => self.form.pool.get(start as usize..end as usize)?.to_vec(),
+            _ => vec![condition],
+        };
+        let mut tests: Vec<Test> = Vec::new();
+        for part in parts {
+            tests.push(self.test(part, level)?);
+        }
+        Some(self.add_tests(tests))
+    }
+
+    /// A condition as one test of a slot in the row of a level.
+    pub(super) fn test(&self, condition: NodeId, level: u8) -> Option<Test> {
+        let (read, wanted) = match self.at(condition) {
+            Node::Flag(read) => (read, Wanted::Other(0)),
+            Node::Within(read, low, high) => (read, Wanted::Within(low, high)),
+            Node::Other(read, other) => (read, Wanted::Other(other)),
+            Node::Member(read, set) => (read, Wanted::Member(set)),
+            Node::Stranger(read, set) => (read, Wanted::Stranger(set)),
+            _ => return None,
+        };
+        let slot = self.form.reads.get(read as usize).filter(|_| self.is_plain(read, level))?.slot;
+        Some(Test { slot, wanted })
+    }
+
+    /// Keeps tests, the cheap ones first.
+    pub(super) fn add_tests(&mut self, mut tests: Vec<Test>) -> (u32, u32) {
+        tests.sort_by_key(|test| matches!(test.wanted, Wanted::Member(_) | Wanted::Stranger(_)));
+        let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let start = place(self.form.tests.len());
+        self.form.tests.extend(tests);
+        (start, place(self.form.tests.len()))
     }
 }
 

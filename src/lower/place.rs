@@ -2,7 +2,7 @@
 
 use crate::schema::{RecordId, Schema, Type};
 use crate::screen::{
-    Bounds, Field, FieldUse, Kind, LOST, NONE, Names, NodeId, Read, Shape, ShapeId, Table, UNKNOWN,
+    Bounds, Field, FieldUse, Kind, LOST, NONE, Name, Names, NodeId, Read, Shape, ShapeId, Table, UNKNOWN,
     Vocabulary,
 };
 use crate::value::{Number, Value};
@@ -260,7 +260,7 @@ impl Lowerer<'_> {
             let kinds = record.fields.iter();
             let kinds =
                 kinds.map(|field| kind(&field.r#type, field.least.as_ref(), field.most.as_ref(), schema));
-            let names: Vec<Box<[u8]>> = record.fields.iter().map(|field| bytes(&field.name)).collect();
+            let names: Vec<Name> = record.fields.iter().map(|field| Name::new(&field.name)).collect();
             self.form.vocabulary.is_strange |= !Vocabulary::is_readable(&names);
             self.form.vocabulary.records.push(Names { names, kinds: kinds.collect() });
         }

@@ -17,10 +17,21 @@ impl<'p> Lowerer<'p> {
                 self.text(index, rule.kind, version);
             }
         }
+        for text in &mut self.form.texts {
+            let rule = self.form.rules.get(text.rule as usize);
+            let alone = rule.is_some_and(|rule| rule.displacing.is_empty() && rule.disapplying.is_empty());
+            text.free = alone && text.kind == RuleKind::Rule;
+        }
         for duty in &policy.duties {
             let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
             let issued = duty.issued.or(duty.in_force.from);
-            let in_force = self.in_force(None, instrument, &duty.in_force, issued);
+            let mut grounds = vec![self.in_force(None, instrument, &duty.in_force, issued)];
+            for ground in &duty.also {
+                let (instrument, issued) =
+                    (ground.citation.instrument, ground.issued.or(ground.in_force.from));
+                grounds.push(self.in_force(None, Some(instrument), &ground.in_force, issued));
+            }
+            let in_force = self.any(&grounds);
             let condition = self.condition(&duty.condition);
             let owed = self.all(&[in_force, condition]);
             self.form.duties.push(Duty { owed });
@@ -36,7 +47,7 @@ impl<'p> Lowerer<'p> {
     fn condition(&mut self, condition: &'p Expression) -> NodeId {
         match self.costs.of(self.policy, condition) {
             Some(cost) => {
-                self.form.most_rows = self.form.most_rows.min(cost.most_rows());
+                self.form.most_rows = cost.most_rows(self.form.most_rows);
                 self.truth(condition, &mut Vec::new())
             }
             None => self.unknown(),
@@ -57,7 +68,7 @@ impl<'p> Lowerer<'p> {
         let text = number(self.form.texts.len());
         let targets = version.targets.iter().map(|target| number(target.0)).collect();
         let level = number(version.verdict.unwrap_or_default());
-        self.form.texts.push(Text { rule: number(rule), kind, level, own, targets });
+        self.form.texts.push(Text { rule: number(rule), kind, level, own, targets, free: false });
         self.refer(rule, |rule| rule.texts.push(text));
         for target in &version.targets {
             match kind {

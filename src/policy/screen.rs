@@ -44,6 +44,14 @@ pub struct Buffer {
     found: Found,
 }
 
+/// A case that has been read for a screen, to be decided by it, perhaps again and again.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    slots: Option<Slots>,
+    name: String,
+    text: String,
+}
+
 /// What was found out about a case.
 #[derive(Clone, Debug, Default)]
 struct Found {
@@ -104,6 +112,35 @@ impl Screen {
         }
         let facts = self.policy.facts(name, text, Format::Json)?;
         Ok(self.facts(&facts, buffer))
+    }
+
+    /// Reads the facts of a case as JSON, to be decided later.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::facts`].
+    pub fn ready(&self, name: &str, text: &str) -> Result<Ready, Report> {
+        let mut slots = Slots::default();
+        let mut read = self.form.read(text, &mut slots).is_some();
+        if !read {
+            let facts = self.policy.facts(name, text, Format::Json)?;
+            read = self.form.fill(&facts.root, &mut slots).is_some();
+        }
+        Ok(Ready { slots: read.then_some(slots), name: name.to_owned(), text: text.to_owned() })
+    }
+
+    /// Decides a case that this screen has read.
+    pub fn decide<'s>(&'s self, case: &Ready, buffer: &'s mut Buffer) -> Screened<'s> {
+        let Buffer { work, answer, found, .. } = buffer;
+        let decided = case.slots.as_ref().and_then(|slots| self.form.decide(slots, work, answer));
+        if decided.is_some() {
+            found.answered(answer);
+        } else if let Ok(facts) = self.policy.facts(&case.name, &case.text, Format::Json) {
+            self.slowly(&facts, found);
+        } else {
+            self.slowly(&Facts::empty(self.policy.schema()), found);
+        }
+        Screened { policy: &self.policy, found }
     }
 
     /// Decides the case that is in the slots; false where it is not for them to say.

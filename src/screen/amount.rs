@@ -85,6 +85,9 @@ impl Run<'_> {
                 Truth::No => self.amount(no),
                 Truth::Unknown => Figure::Unknown,
             },
+            Amount::Total { list, table, tests, slot, factor } => {
+                self.total((list, table), tests, slot, factor)
+            }
             Amount::Rows { gather, list, table, level, filter, value } => {
                 self.gather(gather, list, (table, level), filter, value)
             }
@@ -107,6 +110,27 @@ impl Run<'_> {
             Err(_) if cell == NONE => Figure::None,
             Err(_) => Figure::Unknown,
         }
+    }
+
+    fn total(&mut self, (list, table): (ReadId, u32), tests: (u32, u32), slot: u32, factor: i64) -> Figure {
+        let list = self.cell(list);
+        if is_open(list) {
+            return if list == NONE { Figure::Known(0, 0) } else { Figure::Unknown };
+        }
+        let tests = self.tests(tests);
+        let mut sum = 0_i128;
+        for row in self.rows_of(list, table) {
+            match self.passes(row, tests) {
+                Truth::Yes => match row.get(slot as usize) {
+                    Some(cell) if !is_open(*cell) => sum += i128::from(*cell),
+                    Some(&NONE) => {}
+                    Some(_) | None => return Figure::Unknown,
+                },
+                Truth::No => {}
+                Truth::Unknown => return Figure::Unknown,
+            }
+        }
+        sum.checked_mul(i128::from(factor)).map_or(Figure::Unknown, |sum| Figure::Known(sum, 0))
     }
 
     fn gather(

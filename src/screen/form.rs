@@ -29,6 +29,8 @@ pub struct Form {
     pub amounts: Vec<Amount>,
     /// Ways to slots.
     pub reads: Vec<Read>,
+    /// Tests of rows.
+    pub tests: Vec<Test>,
     /// Sets of small numbers, a bit for each.
     pub sets: Vec<Vec<u64>>,
     /// Truths that are worked out once in a case.
@@ -74,9 +76,33 @@ pub struct Vocabulary {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Their names.
-    pub names: Vec<Box<[u8]>>,
+    pub names: Vec<Name>,
     /// How they are written.
     pub kinds: Vec<Kind>,
+}
+
+/// A name as it stands in JSON, behind the first quotation mark.
+#[derive(Clone, Debug, Default)]
+pub struct Name {
+    /// The name with the quotation mark behind it.
+    pub text: Box<[u8]>,
+    /// Its first eight bytes as a number, zeros where there are fewer.
+    pub head: u64,
+    /// The bits of that number that count.
+    pub mask: u64,
+}
+
+impl Name {
+    /// The name of a field.
+    pub fn new(name: &str) -> Name {
+        let text: Box<[u8]> = name.bytes().chain([b'"']).collect();
+        let bytes = |fill: fn(u8) -> u8| {
+            let eight = text.iter().take(8).zip(0_u32..);
+            eight.fold(0_u64, |number, (byte, place)| number | u64::from(fill(*byte)) << (8 * place))
+        };
+        let (head, mask) = (bytes(|byte| byte), bytes(|_| u8::MAX));
+        Name { text, head, mask }
+    }
 }
 
 /// A condition: true, false or unknown.
@@ -125,6 +151,10 @@ pub enum Node {
         /// What is asked of the row.
         body: NodeId,
     },
+    /// The facts themselves pass a stretch of the tests.
+    Passes(u32, u32),
+    /// Some row of a list passes a stretch of the tests.
+    SomeRow(ReadId, u32, u32, u32),
     /// A rule among a stretch of the pool holds.
     Holds(u32, u32),
     /// Worked out once in a case.
@@ -165,6 +195,19 @@ pub enum Amount {
     Multiply(AmountId, AmountId),
     /// The second where the first is true, the third where it is false.
     Choice(NodeId, AmountId, AmountId),
+    /// The sum of a slot, times a constant, over the rows of a list that pass a stretch of the tests.
+    Total {
+        /// The list.
+        list: ReadId,
+        /// Where its rows lie.
+        table: u32,
+        /// First and last of the tests, the last one excluded.
+        tests: (u32, u32),
+        /// The slot.
+        slot: u32,
+        /// The constant.
+        factor: i64,
+    },
     /// What the rows of a list come to.
     Rows {
         /// How they are taken together.
@@ -180,6 +223,28 @@ pub enum Amount {
         /// What of a row.
         value: AmountId,
     },
+}
+
+/// A test of one slot of a row, false for none.
+#[derive(Clone, Copy, Debug)]
+pub struct Test {
+    /// The slot.
+    pub slot: u32,
+    /// What it must be.
+    pub wanted: Wanted,
+}
+
+/// What a slot must be.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted {
+    /// From the first number through the second.
+    Within(i64, i64),
+    /// Another number.
+    Other(i64),
+    /// One of a set.
+    Member(SetId),
+    /// None of a set.
+    Stranger(SetId),
 }
 
 /// How the rows of a list are taken together.
@@ -307,6 +372,8 @@ pub struct Text {
     pub own: NodeId,
     /// Rules to which it is an exception, or which it switches off.
     pub targets: Vec<u32>,
+    /// Whether it is a rule that nothing displaces or switches off.
+    pub free: bool,
 }
 
 /// A rule and the texts that speak of it.
@@ -335,7 +402,18 @@ pub struct Group {
     /// For each value, from 0, where its texts begin; they end where those of the next value begin.
     pub starts: Vec<u32>,
     /// Texts, by value.
-    pub texts: Vec<u32>,
+    pub texts: Vec<Candidate>,
     /// Every text of the group, for cases in which the slot is not known.
-    pub all: Vec<u32>,
+    pub all: Vec<Candidate>,
+}
+
+/// A text that is looked up, with another value that it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// The text.
+    pub text: u32,
+    /// Another slot that it asks for a value, where it does.
+    pub also: Option<ReadId>,
+    /// That value.
+    pub value: i64,
 }

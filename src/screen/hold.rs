@@ -3,7 +3,7 @@
 use crate::eval::decision::Truth;
 use crate::typed::RuleKind;
 
-use super::form::{Form, Group, Rule};
+use super::form::{Candidate, Form, Group, ReadId, Rule};
 use super::run::{LEVELS, Run, code, decode, not};
 use super::slots::{NONE, Slots, is_open};
 
@@ -80,21 +80,32 @@ impl<'r> Run<'r> {
     /// The texts that are in force and whose condition is true.
     fn met(&mut self, met: &mut Vec<u32>) -> Option<()> {
         let form = self.form;
-        self.candidates(&form.always, met)?;
+        for text in &form.always {
+            self.look_at(*text, met)?;
+        }
         for group in &form.groups {
             let value = self.cell(group.read);
-            self.candidates(group.candidates(value), met)?;
+            for candidate in group.candidates(value) {
+                if candidate.also.is_none_or(|read| self.may_be(read, candidate.value)) {
+                    self.look_at(candidate.text, met)?;
+                }
+            }
         }
         Some(())
     }
 
-    fn candidates(&mut self, texts: &[u32], met: &mut Vec<u32>) -> Option<()> {
-        for text in texts {
-            match self.own(*text) {
-                Truth::Yes => met.push(*text),
-                Truth::No => {}
-                Truth::Unknown => return None,
-            }
+    /// Whether a slot has a value, or may have it.
+    fn may_be(&mut self, read: ReadId, value: i64) -> bool {
+        let found = self.cell(read);
+        found == value || (is_open(found) && found != NONE)
+    }
+
+    fn look_at(&mut self, text: u32, met: &mut Vec<u32>) -> Option<()> {
+        let Some(found) = self.form.texts.get(text as usize) else { return Some(()) };
+        match self.truth(found.own) {
+            Truth::Yes => met.push(text),
+            Truth::No => {}
+            Truth::Unknown => return None,
         }
         Some(())
     }
@@ -103,12 +114,18 @@ impl<'r> Run<'r> {
         answer.level = 0;
         answer.holding.clear();
         answer.set_aside.clear();
+        let form = self.form;
         for text in met {
+            if let Some(found) = form.texts.get(*text as usize).filter(|found| found.free) {
+                answer.level = answer.level.max(found.level as usize);
+                answer.holding.push(found.rule as usize);
+                continue;
+            }
             let (scope, holds) = (self.scope(*text), self.holds(*text));
             if scope == Truth::Unknown || holds == Truth::Unknown {
                 return None;
             }
-            let Some(found) = self.form.texts.get(*text as usize) else { continue };
+            let Some(found) = form.texts.get(*text as usize) else { continue };
             if holds == Truth::Yes {
                 answer.level = answer.level.max(found.level as usize);
                 answer.holding.push(found.rule as usize);
@@ -244,7 +261,7 @@ fn and(left: Truth, right: Truth) -> Truth {
 
 impl Group {
     /// The texts whose condition need not be false for a value.
-    fn candidates(&self, value: i64) -> &[u32] {
+    fn candidates(&self, value: i64) -> &[Candidate] {
         if is_open(value) {
             return if value == NONE { &[] } else { &self.all };
         }

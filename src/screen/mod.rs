@@ -33,8 +33,8 @@ mod slots;
 mod symbols;
 
 pub use self::form::{
-    Amount, AmountId, Bounds, Duty, Field, FieldUse, Form, Gather, Group, Kind, Names, Node, NodeId, Read,
-    ReadId, Rule, SetId, Shape, ShapeId, Table, Text, Vocabulary,
+    Amount, AmountId, Bounds, Candidate, Duty, Field, FieldUse, Form, Gather, Group, Kind, Name, Names, Node,
+    NodeId, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
 };
 pub use self::hold::{Answer, Work};
 pub use self::letters::{country_number, currency_number};

@@ -5,7 +5,7 @@ use crate::schema::{EnumId, RecordId};
 use crate::value::{Currency, Number, Unit};
 
 use super::fill::scaled;
-use super::form::{Bounds, Field, FieldUse, Form, Kind, ShapeId, Vocabulary};
+use super::form::{Bounds, Field, FieldUse, Form, Kind, Name, ShapeId, Vocabulary};
 use super::letters::{currency_number, known_country};
 use super::scan::{Scan, day, to_scale, whole_decimal};
 use super::slots::{LOST, Slots, UNKNOWN, pack};
@@ -44,25 +44,34 @@ struct Reader<'r, 't> {
 /// Which keys of a record have been seen.
 #[derive(Default)]
 struct Seen {
-    bits: u128,
+    bits: u64,
     last: usize,
 }
 
 impl Seen {
-    /// The position of the next key among the names; nothing where there is none, or it comes twice. Keys come
-    /// in the order of the vocabulary more often than not.
+    /// Eats the next key, and gives its position among the names; nothing where there is none, or it comes
+    /// twice. Keys come in the order of the vocabulary more often than not.
     #[inline]
-    fn find(&mut self, names: &[Box<[u8]>], key: &[u8]) -> Option<usize> {
-        let found = match names.get(self.last) {
-            Some(name) if **name == *key => self.last,
-            _ => names.iter().position(|name| **name == *key)?,
+    fn key(&mut self, names: &[Name], scan: &mut Scan<'_>) -> Option<usize> {
+        scan.eat(b'"')?;
+        let rest = scan.text.get(scan.at..)?;
+        let is_next = |name: &Name| match rest.first_chunk::<8>() {
+            Some(eight) if u64::from_le_bytes(*eight) & name.mask != name.head => false,
+            Some(_) if name.text.len() <= 8 => true,
+            _ => rest.starts_with(&name.text),
         };
-        let bit = 1_u128.checked_shl(u32::try_from(found).ok()?)?;
+        let found = match names.get(self.last) {
+            Some(name) if is_next(name) => self.last,
+            _ => names.iter().position(is_next)?,
+        };
+        let bit = 1_u64 << found;
         if self.bits & bit != 0 {
             return None;
         }
         self.bits |= bit;
         self.last = found + 1;
+        scan.at += names.get(found)?.text.len();
+        scan.eat(b':')?;
         Some(found)
     }
 }
@@ -85,9 +94,7 @@ impl<'r> Reader<'r, '_> {
             self.scan.at += 1;
         } else {
             loop {
-                let key = self.scan.string()?;
-                let field = shape.fields.get(seen.find(names, key)?)?;
-                self.scan.eat(b':')?;
+                let field = shape.fields.get(seen.key(names, &mut self.scan)?)?;
                 self.field(field, shape.table, row)?;
                 if self.is_last(b'}')? {
                     break;
@@ -220,9 +227,7 @@ impl<'r> Reader<'r, '_> {
             self.scan.at += 1;
         } else {
             loop {
-                let key = self.scan.string()?;
-                let kind = record.kinds.get(seen.find(&record.names, key)?)?;
-                self.scan.eat(b':')?;
+                let kind = record.kinds.get(seen.key(&record.names, &mut self.scan)?)?;
                 match self.scan.next_visible()? {
                     b'n' => self.scan.word(b"null")?,
                     byte => self.unread(kind, byte)?,
@@ -244,6 +249,7 @@ impl<'r> Reader<'r, '_> {
         } else {
             loop {
                 let byte = self.scan.next_visible()?;
+                self.slots.rows = self.slots.rows.saturating_add(1);
                 self.unread(element, byte)?;
                 if self.is_last(b']')? {
                     break;
@@ -317,8 +323,8 @@ fn within(number: i64, bounds: &Bounds) -> Option<i64> {
 
 impl Vocabulary {
     /// Whether the names of a record's fields can be read here.
-    pub(crate) fn is_readable(names: &[Box<[u8]>]) -> bool {
-        let special = |name: &[u8]| matches!(name, b"cannot_determine" | b"not_known");
-        names.len() <= 128 && !names.iter().any(|name| special(name))
+    pub fn is_readable(names: &[Name]) -> bool {
+        let special = |name: &Name| matches!(&*name.text, b"cannot_determine\"" | b"not_known\"");
+        names.len() <= 64 && !names.iter().any(special)
     }
 }

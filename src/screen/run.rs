@@ -3,7 +3,7 @@
 use crate::eval::decision::Truth;
 use crate::typed::Comparison;
 
-use super::form::{AmountId, Form, Node, NodeId, ReadId};
+use super::form::{AmountId, Form, Node, NodeId, ReadId, Test, Wanted};
 use super::slots::{LOST, NONE, Slots, UNDETERMINABLE, UNKNOWN, is_open, unpack};
 
 /// How deep one list can be gone through inside another.
@@ -23,7 +23,7 @@ pub(super) struct Run<'r> {
     pub rows: [usize; LEVELS],
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
     /// What a condition comes to.
     pub fn truth(&mut self, id: NodeId) -> Truth {
         let Some(node) = self.form.nodes.get(id as usize) else { return Truth::Unknown };
@@ -66,6 +66,11 @@ impl Run<'_> {
             Node::Compare(operator, left, right) => self.compare(operator, left, right),
             Node::Share(operator, over, under, value) => self.share(operator, over, under, value),
             Node::Some { list, table, level, body } => self.some(list, table, level, body),
+            Node::Passes(start, end) => {
+                let facts = self.slots.tables.first().map(Vec::as_slice).unwrap_or_default();
+                self.passes(facts, self.tests((start, end)))
+            }
+            Node::SomeRow(list, table, start, end) => self.some_row(list, table, (start, end)),
             Node::Holds(start, end) => self.rules_hold(start, end),
             Node::Memo(slot, inner) => self.memo(slot, inner),
         }
@@ -141,6 +146,58 @@ impl Run<'_> {
             row = row.wrapping_add(width);
         }
         self.row(level, before);
+        result
+    }
+
+    fn some_row(&mut self, list: ReadId, table: u32, tests: (u32, u32)) -> Truth {
+        let list = self.cell(list);
+        if is_open(list) {
+            return if list == NONE { Truth::No } else { Truth::Unknown };
+        }
+        let tests = self.tests(tests);
+        let mut result = Truth::No;
+        for row in self.rows_of(list, table) {
+            match self.passes(row, tests) {
+                Truth::No => {}
+                Truth::Yes => return Truth::Yes,
+                Truth::Unknown => result = Truth::Unknown,
+            }
+        }
+        result
+    }
+
+    /// The rows of a list that is there.
+    pub fn rows_of(&self, list: i64, table: u32) -> impl Iterator<Item = &'r [i64]> {
+        let (start, count) = unpack(list);
+        let width = self.width(table).max(1);
+        let end = start.saturating_add(count.saturating_mul(width));
+        let cells = self.slots.tables.get(table as usize).and_then(|cells| cells.get(start..end));
+        cells.unwrap_or_default().chunks_exact(width)
+    }
+
+    pub fn tests(&self, (start, end): (u32, u32)) -> &'r [Test] {
+        self.form.tests.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Whether a row passes all tests.
+    #[inline]
+    pub fn passes(&self, row: &[i64], tests: &[Test]) -> Truth {
+        let mut result = Truth::Yes;
+        for test in tests {
+            let cell = row.get(test.slot as usize).copied().unwrap_or(UNKNOWN);
+            let passed = match test.wanted {
+                Wanted::Within(low, high) => low <= cell && cell <= high,
+                Wanted::Other(other) => cell != other,
+                Wanted::Member(set) => self.has(set, cell),
+                Wanted::Stranger(set) => !self.has(set, cell),
+            };
+            match (is_open(cell), passed) {
+                (false, true) => {}
+                (false, false) => return Truth::No,
+                (true, _) if cell == NONE => return Truth::No,
+                (true, _) => result = Truth::Unknown,
+            }
+        }
         result
     }
 

@@ -73,7 +73,7 @@ enum sector = civil, defence, research
 record part
     code: code
     origin: country
-    value: number at least -5 at most 1000000
+    value: number at most 1000000
     share: percent optional
     seen: boolean
 
