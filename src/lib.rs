@@ -35,14 +35,21 @@ pub mod schema;
 pub mod typed;
 pub mod facts;
 pub mod check;
+pub mod lints;
 pub mod program;
 pub mod eval;
 pub mod analyze;
+pub mod coverage;
+pub mod generate;
+pub mod diff;
 pub mod report;
 pub mod format;
 pub mod load;
 mod policy;
+pub mod records;
+pub mod batch;
 pub mod runner;
+pub mod testing;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -741,25 +741,6 @@ pub enum CheckError {
     },
 
     // ---------------------------------------------------------------- warnings
-    #[error("two exceptions to `{target}` can both hold with different verdicts")]
-    #[diagnostic(
-        code("L401"),
-        severity(Warning),
-        help(
-            "the stricter one, `{stricter}`, wins; if `{milder}` shall win, let it say `prevails over {stricter}`"
-        )
-    )]
-    OverlappingExceptions {
-        target: String,
-        stricter: String,
-        milder: String,
-        example: String,
-        #[label("holds {example}")]
-        span: Span,
-        #[label("and so does this")]
-        other: Span,
-    },
-
     #[error("`{name}` has no text from {from} through {through}")]
     #[diagnostic(
         code("L402"),
@@ -771,22 +752,6 @@ pub enum CheckError {
         from: String,
         through: String,
         #[label("begins after a hole")]
-        span: Span,
-    },
-
-    #[error("exception `{name}` can never change a verdict")]
-    #[diagnostic(
-        code("L403"),
-        severity(Warning),
-        help(
-            "where it holds, `{target}` gives way and `{rule}`, which is stricter, comes back; write it as an exception to `{rule}`"
-        )
-    )]
-    PointlessException {
-        name: String,
-        target: String,
-        rule: String,
-        #[label("milder than `{rule}`")]
         span: Span,
     },
 }

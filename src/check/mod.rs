@@ -11,7 +11,6 @@ mod duties;
 pub mod error;
 mod expression;
 mod expressions;
-mod lints;
 mod names;
 mod operators;
 mod recursion;
@@ -173,9 +172,6 @@ impl<'a> Checker<'a> {
         };
         self.relations(&mut policy);
         self.costs(&policy);
-        if !self.problems.has_errors() {
-            lints::lint(&policy, &self.names, &mut self.problems);
-        }
         policy
     }
 

@@ -47,9 +47,9 @@ impl<'a> Checker<'a> {
             }
         }
         let facts = self.names.facts.clone();
-        let facts = facts
-            .iter()
-            .filter_map(|statement| if let Item::Fact(field) = &statement.item { Some(&**field) } else { None });
+        let facts = facts.iter().filter_map(|statement| {
+            if let Item::Fact(field) = &statement.item { Some(&**field) } else { None }
+        });
         let fields = self.fields(facts, &mut conditional);
         self.set_fields(RecordId::FACTS, fields);
         self.endless_records();

@@ -21,6 +21,7 @@ Exit codes:
   1   findings: errors in a policy, failed cases, a file that is not formatted
   2   the command line was wrong
   3   a file could not be read or understood
+  4   many cases: some rows could not be read, and are in the file of rejects
   10  one case: prohibited (the strictest verdict)
   11  one case: a licence or a review is needed
   12  one case: not decided, because a fact is missing
@@ -66,16 +67,20 @@ pub enum Command {
     Check(Check),
     /// Lay out policy files
     Fmt(Fmt),
-    /// Decide cases and say why
-    Eval(Eval),
+    /// Decide cases and say why; many cases of one file with --facts
+    Eval(Box<Decide>),
     /// Show in full how a decision came about
     Why(Eval),
     /// Show the days on which the verdict of a case changes, and what changes it
     Timeline(Timeline),
     /// List the days on which a policy changes by its own text
     Calendar(Calendar),
-    /// Run cases and compare with their right answers
+    /// Run cases and compare with their right answers and accepted results
     Test(Test),
+    /// Go through changed results, and accept or reject them
+    Review(Review),
+    /// Compare two versions of a policy over a set of cases
+    Diff(Diff),
     /// Explain a code, a word of the language or a rule
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
@@ -162,6 +167,98 @@ pub enum DecisionFormat {
     Plain,
     /// For programs.
     Json,
+    /// Many cases: a line of JSON each.
+    Ndjson,
+    /// Many cases: a row each.
+    Csv,
+    /// Many cases: a row each, in columns.
+    Parquet,
+}
+
+/// `licit eval`
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// Cases in files of their own.
+    #[command(flatten)]
+    pub eval: Eval,
+    /// Cases in the rows of one file.
+    #[command(flatten)]
+    pub many: Many,
+}
+
+/// Many cases of one file.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many cases")]
+pub struct Many {
+    /// A file with a case in each row: JSON lines, CSV, XLSX or Parquet. `-` reads the standard input.
+    #[arg(long = "facts", value_name = "FILE", conflicts_with = "facts")]
+    pub rows: Option<PathBuf>,
+    /// Where the decisions go: .ndjson, .csv or .parquet; the standard output where no file is named.
+    #[arg(short, long, value_name = "FILE", requires = "rows")]
+    pub output: Option<PathBuf>,
+    /// Where the rows go that could not be read; OUTPUT.rejects.csv where no file is named.
+    #[arg(long, value_name = "FILE", requires = "rows")]
+    pub rejects: Option<PathBuf>,
+    /// Go on where an interrupted run has stopped.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// How many cores to use; all where no number is given.
+    #[arg(long, value_name = "NUMBER", requires = "rows")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Exit with 10, 11 or 12 if a row comes to one of these.
+    #[arg(long, value_name = "RESULT", value_enum, value_delimiter = ',', requires = "rows")]
+    pub fail_on: Vec<FailOn>,
+    /// Leave a column out.
+    #[arg(long, value_name = "COLUMN", requires = "rows")]
+    pub ignore: Vec<String>,
+    /// Read a column as a fact: COLUMN=FACT.
+    #[arg(long, value_name = "COLUMN=FACT", value_parser = column, requires = "rows")]
+    pub column: Vec<(String, String)>,
+    /// How the text is written, where its first bytes do not show it.
+    #[arg(long, value_enum, requires = "rows")]
+    pub encoding: Option<TextEncoding>,
+    /// The sheet of a workbook; the first one where none is named.
+    #[arg(long, value_name = "NAME", requires = "rows")]
+    pub sheet: Option<String>,
+    /// Do not show how far the work is.
+    #[arg(long, requires = "rows")]
+    pub no_progress: bool,
+}
+
+/// `COLUMN=FACT`
+fn column(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((column, fact)) => Ok((column.trim().to_owned(), fact.trim().to_owned())),
+        None => Err("write COLUMN=FACT, such as \"Ship-to country=destination\"".to_owned()),
+    }
+}
+
+/// What a row comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// The strictest verdict is certain.
+    Deny,
+    /// A licence, a review or a refusal is certain.
+    Review,
+    /// The verdict is open.
+    Undecided,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextEncoding {
+    /// UTF-8.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// UTF-16, low byte first.
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[value(name = "utf-16be")]
+    Utf16Be,
+    /// Windows-1252.
+    #[value(name = "windows-1252")]
+    Windows1252,
 }
 
 /// A format of facts.
@@ -220,6 +317,60 @@ pub struct Test {
     /// Show cases that are as expected too.
     #[arg(short, long)]
     pub verbose: bool,
+    /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
+    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
+    #[arg(long)]
+    pub strict: bool,
+    /// Write nothing. The same where the variable CI is set.
+    #[arg(long)]
+    pub check: bool,
+    /// How to print what came out.
+    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
+    pub format: TestFormat,
+    /// What to learn about the cases themselves.
+    #[command(flatten)]
+    pub coverage: super::coverage::Options,
+}
+
+/// How the results of cases are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people.
+    Human,
+    /// For screen readers.
+    Plain,
+    /// For programs.
+    Json,
+    /// XML for continuous integration.
+    Junit,
+    /// Remarks beside a pull request on GitHub.
+    Github,
+    /// With --coverage: a page for a browser.
+    Html,
+    /// With --coverage: a table for a README.
+    Markdown,
+}
+
+/// `licit review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Policy folders or files; the working folder where none is named.
+    pub policies: Vec<PathBuf>,
+    /// Case files; those in the policy's folder `cases` where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Only cases whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Accept without asking, for this reason.
+    #[arg(long, value_name = "REASON", conflicts_with = "reject")]
+    pub accept: Option<String>,
+    /// Reject without asking: the accepted results stay.
+    #[arg(long)]
+    pub reject: bool,
+    /// Who accepts; the name that git knows where none is given.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// `licit explain`
@@ -253,4 +404,47 @@ pub enum SchemaFormat {
     Form,
     /// An empty facts file in JSON.
     FormJson,
+}
+
+/// `licit diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Two folders, files or git revisions, or a range such as main..HEAD; then the policy, where both are revisions.
+    #[arg(required = true, num_args = 1..=3, value_names = ["OLD", "NEW", "POLICY"])]
+    pub sides: Vec<PathBuf>,
+    /// Case files; those beside the two policies where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Exit with 1 if a verdict changes in this way; may be given several times.
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Vec<FailOnChange>,
+    /// How to print what has changed.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// Changes on which `licit diff` fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOnChange {
+    /// A verdict becomes milder, at one end at least.
+    Milder,
+    /// A verdict becomes stricter, at one end at least.
+    Stricter,
+    /// A case is no longer decided, or its facts are no longer understood.
+    Undetermined,
+    /// A decision changes at all, be it in its reasons or duties.
+    Any,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For the browser: one page.
+    Html,
 }

@@ -4,6 +4,7 @@ use crate::diagnostics::{Problem, Severity};
 use crate::report;
 
 use super::args::{Check, ProblemFormat};
+use super::days::today;
 use super::exit::Exit;
 use super::paths::{load_all, or_here};
 use super::terminal::Terminal;
@@ -23,13 +24,14 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
         };
         for (_, loaded) in loaded {
             files += loaded.files;
-            if !loaded.problems.is_empty() || check.format == ProblemFormat::Json {
-                terminal.print(&report::problems(&loaded.problems, &loaded.sources, style));
+            let problems = loaded.problems_on(today());
+            if !problems.is_empty() || check.format == ProblemFormat::Json {
+                terminal.print(&report::problems(&problems, &loaded.sources, style));
             }
-            if !loaded.problems.is_empty() && check.format == ProblemFormat::Human {
-                terminal.print(&format!("{}\n", report::summary(&loaded.problems, &loaded.sources)));
+            if !problems.is_empty() && check.format == ProblemFormat::Human {
+                terminal.print(&format!("{}\n", report::summary(&problems, &loaded.sources)));
             }
-            exit = worse(exit, verdict(&loaded.problems, check.strict));
+            exit = worse(exit, verdict(&problems, check.strict));
         }
     }
     if exit == Exit::Done && check.format == ProblemFormat::Human {

@@ -25,7 +25,7 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 }
 
 /// The day by the system's clock, in UTC.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let seconds =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i32::try_from(seconds / 86_400).unwrap_or_default();

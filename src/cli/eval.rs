@@ -31,6 +31,10 @@ type Cases = Vec<(String, Vec<Decision>)>;
 
 /// Decides cases and prints the decisions.
 pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
+    if matches!(eval.format, DecisionFormat::Ndjson | DecisionFormat::Csv | DecisionFormat::Parquet) {
+        terminal.say("licit: this format is for many cases of one file: `licit eval POLICY --facts FILE`\n");
+        return Exit::Misused;
+    }
     match decisions(eval, terminal) {
         Ok(cases) => {
             let text = print(&cases, eval.format, terminal, length);
@@ -296,7 +300,7 @@ fn verdict(cases: &[(String, Vec<Decision>)]) -> Exit {
         Exit::Done => 0,
         Exit::Review => 1,
         Exit::Undecided => 2,
-        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable => 3,
+        Exit::Deny | Exit::Findings | Exit::Misused | Exit::Unreadable | Exit::Partly => 3,
     };
     exits.max_by_key(rank).unwrap_or(Exit::Done)
 }

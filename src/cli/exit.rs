@@ -11,6 +11,8 @@ pub enum Exit {
     Misused,
     /// A file could not be read or understood.
     Unreadable,
+    /// Many cases: some rows could not be read; the others are decided.
+    Partly,
     /// One case: the strictest verdict of the scale is certain.
     Deny,
     /// One case: a licence, a review or a refusal is certain; a person must act.
@@ -27,6 +29,7 @@ impl Exit {
             Exit::Findings => 1,
             Exit::Misused => 2,
             Exit::Unreadable => 3,
+            Exit::Partly => 4,
             Exit::Deny => 10,
             Exit::Review => 11,
             Exit::Undecided => 12,

@@ -1,14 +1,20 @@
 //! The command line: reads files, prints reports, chooses exit codes. Nothing else imports it.
 
 mod args;
+mod cases;
+mod batch;
 mod check;
+mod coverage;
 mod days;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod generate;
 mod new;
 mod paths;
+mod review;
 mod rule_page;
 mod schema;
 mod terminal;
@@ -34,11 +40,14 @@ pub fn run() -> ExitCode {
         Command::New(new) => self::new::run(new, &terminal),
         Command::Check(check) => self::check::run(check, &terminal),
         Command::Fmt(fmt) => self::fmt::run(fmt, &terminal),
-        Command::Eval(eval) => self::eval::run(eval, &terminal, eval::Length::Short),
+        Command::Eval(decide) if decide.many.rows.is_some() => self::batch::run(decide, &terminal),
+        Command::Eval(decide) => self::eval::run(&decide.eval, &terminal, eval::Length::Short),
         Command::Why(eval) => self::eval::run(eval, &terminal, eval::Length::Long),
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
         Command::Test(test) => self::test::run(test, &terminal),
+        Command::Review(review) => self::review::run(review, &terminal),
+        Command::Diff(diff) => self::diff::run(diff, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

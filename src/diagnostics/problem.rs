@@ -84,6 +84,11 @@ impl Problems {
         self.0.push(Problem::new(error));
     }
 
+    /// Takes one back in.
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
     /// Takes in those of another phase.
     pub fn append(&mut self, other: Problems) {
         self.0.extend(other.0);

@@ -7,6 +7,7 @@
 
 use crate::eval::decision::Truth;
 use crate::eval::law::{Law, and, not, or};
+use crate::eval::probe::Watch;
 use crate::eval::trace::Trace;
 use crate::facts::Facts;
 use crate::typed::{RuleId, RuleKind, Version};
@@ -58,6 +59,8 @@ pub(super) struct Case<'p> {
     pub assumed: Vec<Option<Truth>>,
     /// Definitions that are being worked out.
     pub calls: Vec<crate::typed::DefinitionId>,
+    /// What conditions come to, kept only where it is asked for; then no part of one is left out.
+    pub watch: Option<Watch>,
 }
 
 impl<'p> Case<'p> {
@@ -80,7 +83,19 @@ impl<'p> Case<'p> {
         }
         let (found, assumed) = (vec![Found::default(); nodes.len()], vec![None; nodes.len()]);
         let trace = Trace::default();
-        Case { law, facts, overlay, trace, steps: 0, nodes, referring, found, assumed, calls: Vec::new() }
+        Case {
+            law,
+            facts,
+            overlay,
+            trace,
+            steps: 0,
+            nodes,
+            referring,
+            found,
+            assumed,
+            calls: Vec::new(),
+            watch: None,
+        }
     }
 
     /// The value that is tried or presumed for an unknown fact, or the unknown itself.

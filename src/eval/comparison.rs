@@ -79,7 +79,10 @@ impl<'p> Case<'p> {
         } else {
             match self.elements(list, frame) {
                 Elements::None => return Truth::No,
-                elements => self.found_in(&item, elements, Value::same),
+                elements => {
+                    self.watch_entries(list, &item, Value::same);
+                    self.found_in(&item, elements, Value::same)
+                }
             }
         };
         if negated { not(found) } else { found }
@@ -101,9 +104,9 @@ impl<'p> Case<'p> {
         } else {
             Elements::Known(vec![(self.evaluate(of, frame), Truth::Yes)])
         };
-        self.found_in(&code, elements, |code, other| {
-            matches!((code, other), (Value::Code(code), Value::Code(other)) if code.is_under(other))
-        })
+        let lies_under = |code: &Value, other: &Value| matches!((code, other), (Value::Code(code), Value::Code(other)) if code.is_under(other));
+        self.watch_entries(of, &code, lies_under);
+        self.found_in(&code, elements, lies_under)
     }
 }
 

@@ -54,7 +54,7 @@ impl<'p> Case<'p> {
             let truth = if deciding == Truth::Yes { and(counts, body) } else { or(not(counts), body) };
             result = if deciding == Truth::Yes { or(result, truth) } else { and(result, truth) };
             ends.push((self.trace.mark(), truth));
-            if truth == deciding {
+            if truth == deciding && self.watch.is_none() {
                 break;
             }
         }

@@ -175,7 +175,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
 }
 
 /// The law that a question picks, by the governing fact where no day is given.
-fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) -> Law<'p> {
+pub(super) fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) -> Law<'p> {
     let governed = program.policy().governed_by.as_ref();
     let by_fact = governed.and_then(|slots| match at(&facts.root, slots) {
         Some((_, _, Value::Date(day))) => Some(day),
@@ -202,7 +202,7 @@ fn at(root: &Value, slots: &[usize]) -> Option<(u32, usize, Value)> {
 }
 
 /// The presumptions that take the place of unknown facts, each with the place it fills.
-fn presumed<'p>(law: &Law<'p>, facts: &'p Facts) -> Vec<(&'p Presumption, (u32, usize, Value))> {
+pub(super) fn presumed<'p>(law: &Law<'p>, facts: &'p Facts) -> Vec<(&'p Presumption, (u32, usize, Value))> {
     let mut found: Vec<(&Presumption, (u32, usize, Value))> = Vec::new();
     for presumption in &law.policy().presumptions {
         let Some((place, slot, Value::Unknown(_))) = at(&facts.root, &presumption.fact) else { continue };
@@ -325,7 +325,7 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
 }
 
 /// Of several texts that may be in force, the one that comes closest to holding.
-fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
+pub(super) fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
     let mut best: Option<(u8, usize)> = None;
     for node in texts {
         let rank = match (case.holds(*node), case.own(*node)) {
@@ -342,7 +342,7 @@ fn best_text(case: &mut Case<'_>, texts: &[usize]) -> Option<usize> {
     best.map(|(_, node)| node)
 }
 
-fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) -> Standing {
+pub(super) fn standing(case: &mut Case<'_>, id: RuleId, text: Option<usize>, holds: Truth) -> Standing {
     let Some(node) = text else { return Standing::NotInForce(case.law.absence(id)) };
     match holds {
         Truth::Yes => Standing::Holds,

@@ -25,6 +25,16 @@ impl<'p> Case<'p> {
 
     /// What an expression comes to. `frame` holds its locals.
     pub(super) fn evaluate(&mut self, expression: &'p Expression, frame: &mut Vec<Value>) -> Value {
+        let value = self.work_out(expression, frame);
+        if let Some(watch) = &mut self.watch
+            && expression.r#type == Type::Boolean
+        {
+            watch.clauses.note(expression, truth_of(&value));
+        }
+        value
+    }
+
+    fn work_out(&mut self, expression: &'p Expression, frame: &mut Vec<Value>) -> Value {
         self.steps = self.steps.saturating_add(1);
         if self.steps > MAX_STEPS {
             self.trace.see(|| Seen::Note("this case would take too long to work out".to_owned()));
@@ -189,7 +199,7 @@ impl<'p> Case<'p> {
             let truth = self.truth(part, frame);
             result = join(result, truth);
             ends.push((self.trace.mark(), truth));
-            if truth == deciding {
+            if truth == deciding && self.watch.is_none() {
                 break;
             }
         }

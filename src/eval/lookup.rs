@@ -33,6 +33,7 @@ impl<'p> Case<'p> {
     /// The elements of a list; none of none.
     pub(super) fn elements(&mut self, list: &'p Expression, frame: &mut Vec<Value>) -> Elements {
         if let ExpressionKind::NamedList(id) = &list.kind {
+            self.watch.iter_mut().for_each(|watch| _ = watch.lists.insert(id.0));
             let items = self.law.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());
             let found: Vec<(Value, Truth)> = items
                 .iter()
@@ -140,6 +141,7 @@ impl<'p> Case<'p> {
         frame: &mut Vec<Value>,
     ) -> Value {
         let Some(parameter) = self.law.policy().parameters.get(id.0) else { return Value::UNKNOWN };
+        self.watch.iter_mut().for_each(|watch| _ = watch.parameters.insert(id.0));
         let mut inner: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
         let mut values = Vec::new();
         let mut surely = false;

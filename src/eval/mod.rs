@@ -19,9 +19,11 @@ mod law;
 mod lookup;
 mod missing;
 mod outcome;
+pub mod probe;
 mod show;
 mod trace;
 
 pub use self::decide::{Question, QuestionError, decide, interrupts, outcome, set_aside};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;
+pub use self::show::show;

@@ -10,7 +10,7 @@ use crate::eval::case::{Case, Overlay};
 use crate::eval::decision::Truth;
 use crate::eval::law::Law;
 use crate::facts::Facts;
-use crate::typed::RuleId;
+use crate::typed::{Duty, RuleId};
 
 /// Unknown conditions that are tried together, at the most; beyond that Kleene's bounds are used.
 pub(super) const MAX_TOGETHER: usize = 12;
@@ -113,13 +113,18 @@ fn plain(case: &mut Case<'_>) -> Outcome {
 /// Whether a duty is owed.
 pub(super) fn duty_owed(case: &mut Case<'_>, index: usize) -> Truth {
     let Some(duty) = case.law.policy().duties.get(index) else { return Truth::No };
-    let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
-    let in_force = case.law.under(instrument, &duty.in_force, duty.issued.or(duty.in_force.from));
+    let in_force = duty_in_force(&case.law, duty);
     if in_force == Truth::No {
         return Truth::No;
     }
     case.steps = 0;
     super::law::and(in_force, case.truth(&duty.condition, &mut Vec::new()))
+}
+
+/// Whether a duty is in force.
+pub(super) fn duty_in_force(law: &Law<'_>, duty: &Duty) -> Truth {
+    let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
+    law.under(instrument, &duty.in_force, duty.issued.or(duty.in_force.from))
 }
 
 /// The strictest verdict that surely holds and the strictest that may hold, among some nodes.

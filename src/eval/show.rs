@@ -4,7 +4,7 @@ use crate::schema::{Schema, Type};
 use crate::value::{Number, Value};
 
 /// A value as people write it; nothing where it is not known.
-pub(super) fn show(value: &Value, r#type: &Type, schema: &Schema) -> Option<String> {
+pub fn show(value: &Value, r#type: &Type, schema: &Schema) -> Option<String> {
     match (value, r#type) {
         (Value::Unknown(_), _) => None,
         (Value::None, _) => Some("none".to_owned()),

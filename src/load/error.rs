@@ -90,7 +90,7 @@ pub enum LoadError {
 
 impl LoadError {
     /// The error for a file that cannot be read, and where it was asked for.
-    pub(super) fn unreadable(path: String, reason: Unreadable, span: Option<Span>) -> LoadError {
+    pub(crate) fn unreadable(path: String, reason: Unreadable, span: Option<Span>) -> LoadError {
         match reason {
             Unreadable::Missing => LoadError::NotFound { path, span },
             Unreadable::LeadsOut => LoadError::LinkLeadsOut { path, span },

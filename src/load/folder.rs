@@ -28,6 +28,11 @@ impl Folder {
         self
     }
 
+    /// Where a path lies on this machine; nothing need be there yet.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
     /// The real place of a path; nothing where it is not inside the root.
     fn real(&self, path: &str) -> Result<PathBuf, Unreadable> {
         let found = self.root.join(path).canonicalize().map_err(|error| unreadable(&error))?;

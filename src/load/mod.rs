@@ -7,19 +7,23 @@
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
-mod paths;
+mod memory;
+pub(crate) mod paths;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
 use crate::check::{self, DataText, Input, InputFile};
 use crate::diagnostics::{Problem, Problems};
+use crate::lints::{self, Allowed, Linted};
 use crate::program::Program;
 use crate::source::{Sources, Span};
 use crate::syntax::tree::{ClauseKind, Item, Quoted, Tree};
+use crate::value::Date;
 
 pub use self::error::LoadError;
+pub use self::memory::Memory;
 
 /// The built-in vocabulary: it holds where a policy declares no facts and uses no vocabulary.
 pub const STANDARD_VOCABULARY: &str = include_str!("../../vocabulary/standard.licit");
@@ -59,41 +63,6 @@ pub enum Unreadable {
     Refused(String),
 }
 
-/// Files in memory, by path.
-#[derive(Clone, Debug, Default)]
-pub struct Memory(BTreeMap<String, Vec<u8>>);
-
-impl Memory {
-    /// No file yet.
-    pub fn new() -> Memory {
-        Memory::default()
-    }
-
-    /// With one more file.
-    #[must_use]
-    pub fn with(mut self, path: &str, text: impl AsRef<[u8]>) -> Memory {
-        self.0.insert(path.to_owned(), text.as_ref().to_vec());
-        self
-    }
-}
-
-impl Files for Memory {
-    fn list(&self, folder: &str) -> Option<Vec<String>> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let below = self.0.keys().filter_map(|path| path.strip_prefix(&prefix));
-        let names: BTreeSet<String> = below
-            .map(|rest| {
-                rest.split_once('/').map_or_else(|| rest.to_owned(), |(folder, _)| format!("{folder}/"))
-            })
-            .collect();
-        (!names.is_empty()).then(|| names.into_iter().collect())
-    }
-
-    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
-        self.0.get(path).cloned().ok_or(Unreadable::Missing)
-    }
-}
-
 /// What came of loading: a program unless there are errors, and all problems in the order of the text.
 #[derive(Clone, Debug)]
 pub struct Loaded {
@@ -101,14 +70,40 @@ pub struct Loaded {
     pub program: Option<Program>,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
+    /// Warnings that the text allows, with a reason.
+    pub allowed: Vec<Allowed>,
     /// The texts into which their places point.
     pub sources: Sources,
     /// How many files of policy text were read.
     pub files: usize,
+    /// The spans of the policy's own files.
+    pub own: Vec<Span>,
 }
 
-/// Loads the policy in a folder or file.
+impl Loaded {
+    /// The problems with those that had been allowed through a day before this one.
+    pub fn problems_on(&self, day: Date) -> Vec<Problem> {
+        let mut problems = Problems::new();
+        let ended = self.allowed.iter().filter_map(|allowed| allowed.ended(day));
+        self.problems.iter().cloned().chain(ended).for_each(|problem| problems.push(problem));
+        problems.sorted()
+    }
+}
+
+/// Loads the policy in a folder or file, and says everything that can be said of its text.
 pub fn load(files: &dyn Files, path: &str) -> Loaded {
+    let mut loaded = load_to_decide(files, path);
+    if let Some(program) = &loaded.program {
+        let Linted { mut warnings, allowed } = lints::lint(program.policy(), &loaded.sources, &loaded.own);
+        loaded.problems.drain(..).for_each(|problem| warnings.push(problem));
+        loaded.problems = warnings.sorted();
+        loaded.allowed = allowed;
+    }
+    loaded
+}
+
+/// Loads a policy in order to decide with it: what is allowed and probably not meant is not looked for.
+pub fn load_to_decide(files: &dyn Files, path: &str) -> Loaded {
     let mut loader = Loader::new(files, path);
     loader.own_files();
     loader.used_folders();
@@ -216,6 +211,9 @@ impl<'f> Loader<'f> {
         }
         let Some(text) = self.text(path, asked) else { return };
         let start = self.sources.add(&self.files.show(path), &text);
+        // One copy of the text is enough, and the sources keep theirs.
+        drop(text);
+        let Some(text) = self.sources.files().last().map(|file| file.text.clone()) else { return };
         let (tree, problems) = crate::syntax::parse(&text, start);
         self.problems.append(problems);
         self.parsed.push(Parsed { path: path.to_owned(), tree, own });
@@ -352,6 +350,7 @@ impl<'f> Loader<'f> {
         };
         let name = paths::stem(&path);
         let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
+        let own = parsed.iter().filter(|parsed| parsed.own).map(|parsed| parsed.tree.span).collect();
         let files = parsed.iter_mut().map(|Parsed { path, tree, own }| InputFile {
             name: path,
             tree: std::mem::take(tree),
@@ -368,7 +367,7 @@ impl<'f> Loader<'f> {
         problems.append(found);
         let policy = policy.filter(|_| !problems.has_errors());
         let program = policy.map(|policy| Program::new(policy, sources.clone()));
-        Loaded { program, problems: problems.sorted(), sources, files: count }
+        Loaded { program, problems: problems.sorted(), allowed: Vec::new(), sources, files: count, own }
     }
 }
 

@@ -28,12 +28,12 @@ pub(super) fn resolve(folder: &str, written: &str) -> Option<String> {
 }
 
 /// One path below another.
-pub(super) fn join(folder: &str, name: &str) -> String {
+pub(crate) fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The folder that a path lies in.
-pub(super) fn parent(path: &str) -> String {
+pub(crate) fn parent(path: &str) -> String {
     path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
 }
 

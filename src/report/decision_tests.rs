@@ -37,6 +37,33 @@ fn everything_that_a_decision_can_say_is_said() {
     insta::assert_snapshot!("everything_json", json_text(&samples::everything()));
 }
 
+#[test]
+fn a_result_has_what_lasts_and_nothing_else() {
+    let kept = result(&samples::everything());
+    insta::assert_snapshot!("everything_result", kept);
+    insta::assert_snapshot!("open_result", result(&samples::open()));
+    for decision in &all() {
+        let kept = result(decision);
+        let places = decision.rules.iter().map(|rule| format!("{}:", rule.place.file));
+        for lost in places.chain([decision.policy.digest.clone(), decision.facts_digest.clone()]) {
+            assert!(lost.len() < 2 || !kept.contains(&lost), "{lost} is in\n{kept}");
+        }
+        let reversed = Decision {
+            rules: decision.rules.iter().rev().cloned().collect(),
+            duties: decision.duties.iter().rev().cloned().collect(),
+            missing: decision.missing.iter().rev().cloned().collect(),
+            ..decision.clone()
+        };
+        assert_eq!(result(&reversed), kept);
+    }
+}
+
+#[test]
+fn how_a_rule_stands_is_told_in_one_line() {
+    let told: Vec<String> = samples::everything().rules.iter().map(stands).collect();
+    insta::assert_snapshot!("everything_stands", told.join("\n"));
+}
+
 fn two() -> [Decision; 2] {
     let other = PolicyStamp { name: "us_ear".into(), title: None, digest: "123456789012345".into() };
     [samples::certain(), Decision { policy: other, ..samples::open() }]

@@ -4,7 +4,10 @@
 //! one content: for the terminal, for screen readers, for programs. What is shown depends on the arguments alone,
 //! never on the terminal or the environment.
 
+pub mod coverage;
 pub mod decision;
+pub mod github;
+pub mod diff;
 mod markdown;
 pub mod problem;
 mod text;

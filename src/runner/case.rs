@@ -53,6 +53,8 @@ pub struct Expected {
     pub rules: Vec<(String, Span)>,
     /// Duties that must be owed; more may be owed.
     pub duties: Vec<ExpectedDuty>,
+    /// Where the missing facts and the provisions are named.
+    pub places: Vec<(String, Span)>,
 }
 
 /// A duty that must be owed.
@@ -172,6 +174,7 @@ impl Reader {
             provisions: value(node, "provisions").map(|node| self.texts(node)).unwrap_or_default(),
             rules: value(node, "rules").map(|node| self.placed_texts(node)).unwrap_or_default(),
             duties: value(node, "duties").map(|node| self.duties(node)).unwrap_or_default(),
+            places: places(node),
         })
     }
 
@@ -276,6 +279,20 @@ impl Reader {
 fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     let NodeKind::Map(entries) = &node.kind else { return None };
     entries.iter().find(|(found, _)| found.text == key).map(|(_, value)| value)
+}
+
+/// Missing facts and provisions with their places; what is no text is told elsewhere.
+fn places(node: &Node) -> Vec<(String, Span)> {
+    let lists = ["missing", "provisions"].iter().filter_map(|key| value(node, key));
+    let entries = lists.flat_map(|list| match &list.kind {
+        NodeKind::List(nodes) => nodes.as_slice(),
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
+    });
+    let text = |node: &Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => Some((text.clone(), node.span)),
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+    };
+    entries.filter_map(text).collect()
 }
 
 fn start_of(span: Span) -> Span {

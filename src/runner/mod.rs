@@ -8,7 +8,9 @@ mod compare;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 mod names;
+mod sheet;
 
 pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, holds_facts, read};
 pub use self::compare::{Difference, Verdicts, compare};
-pub use self::names::check;
+pub use self::names::{check, check_case};
+pub use self::sheet::{Decided, Sheet, Sheets, case_folder, decide, ready};

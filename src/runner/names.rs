@@ -1,20 +1,33 @@
 //! Whether a policy has what a case file names.
 
 use crate::diagnostics::{Problems, nearest};
+use crate::schema::Type;
 use crate::source::Span;
 use crate::typed;
 
 use super::case::{Case, CaseFile, Expected};
 use super::error::CaseError;
 
-/// Compares the verdicts, rules, duties and readings that a case file names with those of the policy. A slip of
+/// Compares the verdicts, rules, provisions, duties, facts and readings that a case file names with those of the policy. A slip of
 /// spelling would otherwise be told as a wrong decision.
 pub fn check(file: &CaseFile, policy: &typed::Policy) -> Problems {
+    let mut problems = Problems::new();
+    file.cases.iter().for_each(|case| problems.append(check_case(case, policy)));
+    problems
+}
+
+/// The same for one case.
+pub fn check_case(case: &Case, policy: &typed::Policy) -> Problems {
     let mut names = Names { policy, problems: Problems::new() };
-    for case in &file.cases {
-        names.readings(case);
-        case.expected.iter().for_each(|expected| names.expected(expected));
-    }
+    names.readings(case);
+    case.expected.iter().for_each(|expected| names.expected(expected));
+    names.problems
+}
+
+/// Only the readings that a case answers.
+pub(super) fn check_readings(case: &Case, policy: &typed::Policy) -> Problems {
+    let mut names = Names { policy, problems: Problems::new() };
+    names.readings(case);
     names.problems
 }
 
@@ -48,6 +61,38 @@ impl Names<'_> {
         for duty in &expected.duties {
             self.known("duty", &duty.id, policy.duties.iter().map(|duty| duty.name.as_str()), duty.span);
         }
+        let place = |name: &str| {
+            let found = expected.places.iter().find(|(text, _)| text == name);
+            found.map(|(_, span)| *span).unwrap_or_default()
+        };
+        for path in expected.missing.iter().flatten() {
+            self.fact(path, place(path));
+        }
+        let provisions = provisions(policy);
+        for provision in &expected.provisions {
+            let known = provisions.iter().map(String::as_str);
+            self.known("provision with a rule under it", provision, known, place(provision));
+        }
+    }
+
+    /// That the vocabulary has a fact: each part of its path is a field of what stands before it.
+    fn fact(&mut self, path: &str, span: Span) {
+        let schema = &self.policy.schema;
+        let mut record = schema.facts();
+        for part in path.split('.') {
+            let name = part.split('[').next().unwrap_or(part);
+            let Some(fields) = record else {
+                return self.known("fact", path, std::iter::empty(), span);
+            };
+            let Some((_, field)) = fields.field(name) else {
+                if path != "as_of" {
+                    self.known("fact", name, fields.fields.iter().map(|field| field.name.as_str()), span);
+                }
+                return;
+            };
+            let of = field.r#type.element().unwrap_or(&field.r#type);
+            record = if let Type::Record(id) = of { schema.record(*id) } else { None };
+        }
     }
 
     fn known<'n>(
@@ -66,6 +111,21 @@ impl Names<'_> {
         };
         self.problems.add(CaseError::UnknownName { what, name: name.to_owned(), advice, span });
     }
+}
+
+/// The provisions under which the policy has rules.
+fn provisions(policy: &typed::Policy) -> Vec<String> {
+    let citations =
+        policy.rules.iter().flat_map(|rule| &rule.versions).filter_map(|text| text.citation.as_ref());
+    let shown = citations.filter_map(|citation| {
+        let instrument = policy.instruments.get(citation.instrument.0)?;
+        let articles = citation.articles.iter().map(|(kind, number)| format!(" {kind} {number}"));
+        Some(format!("{}{}", instrument.name, articles.collect::<String>()))
+    });
+    let mut found: Vec<String> = shown.collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// All names of a kind, if there are few.

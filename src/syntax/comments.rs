@@ -2,33 +2,29 @@
 
 use super::pairs::Builder;
 use super::tree::{Comment, Statement};
+use crate::source::Span;
+
+/// All comments of a text that begins at `start`, in its order.
+pub fn comments(text: &str, start: u32) -> Vec<Comment> {
+    let mut found = Vec::new();
+    let mut offset = 0usize;
+    let place = |byte: usize| start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\n', '\r']);
+        if let Some(at) = comment_start(content) {
+            let end = offset.saturating_add(content.len());
+            found.push(Comment {
+                span: Span::new(place(offset.saturating_add(at)), place(end)),
+                text: content.get(at..).unwrap_or_default().to_owned(),
+                alone: content.get(..at).unwrap_or_default().trim().is_empty(),
+            });
+        }
+        offset = offset.saturating_add(line.len());
+    }
+    found
+}
 
 impl Builder<'_> {
-    /// All comments of the text, in its order.
-    pub(super) fn comments(&self) -> Vec<Comment> {
-        self.comments_before(self.text.len())
-    }
-
-    /// The comments before a byte of the text.
-    pub(super) fn comments_before(&self, end: usize) -> Vec<Comment> {
-        let text = self.text.get(..end).unwrap_or_default();
-        let mut found = Vec::new();
-        let mut offset = 0usize;
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
-            if let Some(at) = comment_start(content) {
-                let end = offset.saturating_add(content.len());
-                found.push(Comment {
-                    span: self.place(offset.saturating_add(at), end),
-                    text: content.get(at..).unwrap_or_default().to_owned(),
-                    alone: content.get(..at).unwrap_or_default().trim().is_empty(),
-                });
-            }
-            offset = offset.saturating_add(line.len());
-        }
-        found
-    }
-
     /// Gives each statement the `##` lines that stand directly above it.
     pub(super) fn attach_notes(&self, statements: &mut [Statement], comments: &[Comment]) {
         for statement in statements {
@@ -49,7 +45,7 @@ impl Builder<'_> {
 
     /// Whether exactly one line break and nothing but blanks lie between two places.
     fn adjacent(&self, end: u32, next: u32) -> bool {
-        let between = self.slice(crate::source::Span::new(end, next));
+        let between = self.slice(Span::new(end, next));
         between.trim().is_empty() && between.matches('\n').count() == 1
     }
 }

@@ -23,5 +23,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use comments::comments;
 pub use error::SyntaxError;
 pub use parse::parse;

@@ -1,5 +1,7 @@
 //! One file: its statements, and what could not be read.
 
+use std::borrow::Cow;
+
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
@@ -24,11 +26,11 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let mut problems = Problems::new();
     // What is far too long is not worth a second look; `within_limits` refuses it.
     let long = text.len() > nesting::FILE_LENGTH;
-    let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
-    let text = if long { text } else { repaired.as_str() };
+    let repaired = if long { Cow::Borrowed(text) } else { characters::repair(text, start, &mut problems) };
+    let text = &*repaired;
     let mut builder = Builder { text, start, problems };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
-    let comments = builder.comments();
+    let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
     (Tree { statements, comments, span }, builder.problems)

@@ -44,7 +44,8 @@ impl<'t> Builder<'t> {
     /// The end of what stands before a place, spaces and comments left out.
     fn end_before(&self, place: u32) -> u32 {
         let mut end = place;
-        let comments = self.comments_before(end.saturating_sub(self.start) as usize);
+        let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
+        let comments = super::comments(before, self.start);
         loop {
             let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
             end = self.start.saturating_add(length(before.trim_end()));

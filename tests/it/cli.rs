@@ -18,9 +18,9 @@ pub fn run(arguments: &[&str]) -> Run {
     run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, "")
 }
 
-fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
+pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_licit"));
-    command.args(arguments).current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR");
+    command.args(arguments).current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR").env_remove("CI");
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that reads nothing may be gone before the input is written.
@@ -31,10 +31,10 @@ fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Run {
 }
 
 /// A folder that is gone when the test is over.
-struct Scratch(PathBuf);
+pub struct Scratch(pub PathBuf);
 
 impl Scratch {
-    fn new() -> Scratch {
+    pub fn new() -> Scratch {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("licit-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -42,22 +42,22 @@ impl Scratch {
         Scratch(path)
     }
 
-    fn with(self, path: &str, text: &str) -> Scratch {
+    pub fn with(self, path: &str, text: &str) -> Scratch {
         let path = self.0.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
         self
     }
 
-    fn text(&self, path: &str) -> String {
+    pub fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.0.join(path)).unwrap()
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub fn run(&self, arguments: &[&str]) -> Run {
         run_in(&self.0, arguments, "")
     }
 
-    fn code(&self, arguments: &[&str]) -> i32 {
+    pub fn code(&self, arguments: &[&str]) -> i32 {
         self.run(arguments).code
     }
 }
@@ -359,9 +359,10 @@ fn explain_knows_codes_words_and_rules() {
 #[test]
 fn help_says_what_there_is() {
     let mut text = String::new();
-    for command in
-        ["", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "explain", "schema"]
-    {
+    for command in [
+        "", "new", "check", "fmt", "eval", "why", "timeline", "calendar", "test", "review", "explain",
+        "schema",
+    ] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.code, 0, "{command}");

@@ -22,7 +22,7 @@ fn about_policies() -> impl Iterator<Item = &'static Code> {
 }
 
 fn found(loaded: &Loaded) -> Vec<String> {
-    loaded.problems.iter().map(licit::diagnostics::Problem::code).collect()
+    loaded.problems_on(super::cases::today()).iter().map(licit::diagnostics::Problem::code).collect()
 }
 
 #[test]

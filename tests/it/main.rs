@@ -8,6 +8,7 @@
     reason = "a test that panics has failed, which is what it should do"
 )]
 
+mod accepted;
 mod build;
 mod cases;
 mod codes;

@@ -6,8 +6,10 @@ mod json;
 mod layout;
 mod missing;
 mod page;
+mod result;
 mod rules;
 mod several;
+mod stands;
 mod short;
 mod why;
 mod words;
@@ -19,7 +21,9 @@ use crate::eval::decision::Decision;
 use self::page::Page;
 
 pub use self::json::{DECISION_FORMAT, json, json_text};
+pub use self::result::result;
 pub use self::several::{DECISIONS_FORMAT, several_human, several_json, several_json_text, several_plain};
+pub use self::stands::stands;
 
 /// A decision for the terminal: the verdict, the rules that hold, what is missing, duties, and what it rests on.
 /// At most 100 columns wide.
@@ -44,7 +48,7 @@ pub fn why_plain(decision: &Decision) -> String {
 }
 
 /// JSON that people can read, with a line break at the end. The order of members is that of the type.
-pub(super) fn pretty(value: &impl Serialize) -> String {
+pub(in crate::report) fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

@@ -57,6 +57,12 @@ pub(super) fn json(problems: &[Problem], sources: &Sources) -> String {
     crate::report::decision::pretty(&page)
 }
 
+/// Each problem as a JSON object, as they stand in `problems`.
+pub fn problem_values(problems: &[Problem], sources: &Sources) -> Vec<serde_json::Value> {
+    let value = |problem| serde_json::to_value(entry(problem, sources)).unwrap_or_default();
+    problems.iter().map(value).collect()
+}
+
 fn entry<'a>(problem: &Problem, sources: &'a Sources) -> Entry<'a> {
     Entry {
         code: problem.code(),

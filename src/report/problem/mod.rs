@@ -20,7 +20,7 @@ use crate::source::Sources;
 
 use super::text::counted;
 
-pub use json::PROBLEMS_FORMAT;
+pub use json::{PROBLEMS_FORMAT, problem_values};
 
 /// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,52 @@
+//! What can keep a batch from being done.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// An error of a whole run. None of them leaves an output that looks whole.
+#[derive(Clone, Debug, Error, Diagnostic)]
+#[expect(missing_docs, reason = "the message shows what each field is")]
+pub enum BatchError {
+    /// A file of a kind that this build cannot read or write.
+    #[error("this build of licit does not {does} {kind} files")]
+    #[diagnostic(
+        code("L680"),
+        help("build it with `cargo install licit --features {feature}`, or use CSV or JSON lines")
+    )]
+    Feature { does: &'static str, kind: &'static str, feature: &'static str },
+    /// A file that cannot be read.
+    #[error("`{name}` cannot be read: {reason}")]
+    #[diagnostic(code("L681"), help("{advice}"))]
+    Read { name: String, reason: String, advice: String },
+    /// A file that cannot be written.
+    #[error("`{name}` cannot be written: {reason}")]
+    #[diagnostic(code("L682"), help("{advice}"))]
+    Write { name: String, reason: String, advice: String },
+    /// An output of an unknown kind.
+    #[error("the ending of `{name}` does not say what to write")]
+    #[diagnostic(code("L683"), help("end it in .ndjson, .csv or .parquet, or say `--format`"))]
+    NoFormat { name: String },
+    /// An output that is the input.
+    #[error("`{name}` would be read and written at once")]
+    #[diagnostic(code("L684"), help("give the decisions a file of their own with `-o`"))]
+    SameFile { name: String },
+    /// Nothing to go on with.
+    #[error("there is no interrupted run for `{name}`")]
+    #[diagnostic(code("L685"), help("leave `--resume` out: the run begins anew"))]
+    NoCheckpoint { name: String },
+    /// An interrupted run of something else.
+    #[error("the interrupted run for `{name}` had {what}")]
+    #[diagnostic(code("L686"), help("leave `--resume` out: the run begins anew"))]
+    Differs { name: String, what: String },
+    /// A count that does not come out.
+    #[error("{rows} rows were read, but {decided} decisions and {rejected} rejects were written")]
+    #[diagnostic(
+        code("L687"),
+        help("do not use the output, and report this with the file: it is a bug in licit")
+    )]
+    Count { rows: u64, decided: u64, rejected: u64 },
+    /// Several policies where one is wanted.
+    #[error("`{name}` holds several policies, and many cases are decided by one at a time")]
+    #[diagnostic(code("L688"), help("name one of them: {policies}"))]
+    SeveralPolicies { name: String, policies: String },
+}

@@ -1,0 +1,232 @@
+//! `licit eval POLICY --facts FILE`: many cases of one file.
+
+mod output;
+mod progress;
+mod source;
+mod summary;
+
+use std::path::Path;
+
+use crate::batch::{self, Asked, Batch, BatchError, Format, Plan, Stopped, Tally};
+use crate::diagnostics::Problem;
+use crate::load;
+use crate::policy::{Policy, Report};
+use crate::records::{Encoding, Input, Naming, Options, Refusal};
+use crate::source::Sources;
+
+use super::args::{Decide, DecisionFormat, FailOn, Many, TextEncoding};
+use super::eval::questions;
+use super::exit::Exit;
+use super::paths::rooted;
+use super::terminal::Terminal;
+
+use self::output::Output;
+use self::progress::Progress;
+use self::source::Opened;
+
+/// Decides all rows of a file.
+pub(super) fn run(decide: &Decide, terminal: &Terminal) -> Exit {
+    match decide_all(decide, terminal) {
+        Ok(exit) => exit,
+        Err(Failure::Text(exit, text)) => {
+            terminal.say(&text);
+            exit
+        }
+        Err(Failure::Problems(problems, sources)) => {
+            terminal.problems(&problems, &sources);
+            terminal.say("No row was decided.\n");
+            Exit::Unreadable
+        }
+        Err(Failure::Batch(error)) => {
+            terminal.problems(&[Problem::new(error)], &Sources::new());
+            Exit::Unreadable
+        }
+    }
+}
+
+/// Why a run came to nothing.
+enum Failure {
+    Text(Exit, String),
+    Problems(Vec<Problem>, Sources),
+    Batch(BatchError),
+}
+
+impl From<BatchError> for Failure {
+    fn from(error: BatchError) -> Failure {
+        Failure::Batch(error)
+    }
+}
+
+fn decide_all(decide: &Decide, terminal: &Terminal) -> Result<Exit, Failure> {
+    let (eval, many) = (&decide.eval, &decide.many);
+    let Some(path) = &many.rows else { return Ok(Exit::Misused) };
+    let policy = policy(&eval.policy, terminal)?;
+    let programs = [policy.program().clone()];
+    let question = questions(eval.as_of, eval.known_on, &eval.readings, &programs)
+        .map_err(|message| Failure::Text(Exit::Misused, message))?
+        .pop()
+        .unwrap_or_default();
+    let kind = output_kind(eval.format, many.output.as_deref())?;
+    let opened = Opened::open(path)?;
+    let name = opened.name.clone();
+    let read = opened.read.clone();
+    let size = opened.size;
+    let mut input =
+        opened.input(policy.schema(), &options(&name, many)).map_err(|refusal| refused(&name, refusal))?;
+    terminal.say(&format!("Reading {name} as: {}\n", input.taken_for));
+    let asked = asked(&policy, decide, &input, kind);
+    let files = output::Files::new(path, many, kind)?;
+    let mut output = Output::begin(files, asked, many.resume, terminal)?;
+    let batch = Batch { screen: policy.screen(&question), layout: input.layout.clone(), format: kind.line() };
+    let plan = Plan { jobs: jobs(many), done: output.done(), digests: output.is_kept() };
+    output.progress = Some(Progress::new(terminal, many.no_progress, size, read));
+    let ended = batch::run(&batch, &mut input, plan, &mut output);
+    let tally = finish(ended, output, &name)?;
+    let place = output::rejects_path(many);
+    terminal.say(&summary::text(&tally.0, &policy, place.as_deref(), tally.1));
+    Ok(exit(&tally.0, &policy, &many.fail_on))
+}
+
+/// Ends the output, if all rows have come to something.
+fn finish(
+    ended: Result<u64, Stopped>,
+    mut output: Output<'_>,
+    name: &str,
+) -> Result<(Tally, std::time::Duration), Failure> {
+    match ended {
+        Ok(empty) => output.empty(empty),
+        Err(Stopped::Reading(error)) => return Err(unreadable(name, &error).into()),
+        Err(Stopped::Writing(error)) => return Err(output.failed(&error).into()),
+    }
+    Ok(output.finish()?)
+}
+
+/// The one policy at a path.
+fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
+    let text = |message: String| Failure::Text(Exit::Unreadable, format!("licit: {message}\n"));
+    let rooted = rooted(path, terminal).map_err(text)?;
+    let found = load::policies(&rooted.files, &rooted.path);
+    match found.as_slice() {
+        [] => Err(text(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()))),
+        [one] => Policy::load(&rooted.files, one)
+            .map_err(|Report { problems, sources }| Failure::Problems(problems, sources)),
+        several => {
+            let policies = several.iter().map(|policy| format!("`{policy}`")).collect::<Vec<_>>().join(", ");
+            Err(BatchError::SeveralPolicies { name: path.display().to_string(), policies }.into())
+        }
+    }
+}
+
+/// How decisions are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Lines(Format),
+}
+
+impl Kind {
+    /// How they are written first.
+    fn line(self) -> Format {
+        match self {
+            Kind::Lines(format) => format,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Lines(Format::Ndjson) => "ndjson",
+            Kind::Lines(Format::Csv) => "csv",
+        }
+    }
+}
+
+fn output_kind(format: DecisionFormat, output: Option<&Path>) -> Result<Kind, Failure> {
+    let parquet = || BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" };
+    match format {
+        DecisionFormat::Ndjson => return Ok(Kind::Lines(Format::Ndjson)),
+        DecisionFormat::Csv => return Ok(Kind::Lines(Format::Csv)),
+        DecisionFormat::Parquet => return Err(parquet().into()),
+        DecisionFormat::Plain | DecisionFormat::Json => {
+            let text = "licit: decisions about many cases are written as `ndjson`, `csv` or `parquet`\n";
+            return Err(Failure::Text(Exit::Misused, text.to_owned()));
+        }
+        DecisionFormat::Human => {}
+    }
+    let Some(output) = output else { return Ok(Kind::Lines(Format::Ndjson)) };
+    match output.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "ndjson" | "jsonl" => Ok(Kind::Lines(Format::Ndjson)),
+        "csv" => Ok(Kind::Lines(Format::Csv)),
+        "parquet" => Err(parquet().into()),
+        _ => Err(BatchError::NoFormat { name: output.display().to_string() }.into()),
+    }
+}
+
+fn options(name: &str, many: &Many) -> Options {
+    let encoding = many.encoding.map(|encoding| match encoding {
+        TextEncoding::Utf8 => Encoding::Utf8,
+        TextEncoding::Utf16Le => Encoding::Utf16Le,
+        TextEncoding::Utf16Be => Encoding::Utf16Be,
+        TextEncoding::Windows1252 => Encoding::Windows1252,
+    });
+    let naming = Naming { ignored: many.ignore.clone(), renamed: many.column.clone(), reserved: vec!["id"] };
+    Options { name: name.to_owned(), naming, encoding, sheet: many.sheet.clone() }
+}
+
+fn refused(name: &str, refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Io(error) => unreadable(name, &error).into(),
+        Refusal::Problems(problems, sources) => Failure::Problems(problems, sources),
+    }
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> BatchError {
+    BatchError::Read {
+        name: name.to_owned(),
+        reason: error.to_string(),
+        advice: "see whether the file is whole, and whether you may read it".to_owned(),
+    }
+}
+
+/// What is asked, for comparing two runs.
+fn asked(policy: &Policy, decide: &Decide, input: &Input<'_>, kind: Kind) -> Asked {
+    let mut read = vec![input.taken_for.clone()];
+    read.extend(input.layout.header().into_iter().flat_map(|header| header.names.clone()));
+    read.extend(decide.many.column.iter().map(|(column, fact)| format!("{column}={fact}")));
+    Asked {
+        policy: policy.program().policy().digest.clone(),
+        as_of: decide.eval.as_of.map(|day| day.to_string()),
+        known_on: decide.eval.known_on.map(|day| day.to_string()),
+        readings: decide.eval.readings.clone(),
+        input: read,
+        output: kind.name().to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+fn jobs(many: &Many) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    many.jobs.map_or_else(all, std::num::NonZeroUsize::get)
+}
+
+/// How the command ends: by what it was told to fail on, else by whether all rows could be read.
+fn exit(tally: &Tally, policy: &Policy, fail_on: &[FailOn]) -> Exit {
+    let scale = &policy.program().policy().scale;
+    let stands_for = |level: usize| scale.get(level).map_or(level, |verdict| verdict.stands_for);
+    let some = |wanted: &dyn Fn(usize) -> bool| {
+        tally.decided.iter().any(|(level, rows)| *rows > 0 && wanted(*level))
+    };
+    let asked = |result: FailOn| fail_on.contains(&result);
+    if asked(FailOn::Deny) && some(&|level| level > 0 && stands_for(level) == 4) {
+        return Exit::Deny;
+    }
+    if asked(FailOn::Undecided) && tally.open > 0 {
+        return Exit::Undecided;
+    }
+    if asked(FailOn::Review) && some(&|level| level > 0 && stands_for(level) != 4) {
+        return Exit::Review;
+    }
+    match (tally.rejected, tally.rows) {
+        (1.., _) => Exit::Partly,
+        (0, 0) => Exit::Findings,
+        (0, _) => Exit::Done,
+    }
+}

@@ -1,0 +1,354 @@
+//! Where decisions and rejects go. A file has its name only when it is whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::batch::{
+    Asked, BatchError, Block, COLUMNS, Chain, Checkpoint, Format, REJECT_COLUMNS, Sink, Tally,
+};
+
+use super::progress::Progress;
+use super::source::reason;
+use super::{Kind, Many};
+use crate::cli::terminal::Terminal;
+
+/// Time between two checkpoints.
+const BETWEEN: Duration = Duration::from_millis(500);
+
+/// Rejects that are shown where no file takes them; the others are counted.
+const SHOWN: u64 = 20;
+
+/// The files of a run.
+pub(super) struct Files {
+    kind: Kind,
+    /// The output; none is the standard output.
+    output: Option<PathBuf>,
+    /// The rejects; none where they are shown.
+    rejects: Option<PathBuf>,
+}
+
+/// The file of rejects: the one named, else one beside the output.
+pub(super) fn rejects_path(many: &Many) -> Option<PathBuf> {
+    let beside = || many.output.as_ref().map(|output| output.with_extension("rejects.csv"));
+    many.rejects.clone().or_else(beside)
+}
+
+impl Files {
+    pub fn new(input: &Path, many: &Many, kind: Kind) -> Result<Files, BatchError> {
+        let rejects = rejects_path(many);
+        for path in [&many.output, &rejects].into_iter().flatten() {
+            let same = |path: &Path| path.canonicalize().ok();
+            if same(path).is_some_and(|path| Some(path) == same(input)) {
+                return Err(BatchError::SameFile { name: path.display().to_string() });
+            }
+        }
+        Ok(Files { kind, output: many.output.clone(), rejects })
+    }
+}
+
+/// A file under the name that it has until it is whole.
+struct Partial {
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+}
+
+/// `decisions.csv.partial`
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+impl Partial {
+    fn begin(path: &Path, head: &[u8]) -> io::Result<Partial> {
+        let file = File::create(beside(path, ".partial"))?;
+        let mut partial = Partial { path: path.to_owned(), file, bytes: 0 };
+        partial.write(head)?;
+        Ok(partial)
+    }
+
+    /// Goes on behind the bytes that an earlier run surely wrote.
+    fn go_on(path: &Path, bytes: u64) -> io::Result<Partial> {
+        let mut file = OpenOptions::new().write(true).open(beside(path, ".partial"))?;
+        if file.metadata()?.len() < bytes {
+            return Err(io::Error::other("it is shorter than the interrupted run has left it"));
+        }
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(Partial { path: path.to_owned(), file, bytes })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.bytes = self.bytes.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        Ok(())
+    }
+
+    /// Gives the file its name.
+    fn finish(self) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(beside(&self.path, ".partial"), &self.path)
+    }
+
+    /// Takes the file away, and an older one of its name.
+    fn remove(self) -> io::Result<()> {
+        fs::remove_file(beside(&self.path, ".partial"))?;
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Takes the blocks of a run.
+pub(super) struct Output<'t> {
+    terminal: &'t Terminal,
+    asked: Asked,
+    kind: Kind,
+    output: Option<Partial>,
+    rejects: Option<Partial>,
+    /// What an earlier run has done.
+    earlier: Option<Checkpoint>,
+    /// Shows how far the work is.
+    pub progress: Option<Progress>,
+    chain: Chain,
+    tally: Tally,
+    written: u64,
+    begun: Instant,
+    last: Instant,
+    /// Which file could not be written.
+    failing: Option<PathBuf>,
+    differs: bool,
+}
+
+impl<'t> Output<'t> {
+    /// Begins the files anew, or goes on with those of an interrupted run.
+    pub fn begin(
+        files: Files,
+        asked: Asked,
+        resume: bool,
+        terminal: &'t Terminal,
+    ) -> Result<Output<'t>, BatchError> {
+        let earlier = match (&files.output, resume) {
+            (Some(output), true) => Some(earlier(output, &asked)?),
+            (Some(output), false) => {
+                if checkpoint_path(output).exists() {
+                    terminal.say(
+                        "An interrupted run was found and is thrown away; `--resume` would go on with it.\n",
+                    );
+                }
+                None
+            }
+            (None, _) => None,
+        };
+        let output = files.output.as_deref().map(|path| {
+            let head = if files.kind.line() == Format::Csv { head(&COLUMNS) } else { Vec::new() };
+            open(path, &head, earlier.as_ref().map(|earlier| earlier.output))
+        });
+        let rejects = files
+            .rejects
+            .as_deref()
+            .map(|path| open(path, &head(&REJECT_COLUMNS), earlier.as_ref().map(|earlier| earlier.rejects)));
+        let now = Instant::now();
+        let mut begun = Output {
+            terminal,
+            asked,
+            kind: files.kind,
+            output: output.transpose()?,
+            rejects: rejects.transpose()?,
+            tally: earlier.as_ref().map(|earlier| earlier.tally.clone()).unwrap_or_default(),
+            earlier,
+            progress: None,
+            chain: Chain::default(),
+            written: 0,
+            begun: now,
+            last: now,
+            failing: None,
+            differs: false,
+        };
+        if begun.output.is_none() && begun.kind.line() == Format::Csv {
+            begun.print(&head(&COLUMNS)).map_err(|error| begun.failed(&error))?;
+        }
+        Ok(begun)
+    }
+
+    /// Rows that an earlier run has done.
+    pub fn done(&self) -> u64 {
+        self.earlier.as_ref().map_or(0, |earlier| earlier.rows)
+    }
+
+    /// Whether the output is a file, with checkpoints beside it.
+    pub fn is_kept(&self) -> bool {
+        self.output.is_some()
+    }
+
+    /// Notes how many rows were empty.
+    pub fn empty(&mut self, rows: u64) {
+        self.tally.empty = rows;
+    }
+
+    fn print(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes).and_then(|()| out.flush())
+    }
+
+    /// Keeps how far the run has come, from time to time.
+    fn checkpoint(&mut self) -> io::Result<()> {
+        let Some(output) = &self.output else { return Ok(()) };
+        if self.last.elapsed() < BETWEEN {
+            return Ok(());
+        }
+        self.last = Instant::now();
+        let rejects = self.rejects.as_ref().map_or(0, |rejects| rejects.bytes);
+        let checkpoint =
+            Checkpoint::new(self.asked.clone(), &self.chain, output.bytes, rejects, self.tally.clone());
+        // The bytes must be there before something says that they are.
+        output.file.sync_data()?;
+        if let Some(rejects) = &self.rejects {
+            rejects.file.sync_data()?;
+        }
+        let path = checkpoint_path(&output.path);
+        let new = beside(&path, ".new");
+        fs::write(&new, checkpoint.text())?;
+        fs::rename(&new, &path)
+    }
+
+    /// The error of a run that could not write.
+    pub fn failed(&self, error: &io::Error) -> BatchError {
+        let output = self.output.as_ref().map(|output| output.path.display().to_string());
+        if self.differs {
+            let what = "other rows, or the same ones in another order".to_owned();
+            return BatchError::Differs { name: output.unwrap_or_default(), what };
+        }
+        let failing = self.failing.as_ref().map(|path| path.display().to_string());
+        let name = failing.or(output.clone()).unwrap_or_else(|| "standard output".to_owned());
+        let advice = match output {
+            Some(_) => "make room and say `--resume`: what is whole so far is kept beside the output",
+            None => "what was printed is not whole",
+        };
+        BatchError::Write { name, reason: reason(error), advice: advice.to_owned() }
+    }
+
+    /// Ends the run: compares the counts, and gives the files their names.
+    pub fn finish(mut self) -> Result<(Tally, Duration), BatchError> {
+        if let Some(progress) = self.progress.take() {
+            progress.end();
+        }
+        if self.chain.rows < self.done() {
+            self.differs = true;
+            return Err(self.failed(&io::Error::other("too few rows")));
+        }
+        let tally = &self.tally;
+        if tally.rows != tally.answered().saturating_add(tally.rejected) || tally.rows != self.chain.rows {
+            let (rows, decided, rejected) = (self.chain.rows, tally.answered(), tally.rejected);
+            return Err(BatchError::Count { rows, decided, rejected });
+        }
+        self.name_files()?;
+        Ok((self.tally, self.begun.elapsed()))
+    }
+
+    /// Gives the files their names, the output last.
+    fn name_files(&mut self) -> Result<(), BatchError> {
+        let none = self.tally.rejected == 0;
+        let (output, rejects) = (self.output.take(), self.rejects.take());
+        if let Some(rejects) = rejects {
+            let path = rejects.path.clone();
+            let done = if none { rejects.remove() } else { rejects.finish() };
+            done.map_err(|error| unwritable(&path, &error))?;
+        }
+        if let Some(output) = output {
+            let path = output.path.clone();
+            output.finish().map_err(|error| unwritable(&path, &error))?;
+            let _ = fs::remove_file(checkpoint_path(&path));
+        }
+        Ok(())
+    }
+
+    /// Shows rejects that no file takes.
+    fn show(&mut self, block: &Block) {
+        for example in block.tally.reasons.values() {
+            self.written = self.written.saturating_add(1);
+            if self.written <= SHOWN {
+                let column = example.column.as_ref().map(|column| format!(", column `{column}`"));
+                let place = format!("line {}{}", example.line, column.unwrap_or_default());
+                self.terminal.say(&format!("not read: {place}: {} {}\n", example.code, example.reason));
+            }
+        }
+    }
+}
+
+impl Sink for Output<'_> {
+    fn take(&mut self, block: Block) -> io::Result<()> {
+        self.chain.add(&block);
+        if block.done {
+            let earlier = self.earlier.as_ref().filter(|earlier| earlier.rows == self.chain.rows);
+            if earlier.is_some_and(|earlier| earlier.digest != self.chain.text()) {
+                self.differs = true;
+                return Err(io::Error::other("other rows"));
+            }
+            return Ok(());
+        }
+        let written = match &mut self.output {
+            Some(output) => output.write(&block.output),
+            None => self.print(&block.output),
+        };
+        if let Err(error) = written {
+            self.failing = self.output.as_ref().map(|output| output.path.clone());
+            return Err(error);
+        }
+        match &mut self.rejects {
+            Some(rejects) => {
+                if let Err(error) = rejects.write(&block.rejects) {
+                    self.failing = Some(rejects.path.clone());
+                    return Err(error);
+                }
+            }
+            None => self.show(&block),
+        }
+        self.tally.append(block.tally);
+        if let Some(progress) = &mut self.progress {
+            progress.show(self.tally.rows);
+        }
+        self.checkpoint()
+    }
+}
+
+fn checkpoint_path(output: &Path) -> PathBuf {
+    beside(output, ".checkpoint")
+}
+
+/// What an interrupted run has left, if it can be gone on with.
+fn earlier(output: &Path, asked: &Asked) -> Result<Checkpoint, BatchError> {
+    let name = output.display().to_string();
+    let text = fs::read_to_string(checkpoint_path(output)).ok();
+    let Some(found) = text.and_then(|text| Checkpoint::read(&text)) else {
+        return Err(BatchError::NoCheckpoint { name });
+    };
+    match found.differs(asked) {
+        Some(what) => Err(BatchError::Differs { name, what: what.to_owned() }),
+        None => Ok(found),
+    }
+}
+
+fn open(path: &Path, head: &[u8], go_on: Option<u64>) -> Result<Partial, BatchError> {
+    let opened = match go_on {
+        Some(bytes) => Partial::go_on(path, bytes),
+        None => Partial::begin(path, head),
+    };
+    opened.map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> BatchError {
+    BatchError::Write {
+        name: path.display().to_string(),
+        reason: reason(error),
+        advice: "see whether the folder is there, has room, and whether you may write to it".to_owned(),
+    }
+}
+
+fn head(columns: &[&str]) -> Vec<u8> {
+    format!("{}\n", columns.join(",")).into_bytes()
+}

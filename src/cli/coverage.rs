@@ -1,0 +1,153 @@
+//! `licit test --coverage`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::coverage::{Counted, Coverage, coverage};
+use crate::eval::Question;
+use crate::facts::Facts;
+use crate::program::Program;
+use crate::report::coverage::{Detail, html, json, markdown, text};
+use crate::runner::{Sheets, ready};
+
+use super::args::{Test, TestFormat};
+use super::cases::{programs, sheets};
+use super::exit::Exit;
+use super::paths::{or_here, rooted};
+use super::terminal::Terminal;
+
+/// What to learn about the cases themselves.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Show which rules, duties, parts of conditions and days no case exercises.
+    #[arg(long)]
+    pub coverage: bool,
+    /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
+    #[arg(long, conflicts_with = "coverage")]
+    pub generate: bool,
+    /// Write to this file instead.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl Options {
+    /// Whether something else than running the cases is asked for.
+    pub fn is_asked(&self) -> bool {
+        self.coverage
+    }
+}
+
+/// Prints what the cases cover.
+pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
+    if test.coverage.generate {
+        return super::generate::run(test, terminal);
+    }
+    let policies = match measured(test, terminal) {
+        Ok(policies) => policies,
+        Err(message) => {
+            terminal.say(&message);
+            return Exit::Unreadable;
+        }
+    };
+    let Some(text) = shown(&policies, test, terminal) else {
+        terminal.say("licit: coverage is printed as human, html, json or markdown\n");
+        return Exit::Misused;
+    };
+    let gaps = test.strict && !policies.iter().all(Coverage::is_complete);
+    match write(&text, test.coverage.output.as_ref(), terminal) {
+        Exit::Done if gaps => Exit::Findings,
+        exit => exit,
+    }
+}
+
+fn measured(test: &Test, terminal: &Terminal) -> Result<Vec<Coverage>, String> {
+    let mut policies = Vec::new();
+    for (program, cases) in with_cases(test, terminal)? {
+        let counted: Vec<Counted<'_>> = cases.iter().map(Ready::counted).collect();
+        policies.push(coverage(&program, &counted));
+    }
+    Ok(policies)
+}
+
+fn shown(policies: &[Coverage], test: &Test, terminal: &Terminal) -> Option<String> {
+    let detail = if test.verbose { Detail::Everything } else { Detail::Gaps };
+    match test.format {
+        TestFormat::Human | TestFormat::Plain => {
+            let pages = policies.iter().map(|policy| text(policy, detail, terminal.width));
+            Some(pages.collect::<Vec<_>>().join("\n"))
+        }
+        TestFormat::Html => Some(html(policies)),
+        TestFormat::Json => Some(json(policies)),
+        TestFormat::Markdown => Some(markdown(policies)),
+        TestFormat::Junit | TestFormat::Github => None,
+    }
+}
+
+/// Prints a text, or writes it to a file.
+pub(super) fn write(text: &str, output: Option<&PathBuf>, terminal: &Terminal) -> Exit {
+    let Some(path) = output else {
+        terminal.print(text);
+        return Exit::Done;
+    };
+    match std::fs::write(path, text) {
+        Ok(()) => {
+            terminal.say(&format!("Written to {}.\n", path.display()));
+            Exit::Done
+        }
+        Err(error) => {
+            terminal.say(&format!("licit: `{}` cannot be written: {error}\n", path.display()));
+            Exit::Unreadable
+        }
+    }
+}
+
+/// A case with its facts read.
+pub(super) struct Ready {
+    pub id: String,
+    pub facts: Facts,
+    pub question: Question,
+}
+
+impl Ready {
+    pub fn counted(&self) -> Counted<'_> {
+        Counted { id: &self.id, facts: &self.facts, question: &self.question }
+    }
+}
+
+/// The policies of the command line, each with its cases. A policy without cases is told, since nothing
+/// could be said about it.
+pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<(Program, Vec<Ready>)>, String> {
+    let mut found = Vec::new();
+    for policy in or_here(&test.policies) {
+        let rooted = rooted(&policy, terminal).map_err(|message| format!("licit: {message}\n"))?;
+        for (path, program) in programs(&policy, terminal)? {
+            let sheets = sheets(&rooted, &path, &test.cases, terminal)?;
+            let cases = read(&program, &sheets, test, terminal)?;
+            found.push((program, cases));
+        }
+    }
+    Ok(found)
+}
+
+fn read(program: &Program, sheets: &Sheets, test: &Test, terminal: &Terminal) -> Result<Vec<Ready>, String> {
+    let unreadable = || "The cases could not be read.\n".to_owned();
+    if !sheets.problems.is_empty() {
+        terminal.problems(&sheets.problems, &sheets.sources);
+        return Err(unreadable());
+    }
+    let mut cases = Vec::new();
+    for (_, case) in sheets.cases() {
+        if test.only.as_ref().is_some_and(|only| !case.id.contains(only)) {
+            continue;
+        }
+        match ready(program, case) {
+            Ok((facts, question)) => cases.push(Ready { id: case.id.clone(), facts, question }),
+            Err(problems) => {
+                terminal.problems(&problems, &sheets.sources);
+                return Err(unreadable());
+            }
+        }
+    }
+    Ok(cases)
+}

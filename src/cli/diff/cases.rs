@@ -1,0 +1,144 @@
+//! The cases over which two policies are compared.
+
+use crate::diff::Input;
+use crate::facts::{self, Format, Node, NodeKind};
+use crate::load::Files;
+use crate::runner;
+use crate::source::Sources;
+use crate::value::Date;
+
+use crate::cli::terminal::Terminal;
+
+/// A case with everything that is asked about it.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// The file that it comes from.
+    pub file: String,
+    pub id: String,
+    pub facts: Node,
+    pub as_of: Option<Date>,
+    pub known_on: Option<Date>,
+    pub readings: Vec<(String, String)>,
+}
+
+impl Asked {
+    /// The case as it is put to the policies.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            id: &self.id,
+            facts: &self.facts,
+            as_of: self.as_of,
+            known_on: self.known_on,
+            readings: &self.readings,
+        }
+    }
+
+    /// Whether two cases ask the same.
+    fn same(&self, other: &Asked) -> bool {
+        same(&self.facts, &other.facts)
+            && (self.as_of, self.known_on, &self.readings) == (other.as_of, other.known_on, &other.readings)
+    }
+}
+
+/// The cases beside a policy: those of its case files, and each file of facts as a case of its own.
+pub(super) fn beside(files: &dyn Files, policy: &str, terminal: &Terminal) -> Result<Vec<Asked>, String> {
+    let folder = match files.list(policy) {
+        Some(_) => policy.to_owned(),
+        None => policy.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
+    };
+    let folder = if folder.is_empty() { "cases".to_owned() } else { format!("{folder}/cases") };
+    let mut found = Vec::new();
+    for name in files.list(&folder).unwrap_or_default() {
+        if Format::of(&name).is_some_and(|format| format != Format::Toml) {
+            let path = format!("{folder}/{name}");
+            let bytes = files.read(&path).map_err(|_| format!("licit: `{path}` cannot be read\n"))?;
+            found.extend(of_file(&files.show(&path), &name, bytes, terminal)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The cases of a file.
+pub(super) fn of_file(
+    shown: &str,
+    name: &str,
+    bytes: Vec<u8>,
+    terminal: &Terminal,
+) -> Result<Vec<Asked>, String> {
+    let text = crate::cli::eval::utf8(bytes, shown)?;
+    let format = Format::of(name).unwrap_or(Format::Yaml);
+    let mut sources = Sources::new();
+    let start = sources.add(shown, &text);
+    let cases = if runner::holds_facts(&text, start, format) {
+        let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
+        facts::document(&text, start, format).map(|node| vec![alone(name, stem, node)])
+    } else {
+        runner::read(&text, start, format)
+            .map(|file| file.cases.into_iter().map(|case| of_case(name, case)).collect())
+    };
+    cases.map_err(|problems| {
+        terminal.problems(&problems.sorted(), &sources);
+        format!("The cases of {shown} could not be read.\n")
+    })
+}
+
+fn alone(file: &str, id: &str, facts: Node) -> Asked {
+    let (file, id) = (file.to_owned(), id.to_owned());
+    Asked { file, id, facts, as_of: None, known_on: None, readings: Vec::new() }
+}
+
+fn of_case(file: &str, case: runner::Case) -> Asked {
+    Asked {
+        file: file.to_owned(),
+        id: case.id,
+        facts: case.facts,
+        as_of: case.as_of,
+        known_on: case.known_on,
+        readings: case.readings.into_iter().map(|(name, answer, _)| (name, answer)).collect(),
+    }
+}
+
+/// The cases of both sides: those of the new one, then those of the old one that ask something else.
+pub(super) fn united(new: Vec<Asked>, old: Vec<Asked>) -> Vec<Asked> {
+    let mut all = new;
+    for mut case in old {
+        let twin = all.iter().find(|other| other.file == case.file && other.id == case.id);
+        match twin {
+            Some(twin) if twin.same(&case) => continue,
+            Some(_) => case.id = format!("{} (as it was)", case.id),
+            None => {}
+        }
+        all.push(case);
+    }
+    told_apart(all)
+}
+
+/// Cases of two files with one name are called by file and name.
+fn told_apart(mut all: Vec<Asked>) -> Vec<Asked> {
+    let mut count = std::collections::BTreeMap::new();
+    all.iter().for_each(|case| *count.entry(case.id.clone()).or_insert(0_usize) += 1);
+    for case in &mut all {
+        if count.get(&case.id).is_some_and(|count| *count > 1) {
+            case.id = format!("{}: {}", case.file, case.id);
+        }
+    }
+    all
+}
+
+/// Whether two documents say the same, wherever it is written.
+fn same(one: &Node, two: &Node) -> bool {
+    match (&one.kind, &two.kind) {
+        (NodeKind::Null, NodeKind::Null) => true,
+        (NodeKind::Scalar { text: one, .. }, NodeKind::Scalar { text: two, .. }) => one == two,
+        (NodeKind::List(one), NodeKind::List(two)) => {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+        }
+        (NodeKind::Map(one), NodeKind::Map(two)) => {
+            let found = |(key, value): &(facts::Key, Node)| {
+                two.iter().any(|(other, there)| other.text == key.text && same(value, there))
+            };
+            one.len() == two.len() && one.iter().all(found)
+        }
+        (NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) | NodeKind::Map(_), _) => false,
+    }
+}

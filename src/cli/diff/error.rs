@@ -1,0 +1,53 @@
+//! What may be wrong with the two sides of a comparison.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// Why two policies could not be compared.
+#[derive(Clone, Debug, Error, Diagnostic)]
+pub(in crate::cli) enum DiffError {
+    #[error("git cannot be run: {reason}")]
+    #[diagnostic(code("L660"), help("install git, or name two folders instead of revisions"))]
+    NoGit { reason: String },
+
+    #[error("`{folder}` is not in a git repository, so `{revision}` cannot be looked up")]
+    #[diagnostic(code("L661"), help("run the command inside the repository, or name two folders"))]
+    NotARepository { folder: String, revision: String },
+
+    #[error("there is no revision `{revision}`")]
+    #[diagnostic(code("L662"), help("{advice}"))]
+    UnknownRevision { revision: String, advice: String },
+
+    #[error("`{path}` holds no policy in revision `{revision}`")]
+    #[diagnostic(
+        code("L663"),
+        help("name the policy as it is called in that revision, after the two revisions")
+    )]
+    NotInRevision { path: String, revision: String },
+
+    #[error("`{written}` is neither a file or folder nor a git revision")]
+    #[diagnostic(
+        code("L664"),
+        help("name a folder with a policy, or a revision such as `main`, `HEAD~3` or `main..HEAD`")
+    )]
+    Neither { written: String },
+
+    #[error("git could not read `{what}`: {reason}")]
+    #[diagnostic(code("L665"), help("check the repository with `git fsck`"))]
+    GitFailed { what: String, reason: String },
+
+    #[error("the policies of `{old}` and `{new}` have no name in common")]
+    #[diagnostic(code("L666"), help("name one policy on each side"))]
+    NothingInCommon { old: String, new: String },
+
+    #[error("no case was compared, so nothing is shown to be unchanged")]
+    #[diagnostic(
+        code("L667"),
+        help("put case files into the policy's folder `cases`, or name facts with --facts")
+    )]
+    NoCase,
+
+    #[error("`{path}` cannot be read as facts: {reason}")]
+    #[diagnostic(code("L668"), help("give NDJSON, one case a line, or CSV with one case a row"))]
+    Corpus { path: String, reason: String },
+}

@@ -1,0 +1,177 @@
+//! `licit diff`
+
+mod cases;
+mod error;
+mod revision;
+mod sides;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Problem;
+use crate::diff::{Comparison, Difference, Direction};
+use crate::load;
+use crate::program::Program;
+use crate::report::diff::{self as report, Compared};
+use crate::source::Sources;
+
+use super::args::{Diff, DiffFormat, FailOnChange};
+use super::exit::Exit;
+use super::terminal::Terminal;
+
+use self::cases::Asked;
+use self::error::DiffError;
+use self::sides::{Failure, Side, sides};
+
+/// Compares two policies and prints what has changed.
+pub(super) fn run(diff: &Diff, terminal: &Terminal) -> Exit {
+    match compared(diff, terminal) {
+        Ok(all) => {
+            terminal.print(&print(&all, diff.format, terminal));
+            exit(&all, diff, terminal)
+        }
+        Err(Failure::Coded(error)) => {
+            terminal.problems(&[Problem::new(error)], &Sources::new());
+            Exit::Unreadable
+        }
+        Err(Failure::Said(message)) => {
+            terminal.say(&format!("{}\n", message.trim_end()));
+            Exit::Unreadable
+        }
+    }
+}
+
+fn print(all: &[Compared], format: DiffFormat, terminal: &Terminal) -> String {
+    match format {
+        DiffFormat::Human if terminal.plain => report::plain(all),
+        DiffFormat::Human => report::human(all, terminal.width),
+        DiffFormat::Json => report::json(all),
+        DiffFormat::Markdown => report::markdown(all),
+        DiffFormat::Html => report::html(all),
+    }
+}
+
+/// How the command ends, by what it shall fail on.
+fn exit(all: &[Compared], diff: &Diff, terminal: &Terminal) -> Exit {
+    if diff.fail_on.is_empty() {
+        return Exit::Done;
+    }
+    let cases: usize = all.iter().map(|compared| compared.difference.counts.compared).sum();
+    let edited = all.iter().any(|compared| compared.difference.edits.iter().any(crate::diff::Edit::counts));
+    if cases == 0 && edited {
+        terminal.problems(&[Problem::new(DiffError::NoCase)], &Sources::new());
+        return Exit::Findings;
+    }
+    let fails = all.iter().any(|compared| diff.fail_on.iter().any(|on| fails(&compared.difference, *on)));
+    if fails { Exit::Findings } else { Exit::Done }
+}
+
+/// Whether a difference is one that the command shall fail on. A case that the new policy does not take has no
+/// verdict any more; a constructed case counts as one at hand does.
+fn fails(difference: &Difference, on: FailOnChange) -> bool {
+    let counts = &difference.counts;
+    let examples = difference.unused.iter().filter_map(|unused| unused.example.as_ref());
+    let mut examples = examples.map(|example| &example.change);
+    match on {
+        FailOnChange::Milder => {
+            counts.milder + counts.other > 0
+                || examples.any(|change| matches!(change.direction, Direction::Milder | Direction::Other))
+        }
+        FailOnChange::Stricter => {
+            counts.stricter + counts.other > 0
+                || examples.any(|change| matches!(change.direction, Direction::Stricter | Direction::Other))
+        }
+        FailOnChange::Undetermined => {
+            counts.undecided + counts.unfit > 0
+                || examples.any(|change| change.old.certain().is_some() && change.new.certain().is_none())
+        }
+        FailOnChange::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
+    }
+}
+
+/// The differences of all policies that both sides have.
+fn compared(diff: &Diff, terminal: &Terminal) -> Result<Vec<Compared>, Failure> {
+    let (old, new) = sides(&diff.sides, terminal)?;
+    let (before, after) = (policies(&old), policies(&new));
+    let both: Vec<&String> = before.intersection(&after).collect();
+    if both.is_empty() {
+        return Err(DiffError::NothingInCommon { old: old.shown, new: new.shown }.into());
+    }
+    let only = |one: &BTreeSet<String>, two: &BTreeSet<String>, side: &str| {
+        for path in one.difference(two) {
+            terminal.say(&format!("Only in {side}: policy {path}\n"));
+        }
+    };
+    only(&before, &after, &old.shown);
+    only(&after, &before, &new.shown);
+    let several = both.len() > 1;
+    let each = both.into_iter().map(|path| one_policy(&old, &new, path, several, diff, terminal));
+    each.collect()
+}
+
+/// The policies of a side, as paths from what it names.
+fn policies(side: &Side) -> BTreeSet<String> {
+    let found = load::policies(side.files.as_ref(), &side.path);
+    let below = |path: &String| {
+        let below = path.strip_prefix(&side.path).unwrap_or(path);
+        below.trim_start_matches('/').to_owned()
+    };
+    found.iter().map(below).collect()
+}
+
+fn at(side: &Side, below: &str) -> String {
+    match (side.path.as_str(), below) {
+        (path, "") => path.to_owned(),
+        ("", below) => below.to_owned(),
+        (path, below) => format!("{path}/{below}"),
+    }
+}
+
+fn one_policy(
+    old: &Side,
+    new: &Side,
+    below: &str,
+    several: bool,
+    diff: &Diff,
+    terminal: &Terminal,
+) -> Result<Compared, Failure> {
+    let (before, after) = (program(old, below, terminal)?, program(new, below, terminal)?);
+    let cases = cases(old, new, below, diff, terminal).map_err(Failure::Said)?;
+    let mut comparison = Comparison::new(&before, &after);
+    cases.iter().for_each(|case| comparison.add(&case.input()));
+    Ok(Compared {
+        path: if several { below.to_owned() } else { String::new() },
+        old: old.shown.clone(),
+        new: new.shown.clone(),
+        cases: if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) },
+        difference: comparison.finish(),
+    })
+}
+
+fn program(side: &Side, below: &str, terminal: &Terminal) -> Result<Program, Failure> {
+    let loaded = load::load(side.files.as_ref(), &at(side, below));
+    loaded.program.ok_or_else(|| {
+        terminal.problems(&loaded.problems, &loaded.sources);
+        Failure::Said(format!("The policy of {} has errors, so nothing was compared.", side.shown))
+    })
+}
+
+fn cases(
+    old: &Side,
+    new: &Side,
+    below: &str,
+    diff: &Diff,
+    terminal: &Terminal,
+) -> Result<Vec<Asked>, String> {
+    if diff.cases.is_empty() {
+        let of = |side: &Side| cases::beside(side.files.as_ref(), &at(side, below), terminal);
+        return Ok(cases::united(of(new)?, of(old)?));
+    }
+    let mut all = Vec::new();
+    for path in &diff.cases {
+        let shown = path.display().to_string();
+        let bytes =
+            std::fs::read(path).map_err(|error| format!("licit: `{shown}` cannot be read: {error}\n"))?;
+        all.extend(cases::of_file(&shown, &shown, bytes, terminal)?);
+    }
+    Ok(cases::united(all, Vec::new()))
+}

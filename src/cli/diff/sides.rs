@@ -1,0 +1,197 @@
+//! What the two sides of a comparison are: folders, files or revisions.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::load::Files;
+
+use crate::cli::paths::rooted;
+use crate::cli::terminal::Terminal;
+
+use super::error::DiffError;
+use super::revision::{Revision, branches, commit, common, repository};
+
+/// One side: where its files come from, and which of them is the policy.
+pub(super) struct Side {
+    pub files: Box<dyn Files>,
+    /// The policy, or the folder of policies, below the files' root.
+    pub path: String,
+    /// As the user wrote it.
+    pub shown: String,
+}
+
+/// Why there are no two sides.
+pub(super) enum Failure {
+    /// A coded error.
+    Coded(DiffError),
+    /// A sentence.
+    Said(String),
+}
+
+impl From<DiffError> for Failure {
+    fn from(error: DiffError) -> Failure {
+        Failure::Coded(error)
+    }
+}
+
+/// What a side is before it is read.
+enum Written {
+    Path(PathBuf),
+    Revision { revision: String, policy: PathBuf },
+}
+
+/// The two sides that up to three words name: `OLD NEW`, `OLD..NEW`, each followed by a policy perhaps.
+pub(super) fn sides(words: &[PathBuf], terminal: &Terminal) -> Result<(Side, Side), Failure> {
+    let (old, new) = written(words)?;
+    Ok((side(&old, terminal)?, side(&new, terminal)?))
+}
+
+fn written(words: &[PathBuf]) -> Result<(Written, Written), Failure> {
+    let misused = || {
+        Failure::Said(
+            "name two policies or revisions: `licit diff OLD NEW`, `licit diff main..HEAD [POLICY]`"
+                .to_owned(),
+        )
+    };
+    let here = PathBuf::from(".");
+    match words {
+        [range] => range_of(range, &here).ok_or_else(misused)?,
+        [range, policy] if !range.exists() && is_range(range) => {
+            range_of(range, policy).ok_or_else(misused)?
+        }
+        [old, new] => Ok((either(old, new, &here), either(new, old, &here))),
+        [old, new, policy] => Ok((either(old, policy, policy), either(new, policy, policy))),
+        _ => Err(misused()),
+    }
+}
+
+fn is_range(word: &Path) -> bool {
+    word.to_string_lossy().contains("..")
+}
+
+/// `main..HEAD`, or `main...HEAD` for what has come since the two parted. An end that is left out is `HEAD`.
+fn range_of(range: &Path, policy: &Path) -> Option<Result<(Written, Written), Failure>> {
+    let text = range.to_string_lossy().into_owned();
+    let (old, new, parted) = match text.split_once("...") {
+        Some((old, new)) => (old, new, true),
+        None => {
+            let (old, new) = text.split_once("..")?;
+            (old, new, false)
+        }
+    };
+    let end = |text: &str| if text.is_empty() { "HEAD".to_owned() } else { text.to_owned() };
+    let (old, new) = (end(old), end(new));
+    let of = |revision: String| Written::Revision { revision, policy: policy.to_path_buf() };
+    Some(if parted {
+        since(&old, &new, policy).map(|base| (of(base), of(new)))
+    } else {
+        Ok((of(old), of(new)))
+    })
+}
+
+/// The commit at which two revisions parted.
+fn since(old: &str, new: &str, policy: &Path) -> Result<String, Failure> {
+    let top = top(policy, old)?;
+    let (one, two) = (known(&top, old)?, known(&top, new)?);
+    let base = common(&top, &one, &two)?;
+    base.ok_or_else(|| {
+        let advice = format!("it has no commit in common with `{new}`; fetch the whole history");
+        DiffError::UnknownRevision { revision: format!("{old}...{new}"), advice }.into()
+    })
+}
+
+/// A word as a path where there is one, else as a revision of the policy that the other word or a third one names.
+fn either(word: &Path, other: &Path, policy: &Path) -> Written {
+    if word.exists() {
+        return Written::Path(word.to_path_buf());
+    }
+    let policy = if other.exists() { other } else { policy };
+    Written::Revision { revision: word.to_string_lossy().into_owned(), policy: policy.to_path_buf() }
+}
+
+fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
+    match written {
+        Written::Path(path) => {
+            let found = rooted(path, terminal).map_err(Failure::Said)?;
+            let shown = path.display().to_string();
+            Ok(Side { files: Box::new(found.files), path: found.path, shown })
+        }
+        Written::Revision { revision, policy } => revised(revision, policy, terminal),
+    }
+}
+
+/// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
+fn revised(revision: &str, policy: &Path, terminal: &Terminal) -> Result<Side, Failure> {
+    let top = top(policy, revision)?;
+    let commit = known(&top, revision)?;
+    let (working, policy_at) = (real(Path::new(".")), real(policy));
+    let root = match &terminal.root {
+        Some(root) => real(root),
+        None if policy_at.starts_with(&working) => working,
+        None => policy_at.parent().map_or_else(|| policy_at.clone(), Path::to_path_buf),
+    };
+    let outside = || {
+        let (folder, revision) = (policy.display().to_string(), revision.to_owned());
+        DiffError::NotARepository { folder, revision }
+    };
+    let root = if root.starts_with(&top) { root } else { top.clone() };
+    let folder = slashed(root.strip_prefix(&top).map_err(|_| outside())?);
+    let path = slashed(policy_at.strip_prefix(&root).map_err(|_| outside())?);
+    let files = Revision::read(&top, &commit, &folder, &format!("{revision}:"))?;
+    if files.list(&path).is_none() && files.read(&path).is_err() {
+        let path = policy.display().to_string();
+        return Err(DiffError::NotInRevision { path, revision: revision.to_owned() }.into());
+    }
+    Ok(Side { files: Box::new(files), path, shown: revision.to_owned() })
+}
+
+/// The repository that a path lies in, whether or not the path is there today.
+fn top(path: &Path, revision: &str) -> Result<PathBuf, Failure> {
+    let at = real(path);
+    let folder = at.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let found = repository(folder)?;
+    found.map(|top| real(&top)).ok_or_else(|| {
+        let written = revision.to_owned();
+        let strange = revision.contains(['/', '\\']) || revision.ends_with(".licit");
+        if strange {
+            return DiffError::Neither { written }.into();
+        }
+        DiffError::NotARepository { folder: path.display().to_string(), revision: written }.into()
+    })
+}
+
+/// The commit of a revision, which must be there.
+fn known(top: &Path, revision: &str) -> Result<String, Failure> {
+    if let Some(commit) = commit(top, revision)? {
+        return Ok(commit);
+    }
+    let branches = branches(top);
+    let near = crate::diagnostics::nearest(revision, branches.iter().map(String::as_str));
+    let advice = match near.first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            "name a branch, a tag or a commit, or a folder that exists; `git fetch` brings branches that \
+                 are not here yet"
+                .to_owned()
+        }
+    };
+    Err(DiffError::UnknownRevision { revision: revision.to_owned(), advice }.into())
+}
+
+/// An absolute path, links followed as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let mut missing = Vec::new();
+    let mut at = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    loop {
+        if let Ok(found) = at.canonicalize() {
+            return missing.iter().rev().fold(found, |path: PathBuf, part| path.join(part));
+        }
+        let Some(name) = at.file_name().map(PathBuf::from) else { return path.to_path_buf() };
+        missing.push(name);
+        at.pop();
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let parts = path.components().filter(|part| matches!(part, Component::Normal(_)));
+    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}

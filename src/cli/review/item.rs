@@ -1,0 +1,88 @@
+//! What there is to review: one result each.
+
+use crate::eval::Decision;
+use crate::testing::{Against, Book, Change, Opened, Run, Trial};
+
+/// A result that is not the accepted one.
+pub(super) struct Item<'r> {
+    /// The policy.
+    pub opened: &'r Opened,
+    /// The file of the case.
+    pub book: &'r Book,
+    /// The case's name.
+    pub id: String,
+    /// Where the case stands, as people write it.
+    pub place: String,
+    /// What was accepted; empty where nothing was.
+    pub was: String,
+    /// What came out; empty where the case is gone.
+    pub now: String,
+    /// How the two differ.
+    pub change: Change,
+    /// The trial; none where the case is gone.
+    pub trial: Option<&'r Trial<'r>>,
+}
+
+impl<'r> Item<'r> {
+    /// The decision behind the result.
+    pub(super) fn decision(&self) -> Option<&'r Decision> {
+        self.trial.and_then(|trial| trial.decision.as_ref())
+    }
+
+    /// Whether another item changes like this one: the same verdicts and rules, and the same other things.
+    pub(super) fn is_like(&self, other: &Item<'_>) -> bool {
+        self.trial.is_some() == other.trial.is_some()
+            && self.was.is_empty() == other.was.is_empty()
+            && self.opened.path == other.opened.path
+            && self.change.in_words() == other.change.in_words()
+    }
+}
+
+/// Changed and new results of a run, then results of cases that are gone, in the order of files and cases.
+pub(super) fn items<'r>(run: &'r Run<'r>, only: Option<&str>) -> Vec<Item<'r>> {
+    let mut items: Vec<Item<'r>> = run
+        .trials
+        .iter()
+        .filter(|trial| trial.decision.is_some())
+        .filter_map(|trial| tried(run, trial))
+        .collect();
+    for book in &run.opened.books.books {
+        let gone = book.gone().into_iter().filter(|(id, _)| only.is_none_or(|only| id.contains(only)));
+        items.extend(gone.map(|(id, _)| gone_case(run, book, id)));
+    }
+    items
+}
+
+fn tried<'r>(run: &'r Run<'r>, trial: &'r Trial<'r>) -> Option<Item<'r>> {
+    let was = accepted(trial.book, &trial.case.id);
+    let change = match &trial.against {
+        Against::Same => return None,
+        Against::New => Change::between("", &trial.result),
+        Against::Changed(change) => change.clone(),
+    };
+    let span = trial.case.span;
+    let line = run.opened.books.sources.file(span).map_or(0, |file| file.position(span.start).line);
+    Some(Item {
+        opened: run.opened,
+        book: trial.book,
+        id: trial.case.id.clone(),
+        place: format!("{}:{line}", trial.book.sheet.name),
+        was,
+        now: trial.result.clone(),
+        change,
+        trial: Some(trial),
+    })
+}
+
+fn gone_case<'r>(run: &'r Run<'r>, book: &'r Book, id: String) -> Item<'r> {
+    let was = accepted(book, &id);
+    let change = Change::between(&was, "");
+    let place = format!("{}.snap", book.sheet.name);
+    Item { opened: run.opened, book, id, place, was, now: String::new(), change, trial: None }
+}
+
+/// The accepted result of a case.
+fn accepted(book: &Book, id: &str) -> String {
+    let kept = book.accepted.as_ref().and_then(|snapshot| snapshot.results.get(id));
+    kept.map(|kept| kept.text.clone()).unwrap_or_default()
+}

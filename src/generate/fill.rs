@@ -1,0 +1,80 @@
+//! The rest of a case: facts that could still change the answer get ordinary values, until nothing is missing.
+
+use crate::eval::decision::Truth;
+use crate::eval::probe::value;
+use crate::eval::{Decision, Question, decide};
+use crate::facts::Facts;
+use crate::value::Value;
+
+use super::sheet::{Sheet, Slot, parse};
+use super::solver::Solver;
+use super::statement::Statement;
+use super::{Generated, Maker};
+
+/// Rounds of asking what is missing.
+const ROUNDS: usize = 12;
+
+impl<'p> Maker<'p> {
+    /// A case in which nothing is missing and the statement's condition is as it should be; nothing where that
+    /// cannot be reached.
+    pub(super) fn finish(
+        &self,
+        solver: &Solver<'p>,
+        statement: &Statement<'p>,
+        sheet: Sheet,
+        holds: Option<bool>,
+    ) -> Option<(Sheet, Facts, Decision)> {
+        let mut sheet = sheet;
+        for _ in 0..ROUNDS {
+            let (facts, decision) = self.decided(&sheet, &solver.question)?;
+            let mut changed = false;
+            for missing in &decision.missing {
+                changed |= self.answer(solver, &mut sheet, &missing.path);
+            }
+            if !changed {
+                let truth = value(self.program, &facts, &solver.question, statement.condition, Vec::new());
+                let truth = match truth {
+                    Value::Boolean(true) => Truth::Yes,
+                    Value::Boolean(false) | Value::None => Truth::No,
+                    _ => Truth::Unknown,
+                };
+                let wanted = holds.map(|holds| if holds { Truth::Yes } else { Truth::No });
+                return wanted.is_none_or(|wanted| wanted == truth).then_some((sheet, facts, decision));
+            }
+        }
+        None
+    }
+
+    /// Gives a missing fact an ordinary value; whether that was possible.
+    fn answer(&self, solver: &Solver<'p>, sheet: &mut Sheet, path: &str) -> bool {
+        let Some(path) = parse(path, solver.schema()) else { return false };
+        if *sheet.get(&path) != Slot::Open {
+            return false;
+        }
+        let Some(slot) = solver.ordinary_slot(&path) else { return false };
+        sheet.set(&path, slot);
+        true
+    }
+
+    pub(super) fn decided(&self, sheet: &Sheet, question: &Question) -> Option<(Facts, Decision)> {
+        let facts = sheet.facts(&self.program.policy().schema, false)?;
+        let decision = decide(self.program, &facts, question);
+        Some((facts, decision))
+    }
+
+    /// Keeps a case, unless there is one with the same facts and day.
+    pub(super) fn keep(
+        &mut self,
+        id: String,
+        why: String,
+        question: Question,
+        written: Sheet,
+        facts: Facts,
+        decision: Decision,
+    ) {
+        let same = |other: &Generated| other.facts.digest == facts.digest && other.question == question;
+        if !self.made.cases.iter().any(same) {
+            self.made.cases.push(Generated { id, why, facts, question, decision, written });
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The case files of a policy, and what the policy decides in their cases.
+
+use crate::diagnostics::{Problem, Problems};
+use crate::eval::{self, Decision, Question};
+use crate::facts::{self, Facts, Format};
+use crate::load::{Files, LoadError, paths};
+use crate::program::Program;
+use crate::source::Sources;
+
+use super::case::{Case, holds_facts, read};
+use super::names::check_readings;
+
+/// Where the cases of a policy lie, from its folder.
+const FOLDER: &str = "cases";
+
+/// Endings of case files.
+const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+
+/// The cases of one file.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its path from the root of [`Files`].
+    pub path: String,
+    /// Its path as the user would write it.
+    pub name: String,
+    /// Its cases, in the order of the file.
+    pub cases: Vec<Case>,
+}
+
+/// Case files that have been read.
+#[derive(Clone, Debug, Default)]
+pub struct Sheets {
+    /// One for each file, in the order of their names.
+    pub sheets: Vec<Sheet>,
+    /// Files that hold the facts of one case, for `licit eval`, and no cases.
+    pub left_out: Vec<String>,
+    /// What is wrong with the files; a file with a problem is not among the sheets.
+    pub problems: Vec<Problem>,
+    /// The texts into which places point.
+    pub sources: Sources,
+}
+
+/// A case and what the policy decides in it.
+#[derive(Clone, Debug)]
+pub struct Decided<'s> {
+    /// The file of the case.
+    pub sheet: &'s Sheet,
+    /// The case.
+    pub case: &'s Case,
+    /// The decision; or why there is none.
+    pub decision: Result<Decision, Vec<Problem>>,
+}
+
+impl Sheets {
+    /// The case files in the folder `cases` of a policy, which is a folder or a file.
+    pub fn of_policy(files: &dyn Files, policy: &str) -> Sheets {
+        let mut sheets = Sheets::default();
+        for path in case_files(files, policy) {
+            sheets.read(files, &path, true);
+        }
+        sheets
+    }
+
+    /// Adds a file; one with the facts of a single case is left out where `may_hold_facts`.
+    pub fn read(&mut self, files: &dyn Files, path: &str, may_hold_facts: bool) {
+        let name = files.show(path);
+        let text = match text(files, path, &name) {
+            Ok(text) => text,
+            Err(error) => return self.problems.push(Problem::new(error)),
+        };
+        let start = self.sources.add(&name, &text);
+        let format = Format::of(&name).unwrap_or(Format::Yaml);
+        if may_hold_facts && holds_facts(&text, start, format) {
+            return self.left_out.push(name);
+        }
+        match read(&text, start, format) {
+            Ok(file) => self.sheets.push(Sheet { path: path.to_owned(), name, cases: file.cases }),
+            Err(problems) => self.problems.extend(problems.sorted()),
+        }
+    }
+
+    /// All cases with their files.
+    pub fn cases(&self) -> impl Iterator<Item = (&Sheet, &Case)> {
+        self.sheets.iter().flat_map(|sheet| sheet.cases.iter().map(move |case| (sheet, case)))
+    }
+
+    /// All cases with what a policy decides in them, in the order of files and cases.
+    pub fn decided<'s>(&'s self, program: &'s Program) -> impl Iterator<Item = Decided<'s>> {
+        self.cases().map(|(sheet, case)| Decided { sheet, case, decision: decide(program, case) })
+    }
+}
+
+/// Decides one case.
+///
+/// # Errors
+///
+/// All problems of its facts and readings.
+pub fn decide(program: &Program, case: &Case) -> Result<Decision, Vec<Problem>> {
+    let (facts, question) = ready(program, case)?;
+    Ok(eval::decide(program, &facts, &question))
+}
+
+/// The facts of a case by the vocabulary of a policy, and what it asks.
+///
+/// # Errors
+///
+/// All problems of its facts and readings.
+pub fn ready(program: &Program, case: &Case) -> Result<(Facts, Question), Vec<Problem>> {
+    let unknown = check_readings(case, program.policy());
+    if !unknown.is_empty() {
+        return Err(unknown.sorted());
+    }
+    let mut question = Question::new(case.as_of, case.known_on);
+    for (name, answer, _) in &case.readings {
+        // What could fail here was found by `check_readings`.
+        let _ = question.answer(program, name, answer);
+    }
+    let facts = facts::read(&case.facts, &program.policy().schema).map_err(Problems::sorted)?;
+    Ok((facts, question))
+}
+
+/// Where the cases of a policy lie: in the folder `cases` beside its files.
+pub fn case_folder(files: &dyn Files, policy: &str) -> String {
+    let policy = if files.list(policy).is_some() { policy.to_owned() } else { paths::parent(policy) };
+    paths::join(&policy, FOLDER)
+}
+
+/// The case files beside a policy, in order.
+fn case_files(files: &dyn Files, policy: &str) -> Vec<String> {
+    let folder = case_folder(files, policy);
+    let mut names = files.list(&folder).unwrap_or_default();
+    names.sort();
+    names.retain(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)));
+    names.into_iter().map(|name| paths::join(&folder, &name)).collect()
+}
+
+/// The text of a file.
+fn text(files: &dyn Files, path: &str, name: &str) -> Result<String, LoadError> {
+    let path_shown = || name.to_owned();
+    let bytes = files.read(path).map_err(|reason| LoadError::unreadable(path_shown(), reason, None))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        LoadError::NotUtf8 { path: path_shown(), byte, span: None }
+    })
+}

@@ -1,0 +1,151 @@
+//! How a run came out, in words.
+
+use std::fmt;
+
+use super::run::Run;
+use super::trial::{Against, Trial};
+
+/// How many cases came out how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Cases that were tried.
+    pub run: usize,
+    /// Those that nothing is wrong with.
+    pub passed: usize,
+    /// Those that are not as they expect.
+    pub unexpected: usize,
+    /// Those whose result is not the accepted one.
+    pub changed: usize,
+    /// Those that could not be decided.
+    pub undecided: usize,
+    /// Those whose result was never accepted.
+    pub new: usize,
+    /// Those that state no answer and have no accepted result.
+    pub unanswered: usize,
+}
+
+impl Count {
+    /// Counts the cases of a run.
+    pub fn of(run: &Run<'_>) -> Count {
+        run.trials.iter().fold(Count::default(), |count, trial| count.and(&Count::one(trial)))
+    }
+
+    fn one(trial: &Trial<'_>) -> Count {
+        let decided = trial.decision.is_some();
+        let (changed, new) = match trial.against {
+            Against::Changed(_) => (true, false),
+            Against::New => (false, true),
+            Against::Same => (false, false),
+        };
+        Count {
+            run: 1,
+            passed: usize::from(trial.passes()),
+            unexpected: usize::from(!trial.differences.is_empty()),
+            changed: usize::from(decided && changed),
+            undecided: usize::from(!decided),
+            new: usize::from(decided && new && trial.differences.is_empty()),
+            unanswered: usize::from(decided && new && trial.case.expected.is_none()),
+        }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(&self, other: &Count) -> Count {
+        Count {
+            run: self.run.saturating_add(other.run),
+            passed: self.passed.saturating_add(other.passed),
+            unexpected: self.unexpected.saturating_add(other.unexpected),
+            changed: self.changed.saturating_add(other.changed),
+            undecided: self.undecided.saturating_add(other.undecided),
+            new: self.new.saturating_add(other.new),
+            unanswered: self.unanswered.saturating_add(other.unanswered),
+        }
+    }
+
+    /// How the cases came out where nothing failed.
+    fn all_pass(&self) -> &'static str {
+        match (self.run, self.new) {
+            (1, 0) => ", as expected and as accepted",
+            (1, _) => ", as expected",
+            (_, 0) => ", all as expected and as accepted",
+            (_, _) => ", all as expected",
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let others = [
+            (self.unexpected, "not as expected"),
+            (self.changed, "changed"),
+            (self.undecided, "not decided"),
+            (self.unanswered, "without any answer"),
+        ];
+        let mut others = others.iter().filter(|(count, _)| *count > 0);
+        if self.run == 1 {
+            f.write_str("1 case")?;
+            f.write_str(if self.passed == 1 { self.all_pass() } else { "" })?;
+            others.try_for_each(|(_, what)| write!(f, ", {what}"))?;
+            return f.write_str(".");
+        }
+        write!(f, "{} cases", self.run)?;
+        if self.passed == self.run {
+            f.write_str(self.all_pass())?;
+        } else {
+            write!(f, ": {} as they should be", self.passed)?;
+        }
+        others.try_for_each(|(count, what)| write!(f, ", {count} {what}"))?;
+        f.write_str(".")
+    }
+}
+
+/// A case that is not as it should be, with what is wrong; `None` where all is well. Its problems are told elsewhere.
+pub fn failure(trial: &Trial<'_>) -> Option<String> {
+    if trial.passes() {
+        return None;
+    }
+    let id = &trial.case.id;
+    let changed = match &trial.against {
+        Against::Changed(change) => Some(change.in_words()),
+        Against::Same | Against::New => None,
+    };
+    if trial.decision.is_none() {
+        return Some(format!("  NOT DECIDED  {id}  its facts or names cannot be used\n"));
+    }
+    let Some(changed) = changed.filter(|_| trial.differences.is_empty()) else {
+        return Some(unexpected(trial));
+    };
+    Some(format!("  CHANGED  {id}  {changed}\n"))
+}
+
+fn unexpected(trial: &Trial<'_>) -> String {
+    let mut lines = vec![format!("  NOT AS EXPECTED  {}  {}", trial.case.id, trial.verdict())];
+    lines.extend(trial.differences.iter().map(|difference| format!("      {difference}")));
+    if let Against::Changed(change) = &trial.against {
+        lines.push(format!("      accepted was another result: {}", change.in_words()));
+    }
+    lines.extend(trial.case.why.iter().map(|why| format!("      the case says: {why}")));
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Count;
+
+    #[test]
+    fn counts_are_told_in_one_line() {
+        let all = Count { run: 3, passed: 3, ..Count::default() };
+        assert_eq!(all.to_string(), "3 cases, all as expected and as accepted.");
+        let new = Count { new: 3, unanswered: 1, ..all };
+        assert_eq!(new.to_string(), "3 cases, all as expected, 1 without any answer.");
+        let failed = Count { run: 4, passed: 1, unexpected: 1, changed: 1, undecided: 1, ..Count::default() };
+        assert_eq!(
+            failed.to_string(),
+            "4 cases: 1 as they should be, 1 not as expected, 1 changed, 1 not decided."
+        );
+        assert_eq!(
+            Count { run: 1, passed: 1, new: 1, ..Count::default() }.to_string(),
+            "1 case, as expected."
+        );
+    }
+}
