@@ -88,7 +88,8 @@ fn applies(policy: &Policy) -> BTreeMap<(RuleId, usize), Vec<RuleId>> {
 /// Whether something is not the same on every day.
 fn dated(policy: &Policy) -> bool {
     let rules = policy.rules.iter().flat_map(|rule| &rule.versions).map(|version| &version.in_force);
-    let duties = policy.duties.iter().map(|duty| &duty.in_force);
+    let grounds = policy.duties.iter().flat_map(|duty| &duty.also).map(|ground| &ground.in_force);
+    let duties = policy.duties.iter().map(|duty| &duty.in_force).chain(grounds);
     let presumptions = policy.presumptions.iter().map(|presumption| &presumption.in_force);
     let members = policy.lists.iter().flat_map(|list| &list.items).map(|(_, days)| days);
     let values = policy.parameters.iter().flat_map(|parameter| &parameter.values).map(|(days, _)| days);

@@ -233,6 +233,17 @@ pub struct Version {
     pub span: Span,
 }
 
+/// A further provision under which a duty is owed.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// Where it is said.
+    pub citation: Citation,
+    /// When it is in force.
+    pub in_force: Interval,
+    /// The day on which it was published.
+    pub issued: Option<Date>,
+}
+
 /// What is owed beside any verdict.
 #[derive(Clone, Debug)]
 pub struct Duty {
@@ -246,6 +257,8 @@ pub struct Duty {
     pub in_force: Interval,
     /// The day on which it was published.
     pub issued: Option<Date>,
+    /// Further provisions that say the same. The duty is in force on each day on which one of them is.
+    pub also: Vec<Ground>,
     /// Who owes it.
     pub owed_by: Option<Someone>,
     /// To whom.

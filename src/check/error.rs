@@ -422,6 +422,18 @@ pub enum CheckError {
         limit: u64,
     },
 
+    #[error("this `if` belongs to no days")]
+    #[diagnostic(
+        code("L270"),
+        help(
+            "where a suspension has several periods, write each `if` behind its period: from 2025-11-07 through 2026-11-10 if …"
+        )
+    )]
+    IfWithoutPeriod {
+        #[label("which days hold under this condition?")]
+        span: Span,
+    },
+
     // ---------------------------------------------------------------- data
     #[error("column `{column}` is not in this file")]
     #[diagnostic(code("L251"), help("{advice}"))]

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::days::day;
+pub use super::review::args::Review;
+pub use super::test::args::{Test, TestFormat};
 use crate::value::Date;
 
 /// `NAME=ANSWER`
@@ -20,7 +22,7 @@ Exit codes:
   0   done, nothing to report; for one case: permitted
   1   findings: errors in a policy, failed cases, a file that is not formatted
   2   the command line was wrong
-  3   a file could not be read or understood
+  3   a file could not be read, written or understood
   4   many cases: some rows could not be read, and are in the file of rejects
   10  one case: prohibited (the strictest verdict)
   11  one case: a licence or a review is needed
@@ -81,6 +83,8 @@ pub enum Command {
     Review(Review),
     /// Compare two versions of a policy over a set of cases
     Diff(Diff),
+    /// Decide again what a record holds, and say what is not as recorded
+    Replay(Replay),
     /// Explain a code, a word of the language or a rule
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
@@ -105,6 +109,9 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Check again whenever a file is saved, until stopped.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// How problems are printed.
@@ -118,6 +125,10 @@ pub enum ProblemFormat {
     Short,
     /// For programs.
     Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 /// `licit fmt`
@@ -156,6 +167,9 @@ pub struct Eval {
     /// Exit with 0 whatever the verdict is.
     #[arg(long)]
     pub exit_zero: bool,
+    /// Append each decision to this file, before it is printed; `licit replay` decides it again.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 /// How decisions are printed.
@@ -303,81 +317,14 @@ pub struct Calendar {
     pub from: Option<Date>,
 }
 
-/// `licit test`
-#[derive(Debug, Args)]
-pub struct Test {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Show cases that are as expected too.
-    #[arg(short, long)]
-    pub verbose: bool,
-    /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
-    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
-    #[arg(long)]
-    pub strict: bool,
-    /// Write nothing. The same where the variable CI is set.
-    #[arg(long)]
-    pub check: bool,
-    /// How to print what came out.
-    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
-    pub format: TestFormat,
-    /// What to learn about the cases themselves.
-    #[command(flatten)]
-    pub coverage: super::coverage::Options,
-}
-
-/// How the results of cases are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TestFormat {
-    /// For people.
-    Human,
-    /// For screen readers.
-    Plain,
-    /// For programs.
-    Json,
-    /// XML for continuous integration.
-    Junit,
-    /// Remarks beside a pull request on GitHub.
-    Github,
-    /// With --coverage: a page for a browser.
-    Html,
-    /// With --coverage: a table for a README.
-    Markdown,
-}
-
-/// `licit review`
-#[derive(Debug, Args)]
-pub struct Review {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Accept without asking, for this reason.
-    #[arg(long, value_name = "REASON", conflicts_with = "reject")]
-    pub accept: Option<String>,
-    /// Reject without asking: the accepted results stay.
-    #[arg(long)]
-    pub reject: bool,
-    /// Who accepts; the name that git knows where none is given.
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-}
-
 /// `licit explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as L204, a word such as `exception`, or a rule's name.
+    /// A code such as L204, a word such as `exception`, a rule's name, `codes` for all codes, or `tour` for
+    /// ten minutes with Licit.
     pub what: Option<String>,
+    /// With `tour`: the step.
+    pub step: Option<usize>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,
@@ -415,6 +362,9 @@ pub struct Diff {
     /// Case files; those beside the two policies where none is named.
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
+    /// Facts of many cases in the place of case files: NDJSON, one case a line.
+    #[arg(long, value_name = "FILE", conflicts_with = "cases")]
+    pub facts: Vec<PathBuf>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub fail_on: Vec<FailOnChange>,
@@ -447,4 +397,14 @@ pub enum DiffFormat {
     Markdown,
     /// For the browser: one page.
     Html,
+}
+
+/// `licit replay`
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// A file that `licit eval --record` has made.
+    pub record: PathBuf,
+    /// Decide by this policy, not by the one that each line names.
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<PathBuf>,
 }

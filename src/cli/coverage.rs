@@ -26,6 +26,9 @@ pub struct Options {
     /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
     #[arg(long, conflicts_with = "coverage")]
     pub generate: bool,
+    /// Change the policy in many small ways and list the changes that no case notices.
+    #[arg(long, conflicts_with_all = ["coverage", "generate"])]
+    pub mutants: bool,
     /// Write to this file instead.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -34,7 +37,7 @@ pub struct Options {
 impl Options {
     /// Whether something else than running the cases is asked for.
     pub fn is_asked(&self) -> bool {
-        self.coverage
+        self.coverage || self.generate || self.mutants
     }
 }
 
@@ -42,6 +45,9 @@ impl Options {
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     if test.coverage.generate {
         return super::generate::run(test, terminal);
+    }
+    if test.coverage.mutants {
+        return super::mutants::run(test, terminal);
     }
     let policies = match measured(test, terminal) {
         Ok(policies) => policies,
@@ -63,9 +69,9 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
 
 fn measured(test: &Test, terminal: &Terminal) -> Result<Vec<Coverage>, String> {
     let mut policies = Vec::new();
-    for (program, cases) in with_cases(test, terminal)? {
-        let counted: Vec<Counted<'_>> = cases.iter().map(Ready::counted).collect();
-        policies.push(coverage(&program, &counted));
+    for tested in with_cases(test, terminal)? {
+        let counted: Vec<Counted<'_>> = tested.cases.iter().map(Ready::counted).collect();
+        policies.push(coverage(&tested.program, &counted));
     }
     Ok(policies)
 }
@@ -115,16 +121,24 @@ impl Ready {
     }
 }
 
-/// The policies of the command line, each with its cases. A policy without cases is told, since nothing
-/// could be said about it.
-pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<(Program, Vec<Ready>)>, String> {
+/// A policy with its cases.
+pub(super) struct Tested {
+    pub program: Program,
+    pub cases: Vec<Ready>,
+    /// Changes that are listed beside it as having no effect.
+    pub equivalent: Vec<super::mutants::Equivalent>,
+}
+
+/// The policies of the command line, each with its cases.
+pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<Tested>, String> {
     let mut found = Vec::new();
     for policy in or_here(&test.policies) {
         let rooted = rooted(&policy, terminal).map_err(|message| format!("licit: {message}\n"))?;
         for (path, program) in programs(&policy, terminal)? {
             let sheets = sheets(&rooted, &path, &test.cases, terminal)?;
             let cases = read(&program, &sheets, test, terminal)?;
-            found.push((program, cases));
+            let equivalent = super::mutants::equivalent(&rooted, &path)?;
+            found.push(Tested { program, cases, equivalent });
         }
     }
     Ok(found)

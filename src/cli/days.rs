@@ -26,8 +26,22 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 
 /// The day by the system's clock, in UTC.
 pub(super) fn today() -> Date {
-    let seconds =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    day_of(seconds())
+}
+
+/// The day and time by the system's clock: `2026-12-01T09:30:00Z`.
+pub(super) fn now() -> String {
+    let seconds = seconds();
+    let (hour, minute) = (seconds / 3_600 % 24, seconds / 60 % 60);
+    format!("{}T{hour:02}:{minute:02}:{:02}Z", day_of(seconds), seconds % 60)
+}
+
+/// Seconds since 1970.
+fn seconds() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}
+
+fn day_of(seconds: u64) -> Date {
     let days = i32::try_from(seconds / 86_400).unwrap_or_default();
     let epoch = Date::constant(1970, 1, 1);
     add(epoch, &Duration::of_days(days)).unwrap_or(epoch)

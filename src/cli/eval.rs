@@ -3,9 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
+use crate::diagnostics::Problem;
 use crate::eval::{Decision, Question, decide};
 use crate::facts::{self, Facts, Format, Node, NodeKind};
 use crate::program::Program;
+use crate::record::RecordError;
 use crate::report::decision as report;
 use crate::runner;
 use crate::schema::{RecordId, Schema, Type};
@@ -52,20 +54,35 @@ fn unreadable(message: String) -> (Exit, String) {
     (Exit::Unreadable, message)
 }
 
+/// What could not be recorded is not told.
+fn unrecorded(error: RecordError, terminal: &Terminal) -> (Exit, String) {
+    terminal.problems(&[Problem::new(error)], &Sources::new());
+    unreadable("The decision was not recorded, so no verdict was given.\n".to_owned())
+}
+
 /// The decisions of all policies, case by case; else how the command ends, and why.
 fn decisions(eval: &Eval, terminal: &Terminal) -> Result<Cases, (Exit, String)> {
     let programs = programs(&eval.policy, terminal).map_err(unreadable)?;
     let questions = questions(eval.as_of, eval.known_on, &eval.readings, &programs)
         .map_err(|message| (Exit::Misused, message))?;
     let mut cases = Vec::new();
+    let mut entries = Vec::new();
     for path in &eval.facts {
         let written = Written::read(path, eval.input).map_err(unreadable)?;
         let mut decisions = Vec::new();
         for (program, question) in programs.iter().zip(&questions) {
             let facts = written.facts(&eval.policy, program, &programs, terminal).map_err(unreadable)?;
-            decisions.push(decide(program, &facts, question));
+            let decision = decide(program, &facts, question);
+            if eval.record.is_some() {
+                let entry = super::record::entry(eval, &written.name, &decision, &facts, program);
+                entries.push(entry.map_err(|error| unrecorded(error, terminal))?);
+            }
+            decisions.push(decision);
         }
         cases.push((written.name, decisions));
+    }
+    if let Some(record) = &eval.record {
+        super::record::keep(record, &entries, terminal).map_err(|error| unrecorded(error, terminal))?;
     }
     Ok(cases)
 }

@@ -4,6 +4,7 @@ mod args;
 mod cases;
 mod batch;
 mod check;
+mod code_list;
 mod coverage;
 mod days;
 mod diff;
@@ -12,15 +13,20 @@ mod exit;
 mod explain;
 mod fmt;
 mod generate;
+mod mutants;
 mod new;
 mod paths;
+mod record;
+mod replay;
 mod review;
 mod rule_page;
 mod schema;
 mod terminal;
 mod test;
 mod timeline;
+mod tour;
 mod vocabulary;
+mod watch;
 mod words;
 
 use std::process::ExitCode;
@@ -48,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Test(test) => self::test::run(test, &terminal),
         Command::Review(review) => self::review::run(review, &terminal),
         Command::Diff(diff) => self::diff::run(diff, &terminal),
+        Command::Replay(replay) => self::replay::run(replay, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };

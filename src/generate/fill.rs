@@ -57,7 +57,7 @@ impl<'p> Maker<'p> {
     }
 
     pub(super) fn decided(&self, sheet: &Sheet, question: &Question) -> Option<(Facts, Decision)> {
-        let facts = sheet.facts(&self.program.policy().schema, false)?;
+        let facts = sheet.facts(&self.program.policy().schema)?;
         let decision = decide(self.program, &facts, question);
         Some((facts, decision))
     }
@@ -72,9 +72,13 @@ impl<'p> Maker<'p> {
         facts: Facts,
         decision: Decision,
     ) {
-        let same = |other: &Generated| other.facts.digest == facts.digest && other.question == question;
-        if !self.made.cases.iter().any(same) {
-            self.made.cases.push(Generated { id, why, facts, question, decision, written });
+        let same = |other: &&mut Generated| other.facts.digest == facts.digest && other.question == question;
+        let bare = |id: &str| id.ends_with("-true") || id.ends_with("-false");
+        match self.made.cases.iter_mut().find(same) {
+            // A case at a limit says more than that a part is true in it.
+            Some(other) if bare(&other.id) && !bare(&id) => (other.id, other.why) = (id, why),
+            Some(_) => {}
+            None => self.made.cases.push(Generated { id, why, facts, question, decision, written }),
         }
     }
 }

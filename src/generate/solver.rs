@@ -16,10 +16,10 @@ use super::sheet::{Path, Sheet, Slot, Step, fields_on};
 use super::values::Ordinary;
 
 /// Alternatives that are kept at a time.
-pub(super) const KEPT: usize = 4;
+pub(super) const KEPT: usize = 3;
 
 /// Steps that one search may take.
-const MOST_STEPS: usize = 4_000;
+const MOST_STEPS: usize = 200;
 
 /// How deep definitions and rules may lead.
 const DEEPEST: usize = 24;
@@ -60,7 +60,7 @@ impl<'p> Solver<'p> {
 
     /// What an expression comes to by what has been decided so far.
     pub fn value(&self, expression: &Expression, frame: &[Term], sheet: &Sheet) -> Value {
-        let Some(facts) = sheet.facts(self.schema(), true) else { return Value::UNKNOWN };
+        let Some(facts) = sheet.known(self.schema()) else { return Value::UNKNOWN };
         let frame = frame.iter().map(|term| match term {
             Term::Constant(value) => value.clone(),
             Term::Path(path) => at(&facts.root, path),
@@ -90,8 +90,50 @@ impl<'p> Solver<'p> {
         let mut found = self.search(condition, want, frame, sheet);
         *self.depth.borrow_mut() -= 1;
         found.retain(|sheet| self.truth(condition, frame, sheet) == wanted);
+        if !want && found.len() < KEPT {
+            found.extend(self.without(condition, frame, sheet));
+        }
         found.truncate(KEPT);
         found
+    }
+
+    /// Facts in which a comparison is false because what it asks about does not exist or does not apply.
+    fn without(&self, condition: &'p Expression, frame: &[Term], sheet: &Sheet) -> Vec<Sheet> {
+        let (ExpressionKind::Compare(_, of, _)
+        | ExpressionKind::In { item: of, .. }
+        | ExpressionKind::Under(of, _)
+        | ExpressionKind::Between(of, ..)) = &condition.kind
+        else {
+            return Vec::new();
+        };
+        let Some(path) = self.path(of, frame) else { return Vec::new() };
+        let conditions = &self.program.policy().field_conditions;
+        let mut found = Vec::new();
+        for (position, field) in fields_on(&path, self.schema()).into_iter().rev() {
+            let record = path.get(..position).map(<[Step]>::to_vec).unwrap_or_default();
+            if field.optional {
+                let field = path.get(..=position).map(<[Step]>::to_vec).unwrap_or_default();
+                found.extend(self.set(&field, Slot::None, sheet));
+            }
+            if let Some(condition) = field.conditional.and_then(|index| conditions.get(index)) {
+                found.extend(self.solve(condition, false, &[Term::Path(record)], sheet));
+            }
+        }
+        found.retain(|sheet| self.truth(condition, frame, sheet) == Truth::No);
+        found
+    }
+
+    /// The same facts, with what a part of a condition asks for open again.
+    pub fn loosened(&self, part: &'p Expression, frame: &[Term], sheet: &Sheet) -> Sheet {
+        let mut loose = sheet.clone();
+        for side in part.parts().into_iter().chain([part]) {
+            if let Some(path) = self.path(side, frame)
+                && matches!(sheet.get(&path), Slot::Value(_) | Slot::None | Slot::List(_))
+            {
+                loose.set(&path, Slot::Open);
+            }
+        }
+        loose
     }
 
     fn is_exhausted(&self) -> bool {

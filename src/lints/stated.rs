@@ -22,7 +22,9 @@ impl Subject<'_> {
     }
 
     fn citation(&mut self, rule: &Rule, version: &Version) {
-        if version.citation.is_none() && !self.policy.instruments.is_empty() {
+        // An exception that cites nothing rests on the provisions from which it excepts.
+        let rests_on_others = rule.kind == RuleKind::Exception;
+        if version.citation.is_none() && !rests_on_others && !self.policy.instruments.is_empty() {
             let span = self.head(rule, version.span);
             self.problems.add(Lint::NoCitation { what: statement(rule), span });
         }

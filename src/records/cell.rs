@@ -117,7 +117,7 @@ impl Cell<'_> {
 }
 
 /// Puts all parts of a value at one place, since a cell is shown as a whole.
-fn place(node: &mut Node, span: Span) {
+pub(super) fn place(node: &mut Node, span: Span) {
     node.span = span;
     match &mut node.kind {
         NodeKind::Null | NodeKind::Scalar { .. } => {}

@@ -126,8 +126,8 @@ impl Layout {
             Ok(facts) => facts,
             Err(problems) => {
                 return Err(match self.form_of_line(line, start) {
-                    Some(error) => Unreadable::of(None, error),
-                    None => Box::new(Unreadable { id: None, problems }),
+                    Some(error @ RecordError::TwoCases { .. }) => Unreadable::of(None, error),
+                    Some(_) | None => Box::new(Unreadable { id: None, problems }),
                 });
             }
         };

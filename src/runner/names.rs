@@ -52,7 +52,7 @@ impl Names<'_> {
     fn expected(&mut self, expected: &Expected) {
         let policy = self.policy;
         let verdicts = || policy.scale.iter().map(|verdict| verdict.name.as_str());
-        for (name, span) in expected.verdict.iter().chain(&expected.at_least) {
+        for (name, span) in expected.verdict.iter().chain(&expected.at_least).chain(&expected.at_most) {
             self.known("verdict", name, verdicts(), *span);
         }
         for (name, span) in &expected.rules {
@@ -71,7 +71,7 @@ impl Names<'_> {
         let provisions = provisions(policy);
         for provision in &expected.provisions {
             let known = provisions.iter().map(String::as_str);
-            self.known("provision with a rule under it", provision, known, place(provision));
+            self.known("provision", provision, known, place(provision));
         }
     }
 

@@ -56,10 +56,10 @@ const TABLE: [(Kind, &[(Form, Times)]); 24] = [
         &[
             (Form::Of, Once),
             (Form::Issued, Once),
-            (Form::Period, Once),
+            (Form::Period, Many),
             (Form::Under, Once),
             (Form::Source, Once),
-            (Form::If, Once),
+            (Form::If, Many),
         ],
     ),
     (
@@ -136,7 +136,7 @@ const TABLE: [(Kind, &[(Form, Times)]); 24] = [
     (
         Kind::Duty,
         &[
-            (Form::Under, Once),
+            (Form::Under, Many),
             (Form::InForce, Once),
             (Form::Issued, Once),
             (Form::Owed, Once),

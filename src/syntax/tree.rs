@@ -521,7 +521,7 @@ pub struct Binder {
 }
 
 /// `==  !=  <  <=  >  >=`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `==`
     Equal,

@@ -9,18 +9,26 @@
 )]
 
 mod accepted;
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
 mod generate;
 mod laws;
 mod layout;
+mod outputs;
 mod naive;
 mod policies;
+mod provisions;
 mod robust;
+mod screen;
 mod second_opinion;
+mod tour;
+mod watch;
 mod words;

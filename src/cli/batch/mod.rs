@@ -119,8 +119,10 @@ fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
 
 /// How decisions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Lines(Format),
+    /// First as lines of JSON, which an interrupted run can go on with; as Parquet when all are there.
+    Parquet,
 }
 
 impl Kind {
@@ -128,6 +130,7 @@ impl Kind {
     fn line(self) -> Format {
         match self {
             Kind::Lines(format) => format,
+            Kind::Parquet => Format::Ndjson,
         }
     }
 
@@ -135,29 +138,41 @@ impl Kind {
         match self {
             Kind::Lines(Format::Ndjson) => "ndjson",
             Kind::Lines(Format::Csv) => "csv",
+            Kind::Parquet => "parquet",
         }
     }
 }
 
 fn output_kind(format: DecisionFormat, output: Option<&Path>) -> Result<Kind, Failure> {
-    let parquet = || BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" };
-    match format {
-        DecisionFormat::Ndjson => return Ok(Kind::Lines(Format::Ndjson)),
-        DecisionFormat::Csv => return Ok(Kind::Lines(Format::Csv)),
-        DecisionFormat::Parquet => return Err(parquet().into()),
-        DecisionFormat::Plain | DecisionFormat::Json => {
-            let text = "licit: decisions about many cases are written as `ndjson`, `csv` or `parquet`\n";
-            return Err(Failure::Text(Exit::Misused, text.to_owned()));
+    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
+    match (format, output) {
+        (DecisionFormat::Ndjson, _) | (DecisionFormat::Human, None) => Ok(Kind::Lines(Format::Ndjson)),
+        (DecisionFormat::Csv, _) => Ok(Kind::Lines(Format::Csv)),
+        (DecisionFormat::Parquet, Some(_)) => parquet(),
+        (DecisionFormat::Parquet, None) => {
+            let text = "licit: a Parquet file is written to a file: name it with `-o`\n";
+            Err(Failure::Text(Exit::Misused, text.to_owned()))
         }
-        DecisionFormat::Human => {}
+        (DecisionFormat::Plain | DecisionFormat::Json, _) => {
+            let text = "licit: decisions about many cases are written as `ndjson`, `csv` or `parquet`\n";
+            Err(Failure::Text(Exit::Misused, text.to_owned()))
+        }
+        (DecisionFormat::Human, Some(_)) if ending == "ndjson" || ending == "jsonl" => {
+            Ok(Kind::Lines(Format::Ndjson))
+        }
+        (DecisionFormat::Human, Some(_)) if ending == "csv" => Ok(Kind::Lines(Format::Csv)),
+        (DecisionFormat::Human, Some(_)) if ending == "parquet" => parquet(),
+        (DecisionFormat::Human, Some(output)) => {
+            Err(BatchError::NoFormat { name: output.display().to_string() }.into())
+        }
     }
-    let Some(output) = output else { return Ok(Kind::Lines(Format::Ndjson)) };
-    match output.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
-        "ndjson" | "jsonl" => Ok(Kind::Lines(Format::Ndjson)),
-        "csv" => Ok(Kind::Lines(Format::Csv)),
-        "parquet" => Err(parquet().into()),
-        _ => Err(BatchError::NoFormat { name: output.display().to_string() }.into()),
+}
+
+fn parquet() -> Result<Kind, Failure> {
+    if cfg!(feature = "parquet") {
+        return Ok(Kind::Parquet);
     }
+    Err(BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" }.into())
 }
 
 fn options(name: &str, many: &Many) -> Options {

@@ -48,6 +48,9 @@ pub(in crate::cli) enum DiffError {
     NoCase,
 
     #[error("`{path}` cannot be read as facts: {reason}")]
-    #[diagnostic(code("L668"), help("give NDJSON, one case a line, or CSV with one case a row"))]
+    #[diagnostic(
+        code("L668"),
+        help("give NDJSON: the facts of one case a line, in a file that ends in .ndjson")
+    )]
     Corpus { path: String, reason: String },
 }

@@ -1,6 +1,7 @@
 //! `licit diff`
 
 mod cases;
+mod corpus;
 mod error;
 mod revision;
 mod sides;
@@ -135,16 +136,25 @@ fn one_policy(
     terminal: &Terminal,
 ) -> Result<Compared, Failure> {
     let (before, after) = (program(old, below, terminal)?, program(new, below, terminal)?);
-    let cases = cases(old, new, below, diff, terminal).map_err(Failure::Said)?;
     let mut comparison = Comparison::new(&before, &after);
-    cases.iter().for_each(|case| comparison.add(&case.input()));
+    let over = if diff.facts.is_empty() {
+        let cases = cases(old, new, below, diff, terminal).map_err(Failure::Said)?;
+        cases.iter().for_each(|case| comparison.add(&case.input()));
+        counted(cases.len(), "case")
+    } else {
+        corpus::add_all(&diff.facts, &mut comparison)?
+    };
     Ok(Compared {
         path: if several { below.to_owned() } else { String::new() },
         old: old.shown.clone(),
         new: new.shown.clone(),
-        cases: if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) },
+        cases: over,
         difference: comparison.finish(),
     })
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn program(side: &Side, below: &str, terminal: &Terminal) -> Result<Program, Failure> {

@@ -50,11 +50,15 @@ struct Point {
 
 /// All problems as one JSON object, with a line break at the end.
 pub(super) fn json(problems: &[Problem], sources: &Sources) -> String {
-    let page = Page {
-        format: PROBLEMS_FORMAT,
-        problems: problems.iter().map(|problem| entry(problem, sources)).collect(),
-    };
-    crate::report::decision::pretty(&page)
+    all(&[(problems, sources)])
+}
+
+/// The problems of several policies as one JSON object, with a line break at the end.
+pub fn all(policies: &[(&[Problem], &Sources)]) -> String {
+    let entries = policies
+        .iter()
+        .flat_map(|(problems, sources)| problems.iter().map(move |problem| entry(problem, sources)));
+    crate::report::decision::pretty(&Page { format: PROBLEMS_FORMAT, problems: entries.collect() })
 }
 
 /// Each problem as a JSON object, as they stand in `problems`.

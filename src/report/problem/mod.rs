@@ -5,11 +5,12 @@
 
 #[cfg(feature = "cli")]
 mod drawn;
-mod json;
+pub mod json;
 #[cfg(feature = "cli")]
 mod line;
 mod place;
 mod plain;
+pub mod sarif;
 #[cfg(feature = "cli")]
 mod window;
 
@@ -20,7 +21,7 @@ use crate::source::Sources;
 
 use super::text::counted;
 
-pub use json::{PROBLEMS_FORMAT, problem_values};
+pub use self::json::{PROBLEMS_FORMAT, problem_values};
 
 /// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
