@@ -593,7 +593,7 @@ impl Expression {
     }
 
     /// Visits the expressions directly inside.
-    fn each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expression)) {
+    pub fn each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expression)) {
         match &self.kind {
             ExpressionKind::Literal(_)
             | ExpressionKind::Facts

@@ -34,4 +34,4 @@ pub enum JournalError {
     NoSuchPolicy { policy: String, path: String },
 }
 
-impl crate::diagnostics::Fixable for RecordError {}
+impl crate::diagnostics::Fixable for JournalError {}

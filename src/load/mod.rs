@@ -218,6 +218,9 @@ impl<'f> Loader<'f> {
         }
         let Some(text) = self.text(path, asked) else { return };
         let start = self.sources.add(&self.files.show(path), &text);
+        // One copy of the text is enough, and the sources keep theirs.
+        drop(text);
+        let Some(text) = self.sources.files().last().map(|file| file.text.clone()) else { return };
         let (tree, problems) = crate::syntax::parse(&text, start);
         self.problems.append(problems);
         self.parsed.push(Parsed { path: path.to_owned(), tree, own });

@@ -11,13 +11,18 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::diagnostics::Problems;
 use crate::source::Span;
 use places::{Fault, Places};
 use tables::{full_width, is_control, is_direction, is_invisible, is_odd_space, long_dash, look_alike};
 
 /// The text as meant. Adds what was repaired to the problems.
-pub(super) fn repair(text: &str, start: u32, problems: &mut Problems) -> String {
+pub(super) fn repair<'t>(text: &'t str, start: u32, problems: &mut Problems) -> Cow<'t, str> {
+    if text.split_inclusive('\n').all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut repair =
         Repair { text, place: 0, out: String::with_capacity(text.len()), places: Places::new(text, start) };
     repair.mark_of_order();
@@ -29,7 +34,7 @@ pub(super) fn repair(text: &str, start: u32, problems: &mut Problems) -> String 
         }
     }
     repair.places.report(problems);
-    repair.out
+    Cow::Owned(repair.out)
 }
 
 /// A walk through the raw text.

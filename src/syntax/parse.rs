@@ -1,5 +1,7 @@
 //! One file: its statements, and what could not be read.
 
+use std::borrow::Cow;
+
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
@@ -27,8 +29,8 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let mut problems = Problems::new();
     // What is far too long is not worth a second look; `within_limits` refuses it.
     let long = text.len() > nesting::FILE_LENGTH;
-    let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
-    let text = if long { text } else { repaired.as_str() };
+    let repaired = if long { Cow::Borrowed(text) } else { characters::repair(text, start, &mut problems) };
+    let text = &*repaired;
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
