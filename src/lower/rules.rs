@@ -2,7 +2,7 @@
 
 use crate::eval::decision::Truth;
 use crate::screen::{Duty, NodeId, Rule, Text};
-use crate::typed::{Expression, RuleId, RuleKind, Version};
+use crate::typed::{self, Expression, RuleId, RuleKind, Version};
 
 use super::Lowerer;
 
@@ -23,15 +23,7 @@ impl<'p> Lowerer<'p> {
             text.free = alone && text.kind == RuleKind::Rule;
         }
         for duty in &policy.duties {
-            let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
-            let issued = duty.issued.or(duty.in_force.from);
-            let mut grounds = vec![self.in_force(None, instrument, &duty.in_force, issued)];
-            for ground in &duty.also {
-                let (instrument, issued) =
-                    (ground.citation.instrument, ground.issued.or(ground.in_force.from));
-                grounds.push(self.in_force(None, Some(instrument), &ground.in_force, issued));
-            }
-            let in_force = self.any(&grounds);
+            let in_force = self.duty_in_force(duty);
             let condition = self.condition(&duty.condition);
             let owed = self.all(&[in_force, condition]);
             self.form.duties.push(Duty { owed });
@@ -41,6 +33,19 @@ impl<'p> Lowerer<'p> {
             let slot = self.raw(&presumption.fact).unwrap_or(u32::MAX);
             self.form.presumed.push(slot);
         }
+    }
+
+    /// Whether a duty is in force: one of the provisions that it cites is.
+    fn duty_in_force(&mut self, duty: &typed::Duty) -> NodeId {
+        let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
+        let issued = duty.issued.or(duty.in_force.from);
+        let mut grounds = vec![self.in_force(None, instrument, &duty.in_force, issued)];
+        for ground in &duty.also {
+            let (instrument, issued) = (Some(ground.citation.instrument), ground.issued);
+            let issued = issued.or(ground.in_force.from);
+            grounds.push(self.in_force(None, instrument, &ground.in_force, issued));
+        }
+        self.any(&grounds)
     }
 
     /// A condition from outside; unknown where a case could be too large for the evaluator.

@@ -2,7 +2,7 @@
 
 use licit::eval::decision::{Decision, FindingKind, RuleFinding, Truth};
 use licit::value::date::parse_date;
-use licit::{Format, Policy, Question};
+use licit::{Buffer, Format, Policy, Question};
 
 const TWO_LAWS: &str = r#"
 reading last_day "Is the last day suspended?" included "Yes" excluded "No" default included
@@ -43,7 +43,15 @@ fn decide(facts: &str, day: &str, reading: Option<&str>) -> Decision {
     if let Some(answer) = reading {
         question.answer(policy.program(), "last_day", answer).unwrap();
     }
-    policy.decide(&facts, &question)
+    let decision = policy.decide(&facts, &question);
+    // The fast path says the same.
+    let (screen, mut buffer) = (policy.screen(&question), Buffer::default());
+    let screened = screen.facts(&facts, &mut buffer);
+    let owed = decision.duties.iter().filter(|duty| duty.owed == Truth::Yes);
+    let owed: Vec<&str> = owed.map(|duty| duty.name.as_str()).collect();
+    assert_eq!(screened.owed().collect::<Vec<_>>(), owed, "{day}");
+    assert_eq!(screened.at_most(), decision.verdict.at_most.name, "{day}");
+    decision
 }
 
 fn level(decision: &Decision) -> &str {
