@@ -13,7 +13,7 @@ use crate::report;
 use crate::schema::Schema;
 use crate::source::Sources;
 
-pub use self::screen::{Buffer, Screen, Screened};
+pub use self::screen::{Buffer, Ready, Screen, Screened};
 
 /// A policy that has been checked and can decide cases.
 ///

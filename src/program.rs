@@ -1,7 +1,7 @@
 //! A checked policy made ready to decide cases: with everything looked up beforehand that does not
 //! depend on a case. Making it cannot fail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::schema::{RecordId, Type};
@@ -19,7 +19,8 @@ struct Inner {
     policy: Policy,
     sources: Sources,
     rates: Option<usize>,
-    applies: Vec<Vec<Vec<RuleId>>>,
+    /// By rule and text, for those that ask.
+    applies: BTreeMap<(RuleId, usize), Vec<RuleId>>,
     duty_applies: Vec<Vec<RuleId>>,
     asked_whether_determinable: BTreeSet<(RecordId, usize)>,
     dated: bool,
@@ -28,10 +29,7 @@ struct Inner {
 impl Program {
     /// Makes a policy ready. The sources are those that its spans point into.
     pub fn new(policy: Policy, sources: Sources) -> Program {
-        let texts = |rule: &crate::typed::Rule| {
-            rule.versions.iter().map(|text| asked(&policy, &text.condition)).collect()
-        };
-        let applies = policy.rules.iter().map(texts).collect();
+        let applies = applies(&policy);
         let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
         let rates = rates(&policy);
         let asked_whether_determinable = asked_whether_determinable(&policy);
@@ -69,7 +67,7 @@ impl Program {
 
     /// The rules that a text of a rule asks for with `applies`, in definitions too.
     pub fn applies(&self, rule: RuleId, text: usize) -> &[RuleId] {
-        self.inner.applies.get(rule.0).and_then(|texts| texts.get(text)).map_or(&[], Vec::as_slice)
+        self.inner.applies.get(&(rule, text)).map_or(&[], Vec::as_slice)
     }
 
     /// The rules that a duty asks for.
@@ -78,10 +76,20 @@ impl Program {
     }
 }
 
+/// What each text of each rule asks for.
+fn applies(policy: &Policy) -> BTreeMap<(RuleId, usize), Vec<RuleId>> {
+    let texts = policy.rules.iter().enumerate().flat_map(|(rule, stated)| {
+        stated.versions.iter().enumerate().map(move |(text, version)| ((RuleId(rule), text), version))
+    });
+    let asking = texts.map(|(key, version)| (key, asked(policy, &version.condition)));
+    asking.filter(|(_, rules)| !rules.is_empty()).collect()
+}
+
 /// Whether something is not the same on every day.
 fn dated(policy: &Policy) -> bool {
     let rules = policy.rules.iter().flat_map(|rule| &rule.versions).map(|version| &version.in_force);
-    let duties = policy.duties.iter().map(|duty| &duty.in_force);
+    let grounds = policy.duties.iter().flat_map(|duty| &duty.also).map(|ground| &ground.in_force);
+    let duties = policy.duties.iter().map(|duty| &duty.in_force).chain(grounds);
     let presumptions = policy.presumptions.iter().map(|presumption| &presumption.in_force);
     let members = policy.lists.iter().flat_map(|list| &list.items).map(|(_, days)| days);
     let values = policy.parameters.iter().flat_map(|parameter| &parameter.values).map(|(days, _)| days);

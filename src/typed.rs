@@ -233,6 +233,17 @@ pub struct Version {
     pub span: Span,
 }
 
+/// A further provision under which a duty is owed.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// Where it is said.
+    pub citation: Citation,
+    /// When it is in force.
+    pub in_force: Interval,
+    /// The day on which it was published.
+    pub issued: Option<Date>,
+}
+
 /// What is owed beside any verdict.
 #[derive(Clone, Debug)]
 pub struct Duty {
@@ -246,6 +257,8 @@ pub struct Duty {
     pub in_force: Interval,
     /// The day on which it was published.
     pub issued: Option<Date>,
+    /// Further provisions that say the same. The duty is in force on each day on which one of them is.
+    pub also: Vec<Ground>,
     /// Who owes it.
     pub owed_by: Option<Someone>,
     /// To whom.
@@ -574,6 +587,13 @@ pub fn standard_scale() -> Vec<Level> {
 impl Expression {
     /// The expressions directly inside.
     pub fn parts(&self) -> Vec<&Expression> {
+        let mut parts = Vec::new();
+        self.each_part(&mut |part| parts.push(part));
+        parts
+    }
+
+    /// Visits the expressions directly inside.
+    pub fn each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expression)) {
         match &self.kind {
             ExpressionKind::Literal(_)
             | ExpressionKind::Facts
@@ -581,36 +601,43 @@ impl Expression {
             | ExpressionKind::AsOf
             | ExpressionKind::Reading(_)
             | ExpressionKind::NamedList(_)
-            | ExpressionKind::Applies(_) => Vec::new(),
+            | ExpressionKind::Applies(_) => {}
             ExpressionKind::Field(of, ..)
             | ExpressionKind::CalendarYear(of)
             | ExpressionKind::AddWorkingDays(of, ..)
             | ExpressionKind::Not(of)
             | ExpressionKind::Negate(of)
             | ExpressionKind::IsNone { of, .. }
-            | ExpressionKind::CannotBeDetermined(of) => vec![of],
+            | ExpressionKind::CannotBeDetermined(of) => visit(of),
             ExpressionKind::List(parts)
             | ExpressionKind::Call(_, parts)
             | ExpressionKind::Parameter(_, parts)
             | ExpressionKind::Lookup(_, parts)
             | ExpressionKind::And(parts)
-            | ExpressionKind::Or(parts) => parts.iter().collect(),
+            | ExpressionKind::Or(parts) => parts.iter().for_each(visit),
             ExpressionKind::Compare(_, left, right)
             | ExpressionKind::In { item: left, list: right, .. }
             | ExpressionKind::Under(left, right)
-            | ExpressionKind::Arithmetic(_, left, right) => vec![left, right],
-            ExpressionKind::If(first, second, third) | ExpressionKind::Between(first, second, third) => {
-                vec![first, second, third]
+            | ExpressionKind::Arithmetic(_, left, right) => {
+                visit(left);
+                visit(right);
             }
-            ExpressionKind::Quantified(_, each, body) => each.parts().chain(body.as_deref()).collect(),
-            ExpressionKind::Aggregate(_, each, value, _) => each.parts().chain([&**value]).collect(),
+            ExpressionKind::If(first, second, third) | ExpressionKind::Between(first, second, third) => {
+                visit(first);
+                visit(second);
+                visit(third);
+            }
+            ExpressionKind::Quantified(_, each, body) => {
+                each.parts().chain(body.as_deref()).for_each(visit);
+            }
+            ExpressionKind::Aggregate(_, each, value, _) => each.parts().chain([&**value]).for_each(visit),
         }
     }
 
     /// Visits this expression and all inside it.
     pub fn walk<'e>(&'e self, visit: &mut dyn FnMut(&'e Expression)) {
         visit(self);
-        self.parts().into_iter().for_each(|part| part.walk(visit));
+        self.each_part(&mut |part| part.walk(visit));
     }
 }
 

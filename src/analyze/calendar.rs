@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::source::Span;
 use crate::typed::{Interruption, Interval, Policy};
 use crate::value::Date;
 
@@ -18,6 +19,8 @@ pub struct Change {
     pub title: Option<String>,
     /// How many of it: entries of a list that come or go.
     pub count: usize,
+    /// The conditions over readings of a suspension or repeal, as places in the policy; it may hold under each of them.
+    pub conditions: Vec<Span>,
 }
 
 /// All days on which something begins, or is no longer, each with what that is. Suspensions and repeals
@@ -29,7 +32,9 @@ pub fn changes(policy: &Policy, taken: &dyn Fn(&Interruption) -> bool) -> BTreeM
     }
     for interruption in policy.interruptions.iter().filter(|interruption| taken(interruption)) {
         let what = if interruption.repeal { "repeal" } else { "suspension" };
+        found.condition = interruption.condition.as_ref().map(|condition| condition.span);
         found.interval(what, &interruption.name, interruption.title.as_ref(), &interruption.period);
+        found.condition = None;
     }
     for rule in &policy.rules {
         for version in &rule.versions {
@@ -44,6 +49,11 @@ pub fn changes(policy: &Policy, taken: &dyn Fn(&Interruption) -> bool) -> BTreeM
             duty.citation.as_ref().and_then(|cited| policy.instruments.get(cited.instrument.0));
         let implied = of_instrument.map(|instrument| instrument.in_force).unwrap_or_default();
         found.beyond("duty", &duty.name, duty.title.as_ref(), &duty.in_force, &implied);
+        for ground in &duty.also {
+            let implied = policy.instruments.get(ground.citation.instrument.0);
+            let implied = implied.map(|instrument| instrument.in_force).unwrap_or_default();
+            found.beyond("duty", &duty.name, duty.title.as_ref(), &ground.in_force, &implied);
+        }
     }
     for list in &policy.lists {
         for (_, interval) in &list.items {
@@ -65,6 +75,8 @@ pub fn changes(policy: &Policy, taken: &dyn Fn(&Interruption) -> bool) -> BTreeM
 #[derive(Default)]
 struct Found {
     days: BTreeMap<Date, Vec<Change>>,
+    /// The condition of what is being looked at.
+    condition: Option<Span>,
 }
 
 impl Found {
@@ -81,7 +93,15 @@ impl Found {
         interval: &Interval,
         implied: &Interval,
     ) {
-        let change = |begins| Change { begins, what, name: name.to_owned(), title: title.cloned(), count: 1 };
+        let conditions: Vec<Span> = self.condition.into_iter().collect();
+        let change = |begins| Change {
+            begins,
+            what,
+            name: name.to_owned(),
+            title: title.cloned(),
+            count: 1,
+            conditions: conditions.clone(),
+        };
         if let Some(from) = interval.from.filter(|from| implied.from != Some(*from)) {
             self.add(from, change(true));
         }
@@ -97,7 +117,10 @@ impl Found {
             (other.begins, other.what, &other.name) == (change.begins, change.what, &change.name)
         });
         match same {
-            Some(other) => other.count = other.count.saturating_add(1),
+            Some(other) => {
+                other.count = other.count.saturating_add(1);
+                other.conditions.extend(change.conditions);
+            }
             None => changes.push(change),
         }
     }

@@ -20,7 +20,7 @@ pub const COLUMNS: [&str; 9] =
 pub(super) struct Answer<'a> {
     pub row: u64,
     pub id: Option<&'a str>,
-    pub digest: &'a str,
+    pub digest: Option<&'a str>,
     pub screened: Screened<'a>,
 }
 
@@ -48,7 +48,9 @@ impl Answer<'_> {
         list(output, "rules", self.screened.holding());
         list(output, "duties", self.screened.owed());
         list(output, "missing", self.screened.missing().iter().map(String::as_str));
-        member(output, "facts_digest", self.digest);
+        if let Some(digest) = self.digest {
+            member(output, "facts_digest", digest);
+        }
         output.extend_from_slice(b"}\n");
     }
 
@@ -65,7 +67,7 @@ impl Answer<'_> {
             joined(&mut self.screened.holding()),
             joined(&mut self.screened.owed()),
             joined(&mut self.screened.missing().iter().map(String::as_str)),
-            self.digest.to_owned(),
+            self.digest.unwrap_or_default().to_owned(),
         ];
         line(output, &row);
     }

@@ -50,3 +50,5 @@ pub enum BatchError {
     #[diagnostic(code("L688"), help("name one of them: {policies}"))]
     SeveralPolicies { name: String, policies: String },
 }
+
+impl crate::diagnostics::Fixable for BatchError {}

@@ -13,6 +13,8 @@ mod answer;
 mod checkpoint;
 mod decide;
 mod error;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod reject;
 mod run;
 mod tally;
@@ -21,6 +23,8 @@ pub use self::answer::{COLUMNS, Format};
 pub use self::checkpoint::{Asked, Chain, Checkpoint};
 pub use self::decide::Batch;
 pub use self::error::BatchError;
+#[cfg(feature = "parquet")]
+pub use self::parquet::parquet;
 pub use self::reject::{REJECT_COLUMNS, Reject};
 pub use self::run::{Block, Plan, Sink, Stopped, run};
 pub use self::tally::{Example, Tally};

@@ -56,5 +56,7 @@ fn steps(policy: &Policy, expression: &Expression, known: &mut Vec<Option<u64>>)
         ExpressionKind::Call(id, _) => definition_steps(policy, id.0, known),
         _ => 1,
     };
-    expression.parts().into_iter().fold(own, |sum, part| sum.saturating_add(steps(policy, part, known)))
+    let mut sum = own;
+    expression.each_part(&mut |part| sum = sum.saturating_add(steps(policy, part, known)));
+    sum
 }

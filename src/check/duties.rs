@@ -2,8 +2,10 @@
 
 use crate::schema::Type;
 use crate::syntax::tree::{self, ClauseKind, Item, Statement, WithinUnit};
-use crate::typed::{Deadline, Duty, Expression, Instrument, Presumption, Someone};
-use crate::value::Duration;
+use crate::typed::{
+    Citation, Deadline, Duty, Expression, ExpressionKind, Ground, Instrument, Interval, Presumption, Someone,
+};
+use crate::value::{Date, Duration, List, Value};
 
 use super::error::CheckError;
 use super::expression::Scope;
@@ -21,9 +23,11 @@ impl<'a> Checker<'a> {
 
     fn duty(&mut self, statement: &Statement, instruments: &[Instrument]) -> Option<Duty> {
         let Item::Duty(head) = &statement.item else { return None };
-        let citation = self.citation(statement);
+        let mut citations = self.citations(statement).into_iter();
+        let citation = citations.next();
         let instrument = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0));
         let own = self.in_force(statement);
+        let also = citations.map(|citation| ground(citation, &own, issued(statement), instruments)).collect();
         let owed =
             clause(statement, |kind| if let ClauseKind::Owed(by, to) = kind { Some((by, to)) } else { None });
         let condition = self.required_condition(statement)?;
@@ -33,6 +37,7 @@ impl<'a> Checker<'a> {
             in_force: own.and(&instrument.map(|instrument| instrument.in_force).unwrap_or_default()),
             issued: issued(statement).or_else(|| instrument.and_then(|instrument| instrument.issued)),
             citation,
+            also,
             owed_by: owed.map(|(by, _)| self.someone(by)),
             owed_to: owed.and_then(|(_, to)| to.as_ref()).map(|to| self.someone(to)),
             via: clause(statement, |kind| {
@@ -117,7 +122,7 @@ impl<'a> Checker<'a> {
         let Item::Presumption(path, value) = &statement.item else { return None };
         let (fact, r#type) = self.fact_path(path, None)?;
         let value = self.expect(value, &r#type, &mut Scope::constants());
-        let value = self.constant(&value)?;
+        let value = self.presumed(&value)?;
         let citation = self.citation(statement);
         let instrument = citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0));
         let own = self.in_force(statement);
@@ -136,5 +141,25 @@ impl<'a> Checker<'a> {
             condition: condition.unwrap_or_else(|| always(statement.span)),
             span: statement.span,
         })
+    }
+}
+
+impl Checker<'_> {
+    /// What is presumed: a fixed value, or a list of them.
+    fn presumed(&mut self, value: &Expression) -> Option<Value> {
+        let ExpressionKind::List(items) = &value.kind else { return self.constant(value) };
+        let items: Option<Vec<Value>> = items.iter().map(|item| self.constant(item)).collect();
+        // The list stands nowhere in the facts.
+        Some(Value::List(List { place: u32::MAX, items: items?.into() }))
+    }
+}
+
+/// A further provision of a duty, with the days of its instrument.
+fn ground(citation: Citation, own: &Interval, issued: Option<Date>, instruments: &[Instrument]) -> Ground {
+    let instrument = instruments.get(citation.instrument.0);
+    Ground {
+        in_force: own.and(&instrument.map(|instrument| instrument.in_force).unwrap_or_default()),
+        issued: issued.or_else(|| instrument.and_then(|instrument| instrument.issued)),
+        citation,
     }
 }

@@ -3,6 +3,7 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::diagnostics::Edit;
 use crate::source::Span;
 
 /// Lists words for a message: `a`, `b` or `c`.
@@ -422,6 +423,18 @@ pub enum CheckError {
         limit: u64,
     },
 
+    #[error("this `if` belongs to no days")]
+    #[diagnostic(
+        code("L270"),
+        help(
+            "where a suspension has several periods, write each `if` behind its period: from 2025-11-07 through 2026-11-10 if …"
+        )
+    )]
+    IfWithoutPeriod {
+        #[label("which days hold under this condition?")]
+        span: Span,
+    },
+
     // ---------------------------------------------------------------- data
     #[error("column `{column}` is not in this file")]
     #[diagnostic(code("L251"), help("{advice}"))]
@@ -516,13 +529,11 @@ pub enum CheckError {
     },
 
     #[error("a share needs a percent sign")]
-    #[diagnostic(
-        code("L303"),
-        help("write `{as_percent}%`, or `{as_fraction}%` if you mean a fraction of one")
-    )]
+    #[diagnostic(code("L303"), help("{advice}"))]
     PercentNeeded {
-        as_percent: String,
-        as_fraction: String,
+        advice: String,
+        /// What can have been meant.
+        readings: Vec<String>,
         #[label("a plain number")]
         span: Span,
     },
@@ -550,6 +561,15 @@ pub enum CheckError {
         unit: String,
         advice: Advice,
         #[label("not a unit or currency")]
+        span: Span,
+    },
+
+    #[error("`{written}` is not how numbers are written")]
+    #[diagnostic(code("L354"), help("write the number in full: `{meant}`"))]
+    Scaled {
+        written: String,
+        meant: String,
+        #[label("a number in short")]
         span: Span,
     },
 
@@ -619,16 +639,19 @@ pub enum CheckError {
     #[error("`{choices}` has fixed values, so no quotation marks")]
     #[diagnostic(code("L314"), help("{advice}"))]
     QuotedChoice {
+        text: String,
         choices: String,
         advice: Advice,
         #[label("a text")]
         span: Span,
     },
 
-    #[error("`{text}` looks like a name, and names need quotation marks")]
+    #[error("`{text}` looks like {what}, and {plural} need quotation marks")]
     #[diagnostic(code("L315"), help("write \"{text}\""))]
     UnquotedText {
         text: String,
+        what: &'static str,
+        plural: &'static str,
         #[label("not a known word")]
         span: Span,
     },
@@ -638,16 +661,22 @@ pub enum CheckError {
     NotCountry {
         text: String,
         help: String,
+        /// The codes that can have been meant.
+        meant: Vec<String>,
+        /// Whether there is no doubt.
+        certain: bool,
         #[label("not an ISO 3166 code")]
         span: Span,
     },
 
     #[error("`{text}` is not a code of `{codes}`")]
-    #[diagnostic(code("L317"), help("its codes look like {shape}, with further parts after dots"))]
+    #[diagnostic(code("L317"), help("{advice}"))]
     BadCode {
         text: String,
         codes: String,
-        shape: String,
+        advice: String,
+        /// The code without what is too much, if it is one then.
+        meant: Option<String>,
         #[label("does not fit")]
         span: Span,
     },
@@ -737,6 +766,64 @@ pub enum CheckError {
     )]
     AllOfWhat {
         #[label("nothing is asked of the elements")]
+        span: Span,
+    },
+
+    #[error("`{word}` stands alone after `or`")]
+    #[diagnostic(code("L350"), help("{advice}"))]
+    StandsAlone {
+        word: String,
+        advice: String,
+        /// What the text becomes.
+        edits: Vec<Edit>,
+        /// Whether nothing else can be meant.
+        certain: bool,
+        #[label("compared with nothing")]
+        span: Span,
+        #[label("this is compared with `{first}` only")]
+        other: Option<Span>,
+        first: String,
+    },
+
+    #[error("`{word}` is not how yes and no are written")]
+    #[diagnostic(code("L351"), help("write `{meant}`"))]
+    OtherTruth {
+        word: String,
+        meant: bool,
+        #[label("yes or no")]
+        span: Span,
+    },
+
+    #[error("{wanted} has no quotation marks")]
+    #[diagnostic(code("L352"), help("write `{text}`"))]
+    QuotedValue {
+        text: String,
+        wanted: String,
+        #[label("a text")]
+        span: Span,
+    },
+
+    #[error("`{word}` is written in another way")]
+    #[diagnostic(code("L355"), help("{advice}"))]
+    NothingThere {
+        word: String,
+        advice: String,
+        /// What the text becomes.
+        edits: Vec<Edit>,
+        /// Whether nothing else can be meant.
+        certain: bool,
+        #[label("no value")]
+        span: Span,
+    },
+
+    #[error("`{law}` is an instrument, and `under` behind a condition asks for a code")]
+    #[diagnostic(
+        code("L353"),
+        help("write `under {law}` before the verdict, or name the article: `under {law} art \"1\"`")
+    )]
+    CitationInCondition {
+        law: String,
+        #[label("an instrument")]
         span: Span,
     },
 

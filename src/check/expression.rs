@@ -10,6 +10,7 @@ use crate::value::{Country, CountryMistake, Currency, Value};
 
 use super::Checker;
 use super::error::{CheckError, Words};
+use super::everyday;
 use super::names::ValueName;
 
 /// What may be named where an expression stands.
@@ -236,8 +237,14 @@ impl<'a> Checker<'a> {
         let problem = match expected {
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),
+            Some(Type::Boolean) if let Some(meant) = everyday::truth(&text) => {
+                CheckError::OtherTruth { word: text, meant, span }
+            }
             Some(Type::Text) if self.near_values(&text, scope).is_empty() => {
-                CheckError::UnquotedText { text, span }
+                CheckError::UnquotedText { text, what: "a name", plural: "names", span }
+            }
+            Some(Type::Code(_)) if text.contains(|letter: char| letter.is_ascii_digit()) => {
+                CheckError::UnquotedText { text, what: "a code", plural: "codes", span }
             }
             Some(Type::Currency) => {
                 let advice =
@@ -248,7 +255,9 @@ impl<'a> Checker<'a> {
                 let advice = super::error::Advice {
                     near: self.near_values(&text, scope),
                     all: Vec::new(),
-                    otherwise: "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
+                    otherwise: everyday::missing(&text).unwrap_or(
+                        "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
+                    ),
                 };
                 CheckError::UnknownName { name: text, advice, span }
             }
@@ -276,7 +285,13 @@ impl<'a> Checker<'a> {
 
     /// The slots of a fact named by a path through records, and its type.
     pub(super) fn fact_path(&mut self, path: &Path, wanted: Option<&Type>) -> Option<(Vec<usize>, Type)> {
-        let found = self.path(path, None, &Scope::default());
+        let found = match path.names.as_slice() {
+            // The fact of that name is meant, not the day for which it stands elsewhere.
+            [only] if only.text == "as_of" && self.names.day_is_fact => {
+                self.names.values.get("as_of").map(|meaning| self.meaning(only, meaning))?
+            }
+            _ => self.path(path, None, &Scope::default()),
+        };
         if found.r#type == Type::Broken {
             return None;
         }
@@ -301,7 +316,7 @@ impl<'a> Checker<'a> {
         }
         let span = found.span;
         let problem = match &found.r#type {
-            Type::Record(id) if !matches!(wanted, Type::Record(_)) => self.whole_record(*id, span),
+            Type::Record(id) if !matches!(wanted, Type::Record(_)) => self.whole_record(*id, found),
             other => CheckError::WrongType {
                 wanted: self.say(wanted),
                 found: self.say(other),
@@ -313,11 +328,19 @@ impl<'a> Checker<'a> {
     }
 
     /// A record where one value is needed.
-    pub(super) fn whole_record(&self, id: RecordId, span: Span) -> CheckError {
+    pub(super) fn whole_record(&self, id: RecordId, found: &Expression) -> CheckError {
+        let span = found.span;
         let record = self.schema.record(id);
+        let called = match &found.kind {
+            ExpressionKind::Field(_, of, slot) => {
+                let field = self.schema.record(*of).and_then(|of| of.fields.get(*slot));
+                field.map(|field| field.name.clone())
+            }
+            _ => None,
+        };
         let fields = record.into_iter().flat_map(|record| &record.fields).map(|field| field.name.clone());
         CheckError::WholeRecord {
-            name: record.map(|record| record.name.clone()).unwrap_or_default(),
+            name: called.or_else(|| record.map(|record| record.name.clone())).unwrap_or_default(),
             fields: Words(fields.collect()),
             span,
         }
@@ -368,7 +391,16 @@ pub(super) fn not_country(text: &str, span: Span) -> CheckError {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let help = match crate::value::country::diagnose(text) {
+    let mistake = crate::value::country::diagnose(text);
+    let (codes, certain) = match &mistake {
+        Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => (vec![*code], true),
+        Some(CountryMistake::Several { codes } | CountryMistake::Former { successors: codes, .. }) => {
+            (codes.clone(), false)
+        }
+        None => (Vec::new(), false),
+    };
+    let meant = codes.iter().map(ToString::to_string).collect();
+    let help = match mistake {
         Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => {
             format!("countries are written as two capital letters: {code} ({})", code.name())
         }
@@ -380,7 +412,7 @@ pub(super) fn not_country(text: &str, span: Span) -> CheckError {
         }
         None => "write the two capital letters of ISO 3166, such as CN".to_owned(),
     };
-    CheckError::NotCountry { text: text.to_owned(), help, span }
+    CheckError::NotCountry { text: text.to_owned(), help, meant, certain, span }
 }
 
 /// Whether what an expression means depends on what is expected of it.

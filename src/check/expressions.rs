@@ -8,6 +8,7 @@ use crate::value::{Code, Currency, Duration, Money, Number, Quantity, Unit, Valu
 
 use super::Checker;
 use super::error::CheckError;
+use super::everyday;
 use super::expression::{Scope, broken, help_for, literal, not_country, typed};
 use super::names::ValueName;
 
@@ -50,15 +51,18 @@ impl<'a> Checker<'a> {
                 meant,
                 "write its word without them",
             );
-            return Some(CheckError::QuotedChoice { choices, advice, span });
+            return Some(CheckError::QuotedChoice { text: text.to_owned(), choices, advice, span });
+        }
+        if let Written::Text(text) = &written.kind
+            && !matches!(wanted, Type::Text | Type::Country | Type::Code(_) | Type::Record(_) | Type::List(_))
+            && crate::facts::read_text(text, wanted, &self.schema).is_ok()
+        {
+            let wanted = self.say(wanted);
+            return Some(CheckError::QuotedValue { text: text.clone(), wanted, span });
         }
         let Written::Number(number) = &written.kind else { return None };
         match wanted {
-            Type::Percent => Some(CheckError::PercentNeeded {
-                as_percent: number.clone(),
-                as_fraction: hundredfold(number),
-                span,
-            }),
+            Type::Percent => Some(percent_needed(number, span)),
             Type::Money => Some(CheckError::CurrencyNeeded { number: number.clone(), span }),
             Type::Quantity(dimension) => {
                 let example = Unit::base_of(*dimension).map(|unit| unit.to_string()).unwrap_or_default();
@@ -91,7 +95,7 @@ impl<'a> Checker<'a> {
         match &found.r#type {
             Type::Boolean | Type::Broken => return found,
             Type::Record(id) => {
-                let problem = self.whole_record(*id, found.span);
+                let problem = self.whole_record(*id, &found);
                 self.problems.add(problem);
             }
             other => {
@@ -117,7 +121,22 @@ impl<'a> Checker<'a> {
         match &written.kind {
             Written::Broken => broken(span),
             Written::Number(text) => self.number(text, span),
-            Written::Measure(number, unit) => self.measure(number, unit, span),
+            Written::Measure(number, unit) => match expected {
+                Some(Type::Code(_))
+                    if unit.span.end.saturating_sub(span.start) as usize
+                        == number.len() + unit.text.len() =>
+                {
+                    let text = format!("{number}{}", unit.text);
+                    self.problems.add(CheckError::UnquotedText {
+                        text,
+                        what: "a code",
+                        plural: "codes",
+                        span,
+                    });
+                    broken(span)
+                }
+                _ => self.measure(number, unit, span),
+            },
             Written::WorkingDays(..) => {
                 self.problems.add(CheckError::LooseWorkingDays { span });
                 broken(span)
@@ -138,7 +157,10 @@ impl<'a> Checker<'a> {
                 typed(ExpressionKind::Not(Box::new(inner)), Type::Boolean, span)
             }
             Written::And(parts) => typed(ExpressionKind::And(self.truths(parts, scope)), Type::Boolean, span),
-            Written::Or(parts) => typed(ExpressionKind::Or(self.truths(parts, scope)), Type::Boolean, span),
+            Written::Or(parts) => {
+                let parts = self.alternatives(parts, scope);
+                typed(ExpressionKind::Or(parts), Type::Boolean, span)
+            }
             Written::Negate(inner) => self.negate(inner, expected, scope, span),
             Written::Compare(operator, left, right) => self.compare(*operator, left, right, scope, span),
             Written::In { negated, item, list } => self.membership(*negated, item, list, scope, span),
@@ -198,8 +220,20 @@ impl<'a> Checker<'a> {
             let quantity = Quantity::new(&number, found);
             return literal(Value::Quantity(quantity), Type::Quantity(found.dimension()), span);
         }
+        if let Some(times) = everyday::times(&unit.text) {
+            let meant = number.multiply(&Number::from_i64(times)).to_string();
+            let close = span.len() as usize == text.len() + unit.text.len();
+            let written = format!("{text}{}{}", if close { "" } else { " " }, unit.text);
+            self.problems.add(CheckError::Scaled { written, meant, span });
+            return broken(span);
+        }
         let otherwise = "write a unit such as nm, kg or Wh/kg, or a currency such as USD";
-        let near = crate::diagnostics::nearest(&unit.text, Unit::symbols());
+        let capitals = unit.text.to_uppercase();
+        let currency = Currency::parse(&capitals).map(|_| capitals);
+        let near = match everyday::unit(&unit.text).map(str::to_owned).or(currency) {
+            Some(known) => vec![known],
+            None => crate::diagnostics::nearest(&unit.text, Unit::symbols()),
+        };
         let advice = super::error::Advice { near, all: Vec::new(), otherwise };
         self.problems.add(CheckError::UnknownUnit { unit: unit.text.clone(), advice, span: unit.span });
         broken(span)
@@ -229,8 +263,7 @@ impl<'a> Checker<'a> {
                     Some(code) => literal(Value::Code(code), r#type.clone(), span),
                     None => {
                         let codes = self.schema.show(r#type).to_string();
-                        let shape = shape.map_or("1C902.a".to_owned(), |shape| shape.as_str().to_owned());
-                        self.problems.add(CheckError::BadCode { text: text.to_owned(), codes, shape, span });
+                        self.problems.add(bad_code(text, codes, shape.as_ref(), span));
                         broken(span)
                     }
                 }
@@ -476,6 +509,23 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// A text that is no code of a space, and the code that it holds: `ECCN 3E001`, `3e001`.
+fn bad_code(text: &str, codes: String, shape: Option<&crate::value::Shape>, span: Span) -> CheckError {
+    let fits = |code: &Code| shape.is_none_or(|shape| shape.fits(code));
+    let meant = text.split_whitespace().last().and_then(|word| {
+        let (head, rest) = word.split_once('.').map_or((word, None), |(head, rest)| (head, Some(rest)));
+        let head = head.to_uppercase();
+        let candidates = [rest.map_or(head.clone(), |rest| format!("{head}.{rest}")), word.to_uppercase()];
+        candidates.into_iter().find(|text| Code::parse(text).is_some_and(|code| fits(&code)))
+    });
+    let looks = shape.map_or("1C902.a", crate::value::Shape::as_str);
+    let advice = match &meant {
+        Some(meant) => format!("write \"{meant}\""),
+        None => format!("its codes look like {looks}, with further parts after dots"),
+    };
+    CheckError::BadCode { text: text.to_owned(), codes, advice, meant, span }
+}
+
 /// Whether a value of one type can stand where another is needed.
 pub(super) fn fits(found: &Type, wanted: &Type) -> bool {
     match (found, wanted) {
@@ -505,6 +555,18 @@ pub(super) fn duration_unit(unit: &str) -> Option<(bool, i32)> {
         "year" | "years" => Some((true, 12)),
         _ => None,
     }
+}
+
+/// A share without its sign: what is above one cannot be a fraction of one.
+fn percent_needed(number: &str, span: Span) -> CheckError {
+    let (plain, hundredfold) = (format!("{number}%"), format!("{}%", hundredfold(number)));
+    let fraction = Number::parse(number).is_some_and(|number| number <= Number::from_i64(1));
+    if !fraction {
+        return CheckError::PercentNeeded { advice: format!("write `{plain}`"), readings: vec![plain], span };
+    }
+    let advice =
+        format!("write `{hundredfold}` or `{plain}`, whichever is meant: one is a hundred times the other");
+    CheckError::PercentNeeded { advice, readings: vec![hundredfold, plain], span }
 }
 
 /// The percentage that a fraction of one is: `0.25` gives `25`.

@@ -4,13 +4,16 @@
 //! Comes in: the trees of a policy's own files and of those that it uses, and the texts of its data
 //! files. Goes out: a [`typed::Policy`], or problems. It does not read files and decides no case.
 
+mod alone;
 mod cost;
 mod data;
 mod duties;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
+mod everyday;
 mod expression;
 mod expressions;
+mod fixes;
 mod names;
 mod operators;
 mod recursion;
@@ -37,7 +40,7 @@ pub struct InputFile<'a> {
     /// As the user would write it.
     pub name: &'a str,
     /// Its tree.
-    pub tree: &'a Tree,
+    pub tree: Tree,
     /// Whether it belongs to the policy; otherwise only its vocabulary, data and definitions count.
     pub own: bool,
 }
@@ -70,9 +73,10 @@ pub struct Input<'a> {
 }
 
 /// Checks a policy. It comes only where there is no error; warnings may come along.
-pub fn check(input: &Input<'_>) -> (Option<typed::Policy>, Problems) {
-    let mut checker = Checker::new(input);
-    checker.declare();
+pub fn check(mut input: Input<'_>) -> (Option<typed::Policy>, Problems) {
+    let rules = take_rules(&mut input);
+    let mut checker = Checker::new(&input);
+    checker.declare(rules);
     let policy = checker.policy();
     let problems = checker.problems;
     if problems.has_errors() { (None, problems) } else { (Some(policy), problems) }
@@ -113,13 +117,17 @@ impl<'a> Checker<'a> {
     }
 
     /// Collects all names.
-    fn declare(&mut self) {
+    fn declare(&mut self, rules: Vec<Statement>) {
         let input = self.input;
+        self.names.day_is_fact = governed_by_as_of(input);
         for file in &input.files {
             let statements = file.tree.statements.iter();
             for statement in statements.filter(|statement| file.own || is_shared(&statement.item)) {
-                self.names.declare(statement, &|span| (input.line)(span), &mut self.problems);
+                self.names.declare(statement, &mut self.problems);
             }
+        }
+        for statement in rules {
+            self.names.declare_rule(statement, &|span| (input.line)(span), &mut self.problems);
         }
         self.declare_groups();
     }
@@ -232,6 +240,36 @@ impl<'a> Checker<'a> {
         let (what, span) = describe(statement);
         self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
     }
+}
+
+/// Takes the rules of a policy's own files out of their trees: there may be very many, and each is let go as soon
+/// as it is understood.
+fn take_rules(input: &mut Input<'_>) -> Vec<Statement> {
+    let mut rules = Vec::new();
+    for file in input.files.iter_mut().filter(|file| file.own) {
+        let statements = std::mem::take(&mut file.tree.statements);
+        let is_rule = |item: &Item| matches!(item, Item::Rule(_) | Item::Exception(_) | Item::Disapply(_));
+        for statement in statements {
+            if is_rule(&statement.item) {
+                rules.push(statement);
+            } else {
+                file.tree.statements.push(statement);
+            }
+        }
+    }
+    rules
+}
+
+/// Whether the day that picks the law is a fact called `as_of`.
+fn governed_by_as_of(input: &Input<'_>) -> bool {
+    let own = input.files.iter().filter(|file| file.own);
+    let mut policies = own
+        .flat_map(|file| &file.tree.statements)
+        .filter(|statement| matches!(statement.item, Item::Policy(_)));
+    policies.any(|statement| {
+        clause(statement, |kind| if let ClauseKind::GovernedBy(path) = kind { Some(path) } else { None })
+            .is_some_and(|path| path.text() == "as_of")
+    })
 }
 
 /// Whether `use` brings this statement in.

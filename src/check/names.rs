@@ -97,6 +97,9 @@ pub struct Names<'a> {
     /// Duties, suspensions, repeals and assertions: only that no two share a name.
     others: Namespace<()>,
 
+    /// Whether the policy is `governed by as_of`: then a fact may have that name.
+    pub day_is_fact: bool,
+
     /// Where each statement says what it is called, by the place of the whole statement.
     heads: BTreeMap<Span, Span>,
 
@@ -125,7 +128,7 @@ pub struct Names<'a> {
     /// `suspension` and `repeal` statements.
     pub interruptions: Vec<&'a Statement>,
     /// Statements of each rule: the first and those that give it another text.
-    pub rule_statements: Vec<Vec<&'a Statement>>,
+    pub rule_statements: Vec<Vec<Statement>>,
     /// The name of each rule.
     pub rule_names: Vec<String>,
     /// `amend` statements.
@@ -150,13 +153,8 @@ pub const PLAIN_TYPES: [&str; 10] =
     ["boolean", "text", "number", "percent", "money", "date", "duration", "country", "currency", "code"];
 
 impl<'a> Names<'a> {
-    /// Takes in a statement. `bare` is what a rule without name is called.
-    pub fn declare(
-        &mut self,
-        statement: &'a Statement,
-        bare: &dyn Fn(Span) -> String,
-        problems: &mut Problems,
-    ) {
+    /// Takes in a statement that is no rule.
+    pub fn declare(&mut self, statement: &'a Statement, problems: &mut Problems) {
         self.heads.insert(statement.span, super::describe(statement).1);
         match &statement.item {
             Item::Policy(_) => self.policies.push(statement),
@@ -208,13 +206,7 @@ impl<'a> Names<'a> {
                 self.others.declare(&head.name, (), problems);
                 self.interruptions.push(statement);
             }
-            Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => {
-                self.declare_rule(statement, &head.name, problems);
-            }
-            Item::Rule(None) => {
-                let name = Name { text: bare(statement.span), span: statement.span };
-                self.declare_rule(statement, &name, problems);
-            }
+            Item::Rule(_) | Item::Exception(_) | Item::Disapply(_) => {}
             Item::Amend(_) => self.amendments.push(statement),
             Item::Duty(head) => {
                 self.others.declare(&head.name, (), problems);
@@ -234,7 +226,8 @@ impl<'a> Names<'a> {
     }
 
     fn declare_value(&mut self, name: &Name, meaning: ValueName, problems: &mut Problems) {
-        if matches!(name.text.as_str(), "as_of" | "calendar_year") {
+        let is_day = name.text == "as_of" && self.day_is_fact && matches!(meaning, ValueName::Fact(_));
+        if matches!(name.text.as_str(), "as_of" | "calendar_year") && !is_day {
             problems.add(CheckError::TakenName { name: name.text.clone(), span: name.span });
         }
         self.values.declare(name, meaning, problems);
@@ -266,8 +259,20 @@ impl<'a> Names<'a> {
         self.codes.push(statement);
     }
 
-    /// A rule may be stated again for another period, so a second statement of one kind is no mistake here.
-    fn declare_rule(&mut self, statement: &'a Statement, name: &Name, problems: &mut Problems) {
+    /// Takes in a rule, exception or disapplication. `bare` is what one without name is called.
+    ///
+    /// It may be stated again for another period, so a second statement of one kind is no mistake here.
+    pub fn declare_rule(
+        &mut self,
+        statement: Statement,
+        bare: &dyn Fn(Span) -> String,
+        problems: &mut Problems,
+    ) {
+        self.heads.insert(statement.span, super::describe(&statement).1);
+        let name = match &statement.item {
+            Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => head.name.clone(),
+            _ => Name { text: bare(statement.span), span: statement.span },
+        };
         let again = self.rules.get(&name.text).and_then(|id| self.rule_statements.get_mut(id.0));
         if let Some(statements) = again
             && statements.iter().all(|first| same_kind(&first.item, &statement.item))
@@ -275,9 +280,9 @@ impl<'a> Names<'a> {
             statements.push(statement);
             return;
         }
-        self.rules.declare(name, RuleId(self.rule_statements.len()), problems);
+        self.rules.declare(&name, RuleId(self.rule_statements.len()), problems);
         self.rule_statements.push(vec![statement]);
-        self.rule_names.push(name.text.clone());
+        self.rule_names.push(name.text);
     }
 }
 

@@ -21,6 +21,10 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
         span: Span,
     ) -> Expression {
+        if let Some(problem) = self.nothing_there(operator, left, right, scope) {
+            self.problems.add(problem);
+            return broken(span);
+        }
         let (first, second) = self.pair(left, right, None, scope);
         if !self.comparable(&first, &second, left, right) {
             return broken(span);
@@ -44,7 +48,7 @@ impl<'a> Checker<'a> {
     ) -> bool {
         for side in [first, second] {
             if let Type::Record(id) = side.r#type {
-                let problem = self.whole_record(id, side.span);
+                let problem = self.whole_record(id, side);
                 self.problems.add(problem);
                 return false;
             }
@@ -109,7 +113,7 @@ impl<'a> Checker<'a> {
             );
         }
         let problem = match (&item.r#type, &list.r#type) {
-            (Type::Record(id), _) => self.whole_record(*id, item.span),
+            (Type::Record(id), _) => self.whole_record(*id, &item),
             (_, Type::List(_) | Type::Period) => self.incomparable_element(&item, &list),
             (_, other) => {
                 let help = help_for(&Type::List(Box::new(Type::Text))).to_owned();
@@ -162,6 +166,14 @@ impl<'a> Checker<'a> {
         scope: &mut Scope,
         span: Span,
     ) -> Expression {
+        if let Written::Path(path) = &of.kind
+            && let [law] = path.names.as_slice()
+            && self.names.values.get(&law.text).is_none()
+            && self.names.instruments.get(&law.text).is_some()
+        {
+            self.problems.add(CheckError::CitationInCondition { law: law.text.clone(), span: law.span });
+            return broken(span);
+        }
         let code = self.expression(code, None, scope);
         if !matches!(code.r#type, Type::Code(_) | Type::Broken) {
             self.wrong_type(&Type::Code(None), &code);
@@ -248,10 +260,10 @@ impl<'a> Checker<'a> {
 
     fn no_arithmetic(&self, operator: Operator, first: &Expression, second: &Expression) -> CheckError {
         if let Type::Record(id) = first.r#type {
-            return self.whole_record(id, first.span);
+            return self.whole_record(id, first);
         }
         if let Type::Record(id) = second.r#type {
-            return self.whole_record(id, second.span);
+            return self.whole_record(id, second);
         }
         let help = match operator {
             Operator::Add | Operator::Subtract => "add only amounts of one kind, or a duration to a date",

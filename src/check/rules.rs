@@ -53,14 +53,15 @@ impl<'a> Checker<'a> {
 
     /// All rules with all their texts.
     pub(super) fn rules(&mut self, instruments: &[Instrument]) -> Vec<Rule> {
-        let statements = self.names.rule_statements.clone();
-        let names = self.names.rule_names.clone();
+        let statements = std::mem::take(&mut self.names.rule_statements);
+        let names = std::mem::take(&mut self.names.rule_names);
         let mut rules: Vec<Rule> = statements
-            .iter()
+            .into_iter()
             .zip(names)
             .map(|(statements, name)| {
-                let versions =
-                    statements.iter().filter_map(|statement| self.version(statement, instruments)).collect();
+                let texts = statements.iter().filter_map(|statement| self.version(statement, instruments));
+                let mut versions: Vec<Version> = texts.collect();
+                versions.shrink_to_fit();
                 let first = statements.first();
                 let kind = first.map_or(RuleKind::Rule, |statement| kind(&statement.item));
                 Rule {
@@ -156,6 +157,8 @@ impl<'a> Checker<'a> {
                 self.missing(statement, "a condition", "if CONDITION");
                 None
             }
+            // Of an exception that says neither, it is told once what is missing first.
+            None if exempts_nothing(statement) => None,
             None => {
                 self.missing(statement, "a verdict", "license if CONDITION");
                 None
@@ -274,4 +277,11 @@ pub(super) fn span_of_texts(versions: &[Version]) -> Interval {
     let open = versions.iter().any(|version| version.in_force.through.is_none());
     let through = versions.iter().filter_map(|version| version.in_force.through).max().filter(|_| !open);
     Interval { from, through }
+}
+
+/// Whether an exception does not say to which rule.
+fn exempts_nothing(statement: &Statement) -> bool {
+    let says_to = |kind: &ClauseKind| matches!(kind, ClauseKind::To(_));
+    matches!(statement.item, Item::Exception(_))
+        && !statement.clauses.iter().any(|clause| says_to(&clause.kind))
 }

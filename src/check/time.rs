@@ -13,6 +13,9 @@ use super::error::CheckError;
 use super::expression::{Reach, Scope};
 use super::{Checker, clause, title};
 
+/// A period as written, with the readings under which it holds.
+type Spell<'s> = (&'s Period, Option<&'s tree::Condition>);
+
 /// Weekdays, Monday first.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -64,6 +67,21 @@ impl<'a> Checker<'a> {
                 statement,
                 |kind| if let ClauseKind::Under(citation) = kind { Some(citation) } else { None },
             )?;
+        self.cited(written)
+    }
+
+    /// All provisions that a statement cites, in the order of the text.
+    pub(super) fn citations(&mut self, statement: &Statement) -> Vec<Citation> {
+        let mut found = Vec::new();
+        for clause in &statement.clauses {
+            if let ClauseKind::Under(written) = &clause.kind {
+                found.extend(self.cited(written));
+            }
+        }
+        found
+    }
+
+    fn cited(&mut self, written: &tree::Citation) -> Option<Citation> {
         let instrument = self.instrument_named(&written.instrument)?;
         let articles =
             written.articles.iter().map(|article| (article.kind.clone(), article.number.text.clone()));
@@ -104,45 +122,90 @@ impl<'a> Checker<'a> {
 
     pub(super) fn interruptions(&mut self, instruments: &[Instrument]) -> Vec<Interruption> {
         let statements = self.names.interruptions.clone();
-        statements.into_iter().filter_map(|statement| self.interruption(statement, instruments)).collect()
+        statements.into_iter().flat_map(|statement| self.interruption(statement, instruments)).collect()
     }
 
-    fn interruption(&mut self, statement: &Statement, instruments: &[Instrument]) -> Option<Interruption> {
-        let (Item::Suspension(head) | Item::Repeal(head)) = &statement.item else { return None };
-        let repeal = matches!(statement.item, Item::Repeal(_));
+    /// A suspension or repeal: one interruption for each of its periods.
+    fn interruption(&mut self, statement: &Statement, instruments: &[Instrument]) -> Vec<Interruption> {
+        let (Item::Suspension(head) | Item::Repeal(head)) = &statement.item else { return Vec::new() };
         let of = clause(statement, |kind| if let ClauseKind::Of(names) = kind { Some(names) } else { None });
         let Some(of) = of else {
             self.missing(statement, "what it interrupts", "of INSTRUMENT");
-            return None;
+            return Vec::new();
         };
         let (of_instruments, rules) = self.interrupted(of);
-        let period = self.in_force(statement);
+        let citation = self.citation(statement);
+        let by_citation =
+            citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0)?.issued);
+        let whole = Interruption {
+            name: head.name.text.clone(),
+            title: title(head),
+            repeal: matches!(statement.item, Item::Repeal(_)),
+            instruments: of_instruments,
+            rules,
+            issued: issued(statement).or(by_citation),
+            period: Interval::default(),
+            condition: None,
+            citation,
+            span: head.name.span,
+        };
+        let spells = self.spells(statement);
+        if spells.is_empty() {
+            self.missing(statement, "its first day", "from 2025-11-07");
+        }
+        spells.into_iter().filter_map(|spell| self.spell(statement, of, instruments, &whole, spell)).collect()
+    }
+
+    /// One of the periods of a suspension.
+    fn spell(
+        &mut self,
+        statement: &Statement,
+        of: &[Name],
+        instruments: &[Instrument],
+        whole: &Interruption,
+        (period, condition): Spell<'_>,
+    ) -> Option<Interruption> {
+        let period = self.interval(period);
         let Some(from) = period.from else {
             self.missing(statement, "its first day", "from 2025-11-07");
             return None;
         };
-        self.begins_in_time(of, &of_instruments, instruments, &period);
-        let condition =
-            clause(
-                statement,
-                |kind| if let ClauseKind::If(condition) = kind { Some(condition) } else { None },
-            );
+        self.begins_in_time(of, &whole.instruments, instruments, &period);
         let mut scope = Scope { reach: Reach::Readings, ..Scope::default() };
-        let citation = self.citation(statement);
-        let by_citation =
-            citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0)?.issued);
         Some(Interruption {
-            name: head.name.text.clone(),
-            title: title(head),
-            repeal,
-            instruments: of_instruments,
-            rules,
-            issued: Some(issued(statement).or(by_citation).unwrap_or(from)),
-            period: if repeal { Interval { from: Some(from), through: None } } else { period },
+            issued: whole.issued.or(Some(from)),
+            period: if whole.repeal { Interval { from: Some(from), through: None } } else { period },
             condition: condition.map(|condition| self.condition(condition, &mut scope)),
-            citation,
-            span: head.name.span,
+            ..whole.clone()
         })
+    }
+
+    /// The periods of a suspension, each with the `if` that stands behind it. Where there is one period
+    /// only, its `if` may stand anywhere.
+    fn spells<'s>(&mut self, statement: &'s Statement) -> Vec<Spell<'s>> {
+        let mut spells: Vec<Spell<'s>> = Vec::new();
+        let mut open: Vec<&'s tree::Condition> = Vec::new();
+        for clause in &statement.clauses {
+            match &clause.kind {
+                ClauseKind::Period(period) => spells.push((period, None)),
+                ClauseKind::If(condition) => match spells.last_mut() {
+                    Some((_, own)) if own.is_none() => *own = Some(condition),
+                    _ => open.push(condition),
+                },
+                _ => {}
+            }
+        }
+        if let ([(_, own), ..], [condition]) = (spells.as_mut_slice(), open.as_slice())
+            && own.is_none()
+            && spells.len() == 1
+        {
+            spells.iter_mut().for_each(|(_, own)| *own = Some(condition));
+            return spells;
+        }
+        for condition in open {
+            self.problems.add(CheckError::IfWithoutPeriod { span: condition.span });
+        }
+        spells
     }
 
     /// Instruments and rules that a suspension names.

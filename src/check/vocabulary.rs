@@ -7,6 +7,7 @@ use crate::typed::{self, Expression, Level, standard_scale};
 use crate::value::{Dimension, Number, Shape};
 
 use super::error::CheckError;
+use super::everyday;
 use super::expression::Scope;
 use super::names::{BUILT_IN_RECORDS, PLAIN_TYPES, TypeSymbol};
 use super::operators::amount;
@@ -47,9 +48,9 @@ impl<'a> Checker<'a> {
             }
         }
         let facts = self.names.facts.clone();
-        let facts = facts
-            .iter()
-            .filter_map(|statement| if let Item::Fact(field) = &statement.item { Some(field) } else { None });
+        let facts = facts.iter().filter_map(|statement| {
+            if let Item::Fact(field) = &statement.item { Some(&**field) } else { None }
+        });
         let fields = self.fields(facts, &mut conditional);
         self.set_fields(RecordId::FACTS, fields);
         self.endless_records();
@@ -211,7 +212,9 @@ impl<'a> Checker<'a> {
             }
         }
         for statement in self.names.facts.clone() {
-            if let Item::Fact(tree::Field { when: Some(when), .. }) = &statement.item {
+            if let Item::Fact(field) = &statement.item
+                && let Some(when) = &field.when
+            {
                 conditions.push(self.when(when, RecordId::FACTS));
             }
         }
@@ -281,7 +284,11 @@ impl<'a> Checker<'a> {
                     known.iter().map(String::as_str),
                     "declare it with `record` or `enum`, or write a type such as text or country",
                 );
-                let advice = super::error::Advice { all: Vec::new(), ..advice };
+                let near = match everyday::kind(name) {
+                    Some(kind) => vec![kind.to_owned()],
+                    None => advice.near,
+                };
+                let advice = super::error::Advice { near, all: Vec::new(), otherwise: advice.otherwise };
                 self.problems.add(CheckError::UnknownType { name: name.to_owned(), advice, span });
                 Type::Broken
             }
@@ -318,11 +325,13 @@ impl<'a> Checker<'a> {
     pub(super) fn level(&mut self, name: &Name) -> Option<usize> {
         let found = self.scale.iter().position(|level| level.name == name.text);
         if found.is_none() {
-            let advice = CheckError::advice(
-                &name.text,
-                self.scale.iter().map(|level| level.name.as_str()),
-                "see `verdicts`",
-            );
+            let steps = || self.scale.iter().map(|level| level.name.as_str());
+            let mut advice = CheckError::advice(&name.text, steps(), "see `verdicts`");
+            if advice.near.is_empty() {
+                // Which verdict everyday words stand for is for a person to say.
+                let meant = everyday::verdict(&name.text).filter(|meant| steps().any(|step| step == *meant));
+                advice.near.extend(meant.map(str::to_owned));
+            }
             self.problems.add(CheckError::UnknownVerdict {
                 name: name.text.clone(),
                 advice,

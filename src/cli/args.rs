@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::batch::Many;
 use super::days::day;
+pub use super::review::args::Review;
+pub use super::test::args::{Test, TestFormat};
 use crate::value::Date;
 
 /// `NAME=ANSWER`
@@ -107,6 +110,12 @@ pub struct Check {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+    /// Mend what has only one meaning, in the files, and check what is then there.
+    #[arg(long)]
+    pub fix: bool,
+    /// Check again whenever a file is saved, until stopped.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// How problems are printed.
@@ -120,6 +129,10 @@ pub enum ProblemFormat {
     Short,
     /// For programs.
     Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 /// `licit fmt`
@@ -191,81 +204,6 @@ pub struct Decide {
     pub many: Many,
 }
 
-/// Many cases of one file.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Many cases")]
-pub struct Many {
-    /// A file with a case in each row: JSON lines, CSV, XLSX or Parquet. `-` reads the standard input.
-    #[arg(long = "facts", value_name = "FILE", conflicts_with = "facts")]
-    pub rows: Option<PathBuf>,
-    /// Where the decisions go: .ndjson, .csv or .parquet; the standard output where no file is named.
-    #[arg(short, long, value_name = "FILE", requires = "rows")]
-    pub output: Option<PathBuf>,
-    /// Where the rows go that could not be read; OUTPUT.rejects.csv where no file is named.
-    #[arg(long, value_name = "FILE", requires = "rows")]
-    pub rejects: Option<PathBuf>,
-    /// Go on where an interrupted run has stopped.
-    #[arg(long, requires = "output")]
-    pub resume: bool,
-    /// How many cores to use; all where no number is given.
-    #[arg(long, value_name = "NUMBER", requires = "rows")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    /// Exit with 10, 11 or 12 if a row comes to one of these.
-    #[arg(long, value_name = "RESULT", value_enum, value_delimiter = ',', requires = "rows")]
-    pub fail_on: Vec<FailOn>,
-    /// Leave a column out.
-    #[arg(long, value_name = "COLUMN", requires = "rows")]
-    pub ignore: Vec<String>,
-    /// Read a column as a fact: COLUMN=FACT.
-    #[arg(long, value_name = "COLUMN=FACT", value_parser = column, requires = "rows")]
-    pub column: Vec<(String, String)>,
-    /// How the text is written, where its first bytes do not show it.
-    #[arg(long, value_enum, requires = "rows")]
-    pub encoding: Option<TextEncoding>,
-    /// The sheet of a workbook; the first one where none is named.
-    #[arg(long, value_name = "NAME", requires = "rows")]
-    pub sheet: Option<String>,
-    /// Do not show how far the work is.
-    #[arg(long, requires = "rows")]
-    pub no_progress: bool,
-}
-
-/// `COLUMN=FACT`
-fn column(text: &str) -> Result<(String, String), String> {
-    match text.rsplit_once('=') {
-        Some((column, fact)) => Ok((column.trim().to_owned(), fact.trim().to_owned())),
-        None => Err("write COLUMN=FACT, such as \"Ship-to country=destination\"".to_owned()),
-    }
-}
-
-/// What a row comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// The strictest verdict is certain.
-    Deny,
-    /// A licence, a review or a refusal is certain.
-    Review,
-    /// The verdict is open.
-    Undecided,
-}
-
-/// How a text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TextEncoding {
-    /// UTF-8.
-    #[value(name = "utf-8")]
-    Utf8,
-    /// UTF-16, low byte first.
-    #[value(name = "utf-16le")]
-    Utf16Le,
-    /// UTF-16, high byte first.
-    #[value(name = "utf-16be")]
-    Utf16Be,
-    /// Windows-1252.
-    #[value(name = "windows-1252")]
-    Windows1252,
-}
-
 /// A format of facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FactsFormat {
@@ -308,81 +246,14 @@ pub struct Calendar {
     pub from: Option<Date>,
 }
 
-/// `licit test`
-#[derive(Debug, Args)]
-pub struct Test {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Show cases that are as expected too.
-    #[arg(short, long)]
-    pub verbose: bool,
-    /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
-    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
-    #[arg(long)]
-    pub strict: bool,
-    /// Write nothing. The same where the variable CI is set.
-    #[arg(long)]
-    pub check: bool,
-    /// How to print what came out.
-    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
-    pub format: TestFormat,
-    /// What to learn about the cases themselves.
-    #[command(flatten)]
-    pub coverage: super::coverage::Options,
-}
-
-/// How the results of cases are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TestFormat {
-    /// For people.
-    Human,
-    /// For screen readers.
-    Plain,
-    /// For programs.
-    Json,
-    /// XML for continuous integration.
-    Junit,
-    /// Remarks beside a pull request on GitHub.
-    Github,
-    /// With --coverage: a page for a browser.
-    Html,
-    /// With --coverage: a table for a README.
-    Markdown,
-}
-
-/// `licit review`
-#[derive(Debug, Args)]
-pub struct Review {
-    /// Policy folders or files; the working folder where none is named.
-    pub policies: Vec<PathBuf>,
-    /// Case files; those in the policy's folder `cases` where none is named.
-    #[arg(long, value_name = "FILE")]
-    pub cases: Vec<PathBuf>,
-    /// Only cases whose name contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub only: Option<String>,
-    /// Accept without asking, for this reason.
-    #[arg(long, value_name = "REASON", conflicts_with = "reject")]
-    pub accept: Option<String>,
-    /// Reject without asking: the accepted results stay.
-    #[arg(long)]
-    pub reject: bool,
-    /// Who accepts; the name that git knows where none is given.
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-}
-
 /// `licit explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as L204, a word such as `exception`, or a rule's name.
+    /// A code such as L204, a word such as `exception`, a rule's name, `codes` for all codes, or `tour` for
+    /// ten minutes with Licit.
     pub what: Option<String>,
+    /// With `tour`: the step.
+    pub step: Option<usize>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,

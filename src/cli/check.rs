@@ -1,7 +1,10 @@
 //! `licit check`
 
 use crate::diagnostics::{Problem, Severity};
-use crate::report;
+use crate::report::github::{Annotation, annotations};
+use crate::report::problem::{json, sarif};
+use crate::report::{self, Style};
+use crate::source::Sources;
 
 use super::args::{Check, ProblemFormat};
 use super::days::today;
@@ -9,42 +12,114 @@ use super::exit::Exit;
 use super::paths::{load_all, or_here};
 use super::terminal::Terminal;
 
+/// A policy and what was found in it.
+pub(super) struct Checked {
+    pub problems: Vec<Problem>,
+    pub sources: Sources,
+    files: usize,
+    allowed: usize,
+}
+
 /// Checks policies and prints their problems.
 pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
-    let style = terminal.style(check.format);
-    let mut exit = Exit::Done;
-    let mut files = 0;
-    for path in or_here(&check.policies) {
-        let loaded = match load_all(&path, terminal) {
-            Ok(loaded) => loaded,
-            Err(message) => {
-                terminal.say(&format!("licit: {message}\n"));
-                return Exit::Unreadable;
-            }
-        };
-        for (_, loaded) in loaded {
-            files += loaded.files;
-            let problems = loaded.problems_on(today());
-            if !problems.is_empty() || check.format == ProblemFormat::Json {
-                terminal.print(&report::problems(&problems, &loaded.sources, style));
-            }
-            if !problems.is_empty() && check.format == ProblemFormat::Human {
-                terminal.print(&format!("{}\n", report::summary(&problems, &loaded.sources)));
-            }
-            exit = worse(exit, verdict(&problems, check.strict));
+    if check.fix
+        && let Err(message) = mended(check, terminal)
+    {
+        terminal.say(&format!("licit: {message}\n"));
+        return Exit::Unreadable;
+    }
+    if check.watch {
+        return super::watch::run(check, terminal);
+    }
+    match checked(check, terminal) {
+        Ok(policies) => {
+            terminal.print(&printed(&policies, check.format, terminal));
+            verdict(&policies, check.strict)
+        }
+        Err(message) => {
+            terminal.say(&message);
+            Exit::Unreadable
         }
     }
-    if exit == Exit::Done && check.format == ProblemFormat::Human {
-        let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
-        terminal.print(&format!("{files} checked, no errors.\n"));
+}
+
+/// Makes the safe fixes in all policies that were named.
+fn mended(check: &Check, terminal: &Terminal) -> Result<(), String> {
+    or_here(&check.policies).iter().try_for_each(|path| super::fix::fix(path, check.format, terminal))
+}
+
+/// All policies that were named, checked.
+pub(super) fn checked(check: &Check, terminal: &Terminal) -> Result<Vec<Checked>, String> {
+    let mut policies = Vec::new();
+    for path in or_here(&check.policies) {
+        let loaded = load_all(&path, terminal).map_err(|message| format!("licit: {message}\n"))?;
+        policies.extend(loaded.into_iter().map(|(_, loaded)| Checked {
+            problems: loaded.problems_on(today()),
+            sources: loaded.sources,
+            files: loaded.files,
+            allowed: loaded.allowed.len(),
+        }));
     }
-    exit
+    Ok(policies)
+}
+
+/// What was found, as text.
+pub(super) fn printed(policies: &[Checked], format: ProblemFormat, terminal: &Terminal) -> String {
+    let all: Vec<(&[Problem], &Sources)> =
+        policies.iter().map(|policy| (policy.problems.as_slice(), &policy.sources)).collect();
+    match format {
+        ProblemFormat::Json => json::all(&all),
+        ProblemFormat::Sarif => sarif::sarif(&all),
+        ProblemFormat::Github => {
+            let remarks = all.iter().flat_map(|(problems, sources)| {
+                problems.iter().map(|problem| Annotation::of_problem(problem, sources))
+            });
+            annotations(&remarks.collect::<Vec<_>>())
+        }
+        ProblemFormat::Human => {
+            let told = policies.iter().map(|policy| told(policy, terminal.style(format), true));
+            format!("{}{}", told.collect::<String>(), clean(policies))
+        }
+        ProblemFormat::Plain | ProblemFormat::Short => {
+            policies.iter().map(|policy| told(policy, terminal.style(format), false)).collect()
+        }
+    }
+}
+
+fn told(policy: &Checked, style: Style, summary: bool) -> String {
+    let mut text = report::problems(&policy.problems, &policy.sources, style);
+    if summary && !policy.problems.is_empty() {
+        text.push_str(&format!("{}\n", report::summary(&policy.problems, &policy.sources)));
+    }
+    text
+}
+
+/// Said where there is no error: how much was looked at, and what was let pass.
+fn clean(policies: &[Checked]) -> String {
+    if policies
+        .iter()
+        .flat_map(|policy| &policy.problems)
+        .any(|problem| problem.severity() == Severity::Error)
+    {
+        return String::new();
+    }
+    let count = |number: usize, what: &str| {
+        if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    };
+    let files = count(policies.iter().map(|policy| policy.files).sum(), "file");
+    match policies.iter().map(|policy| policy.allowed).sum::<usize>() {
+        0 => format!("{files} checked, no errors.\n"),
+        allowed => {
+            format!("{files} checked, no errors. {} allowed in the text.\n", count(allowed, "warning"))
+        }
+    }
 }
 
 /// Files that cannot be read are worse than what is wrong in them.
-fn verdict(problems: &[Problem], strict: bool) -> Exit {
+fn verdict(policies: &[Checked], strict: bool) -> Exit {
+    let problems = policies.iter().flat_map(|policy| &policy.problems);
     let errors: Vec<&Problem> =
-        problems.iter().filter(|problem| strict || problem.severity() == Severity::Error).collect();
+        problems.filter(|problem| strict || problem.severity() == Severity::Error).collect();
     let unreadable = |problem: &&Problem| {
         matches!(problem.code().as_str(), "L601" | "L602" | "L604" | "L605" | "L606" | "L608")
     };
@@ -55,8 +130,4 @@ fn verdict(problems: &[Problem], strict: bool) -> Exit {
     } else {
         Exit::Findings
     }
-}
-
-fn worse(one: Exit, two: Exit) -> Exit {
-    if one.code() >= two.code() { one } else { two }
 }

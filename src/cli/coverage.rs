@@ -8,7 +8,7 @@ use crate::coverage::{Counted, Coverage, coverage};
 use crate::eval::Question;
 use crate::facts::Facts;
 use crate::program::Program;
-use crate::report::coverage::{Detail, html, json, markdown, text};
+use crate::report::coverage::{Detail, html, json, markdown, open, text};
 use crate::runner::{Sheets, ready};
 
 use super::args::{Test, TestFormat};
@@ -26,6 +26,9 @@ pub struct Options {
     /// Make boundary cases from the policy itself and write them as a case file, to be looked at.
     #[arg(long, conflicts_with = "coverage")]
     pub generate: bool,
+    /// Change the policy in many small ways and list the changes that no case notices.
+    #[arg(long, conflicts_with_all = ["coverage", "generate"])]
+    pub mutants: bool,
     /// Write to this file instead.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -34,7 +37,7 @@ pub struct Options {
 impl Options {
     /// Whether something else than running the cases is asked for.
     pub fn is_asked(&self) -> bool {
-        self.coverage
+        self.coverage || self.generate || self.mutants
     }
 }
 
@@ -43,8 +46,11 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     if test.coverage.generate {
         return super::generate::run(test, terminal);
     }
-    let policies = match measured(test, terminal) {
-        Ok(policies) => policies,
+    if test.coverage.mutants {
+        return super::mutants::run(test, terminal);
+    }
+    let (policies, gaps) = match measured(test, terminal) {
+        Ok(found) => found,
         Err(message) => {
             terminal.say(&message);
             return Exit::Unreadable;
@@ -54,20 +60,23 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
         terminal.say("licit: coverage is printed as human, html, json or markdown\n");
         return Exit::Misused;
     };
-    let gaps = test.strict && !policies.iter().all(Coverage::is_complete);
     match write(&text, test.coverage.output.as_ref(), terminal) {
-        Exit::Done if gaps => Exit::Findings,
+        Exit::Done if gaps && test.strict => Exit::Findings,
         exit => exit,
     }
 }
 
-fn measured(test: &Test, terminal: &Terminal) -> Result<Vec<Coverage>, String> {
-    let mut policies = Vec::new();
-    for (program, cases) in with_cases(test, terminal)? {
-        let counted: Vec<Counted<'_>> = cases.iter().map(Ready::counted).collect();
-        policies.push(coverage(&program, &counted));
+/// The coverage of each policy, and whether anything is open that is not listed as something no case can test.
+fn measured(test: &Test, terminal: &Terminal) -> Result<(Vec<Coverage>, bool), String> {
+    let (mut policies, mut gaps) = (Vec::new(), false);
+    for tested in with_cases(test, terminal)? {
+        let counted: Vec<Counted<'_>> = tested.cases.iter().map(Ready::counted).collect();
+        let coverage = coverage(&tested.program, &counted);
+        let listed = |gap: &String| tested.untested.iter().any(|(what, _)| what == gap);
+        gaps |= !open(&coverage).iter().all(listed);
+        policies.push(coverage);
     }
-    Ok(policies)
+    Ok((policies, gaps))
 }
 
 fn shown(policies: &[Coverage], test: &Test, terminal: &Terminal) -> Option<String> {
@@ -115,16 +124,24 @@ impl Ready {
     }
 }
 
-/// The policies of the command line, each with its cases. A policy without cases is told, since nothing
-/// could be said about it.
-pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<(Program, Vec<Ready>)>, String> {
+/// A policy with its cases.
+pub(super) struct Tested {
+    pub program: Program,
+    pub cases: Vec<Ready>,
+    /// What is listed beside it as something that no case can test.
+    pub untested: Vec<super::mutants::Untested>,
+}
+
+/// The policies of the command line, each with its cases.
+pub(super) fn with_cases(test: &Test, terminal: &Terminal) -> Result<Vec<Tested>, String> {
     let mut found = Vec::new();
     for policy in or_here(&test.policies) {
         let rooted = rooted(&policy, terminal).map_err(|message| format!("licit: {message}\n"))?;
         for (path, program) in programs(&policy, terminal)? {
             let sheets = sheets(&rooted, &path, &test.cases, terminal)?;
             let cases = read(&program, &sheets, test, terminal)?;
-            found.push((program, cases));
+            let untested = super::mutants::untested(&rooted, &path)?;
+            found.push(Tested { program, cases, untested });
         }
     }
     Ok(found)

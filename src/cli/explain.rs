@@ -5,10 +5,12 @@ use crate::program::Program;
 use crate::report::markdown;
 
 use super::args::Explain;
+use super::code_list;
 use super::exit::Exit;
 use super::paths::programs_silently;
 use super::rule_page;
 use super::terminal::Terminal;
+use super::tour;
 use super::words;
 
 /// Explains a code, a word of the language or a rule; without any of these, says what can be explained.
@@ -17,7 +19,16 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
         terminal.print(&overview(terminal));
         return Exit::Done;
     };
-    match page(what.trim(), explain, terminal) {
+    let page = match (what.trim(), explain.step) {
+        ("tour", step) => tour::step(step.unwrap_or(1)),
+        (_, Some(_)) => {
+            terminal.say("licit: only `licit explain tour` has steps\n");
+            return Exit::Misused;
+        }
+        ("codes", None) => Ok(code_list::page()),
+        (what, None) => page(what, explain, terminal),
+    };
+    match page {
         Ok(page) => {
             terminal.print(&markdown(&page, terminal.color, terminal.width));
             Exit::Done
@@ -74,6 +85,8 @@ fn overview(terminal: &Terminal) -> String {
         "# What can be explained\n\n\
          A word of the language: `licit explain exception`\n\n\
          A code of an error or warning: `licit explain L201`\n\n\
+         All codes: `licit explain codes`\n\n\
+         Ten minutes with Licit, in the terminal: `licit explain tour`\n\n\
          A rule: `licit explain NAME --policy FOLDER`; without `--policy` it is looked for in the working folder\n\n\
          ## Words\n\n{}\n",
         words.join(", ")

@@ -164,7 +164,7 @@ fn formatted(name: &str, text: &str, terminal: &Terminal) -> Option<String> {
 }
 
 /// Puts a text in the place of a file's, whole or not at all: it is written beside it and then renamed.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let real = path.canonicalize()?;
     let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = real.with_file_name(format!(".{name}.{}.new", std::process::id()));

@@ -120,6 +120,11 @@ impl Explained<'_> {
         lines.extend(self.citation(duty.citation.as_ref()));
         lines.push(days(&duty.in_force));
         lines.extend(self.interruptions(None, duty.citation.as_ref()));
+        for ground in &duty.also {
+            lines.extend(self.citation(Some(&ground.citation)));
+            lines.push(days(&ground.in_force));
+            lines.extend(self.interruptions(None, Some(&ground.citation)));
+        }
         lines.push(format!("stands in {}", self.place(duty.span)));
         format!("# {title}\n\n{}\n## Text\n\n{}\n", bullets(&lines), self.code(duty.span))
     }

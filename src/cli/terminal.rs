@@ -44,7 +44,7 @@ impl Terminal {
             ProblemFormat::Human => Style::Human { color: self.color, width: self.width },
             ProblemFormat::Plain => Style::Plain,
             ProblemFormat::Short => Style::Short,
-            ProblemFormat::Json => Style::Json,
+            ProblemFormat::Json | ProblemFormat::Sarif | ProblemFormat::Github => Style::Json,
         }
     }
 

@@ -40,7 +40,8 @@ fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
     for (program, question) in programs.iter().zip(&questions) {
         let facts = written.facts(&arguments.policy, program, &programs, terminal)?;
         if programs.len() > 1 {
-            text.push_str(&format!("{}\n", program.policy().name));
+            let policy = program.policy();
+            text.push_str(&format!("{} ({})\n", policy.title.as_ref().unwrap_or(&policy.name), policy.name));
         }
         let stretches = timeline(program, &facts, question, from, through);
         for (index, stretch) in stretches.iter().enumerate() {
@@ -70,13 +71,25 @@ fn show(program: &Program, stretch: &Stretch, before: Option<&Stretch>) -> Strin
         let now = outcome.rules.get(index) == Some(&Truth::Yes);
         let then = before.and_then(|before| before.outcome.rules.get(index)) == Some(&Truth::Yes);
         let title = rule.versions.last().and_then(|version| version.title.clone()).unwrap_or_default();
-        match (then, now) {
-            (false, true) => text.push_str(&format!("    now holds: {} {title}\n", rule.name)),
-            (true, false) => text.push_str(&format!("    no longer holds: {} {title}\n", rule.name)),
-            (true, true) | (false, false) => {}
-        }
+        text.push_str(&turn(then, now, ["now holds", "no longer holds"], &rule.name, &title));
+    }
+    for (index, duty) in program.policy().duties.iter().enumerate() {
+        let now = outcome.duties.get(index) == Some(&Truth::Yes);
+        let then = before.and_then(|before| before.outcome.duties.get(index)) == Some(&Truth::Yes);
+        let title = duty.title.clone().unwrap_or_default();
+        text.push_str(&turn(then, now, ["now owed", "no longer owed"], &duty.name, &title));
     }
     text
+}
+
+/// A line for what has turned from one stretch to the next; nothing where it has not.
+fn turn(then: bool, now: bool, [on, off]: [&str; 2], name: &str, title: &str) -> String {
+    let named = if title.is_empty() { name.to_owned() } else { format!("{title} ({name})") };
+    match (then, now) {
+        (false, true) => format!("    {on}: {named}\n"),
+        (true, false) => format!("    {off}: {named}\n"),
+        (true, true) | (false, false) => String::new(),
+    }
 }
 
 fn sentence(change: &Change) -> String {
@@ -87,8 +100,11 @@ fn sentence(change: &Change) -> String {
         (_, true) => "begins",
         (_, false) => "has ended",
     };
-    let title = change.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
-    format!("{} {} {verb}{title}", change.what, change.name)
+    let named = match &change.title {
+        Some(title) => format!("{title} ({})", change.name),
+        None => change.name.clone(),
+    };
+    format!("{} {verb}: {named}", change.what)
 }
 
 /// Prints the days on which a policy changes by its own text.
@@ -105,6 +121,16 @@ pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
     }
 }
 
+/// `, if last_day == included`: the answers to contested points under which a suspension holds.
+fn readings(program: &Program, change: &Change) -> String {
+    let written = change.conditions.iter().map(|span| {
+        let words: Vec<&str> = program.sources().slice(*span).split_whitespace().collect();
+        words.join(" ")
+    });
+    let written: Vec<String> = written.collect();
+    if written.is_empty() { String::new() } else { format!(", if {}", written.join("; or if ")) }
+}
+
 fn days(program: &Program, from: Option<Date>) -> String {
     let policy = program.policy();
     let mut text = format!("{}\n", policy.title.as_ref().unwrap_or(&policy.name));
@@ -114,7 +140,9 @@ fn days(program: &Program, from: Option<Date>) -> String {
     {
         any = true;
         text.push_str(&format!("  {day}\n"));
-        changes.iter().for_each(|change| text.push_str(&format!("      {}\n", sentence(change))));
+        for change in &changes {
+            text.push_str(&format!("      {}{}\n", sentence(change), readings(program, change)));
+        }
     }
     if !any {
         text.push_str("  no day on which it changes\n");

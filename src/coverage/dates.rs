@@ -74,6 +74,14 @@ impl Dates<'_> {
         for (index, duty) in policy.duties.iter().enumerate() {
             let instrument = duty.citation.as_ref().map(|cited| cited.instrument.0);
             edges(instrument, &duty.in_force, Member::Duty { duty: index, interval: duty.in_force });
+            for ground in &duty.also {
+                let member = Member::Duty { duty: index, interval: ground.in_force };
+                edges(Some(ground.citation.instrument.0), &ground.in_force, member);
+            }
+            for ground in &duty.also {
+                let (instrument, interval) = (Some(ground.citation.instrument.0), ground.in_force);
+                edges(instrument, &interval, Member::Duty { duty: index, interval });
+            }
         }
         for ((instrument, day, begins), members) in shared {
             let instrument = instrument.and_then(|index| policy.instruments.get(index));
@@ -156,8 +164,11 @@ impl Dates<'_> {
                 interrupts(self.program, case.case.question, interruption)
                     && members.iter().any(|member| self.concerns(member, case))
             };
+            let condition =
+                interruption.condition.as_ref().map(|found| super::text(self.program, found.span));
+            let under = condition.map(|text| format!(" (if {text})")).unwrap_or_default();
             let subject = Subject {
-                name: format!("{word} {}", interruption.name),
+                name: format!("{word} {}{under}", interruption.name),
                 span: interruption.span,
                 about: &about,
                 works: ALWAYS,
@@ -180,7 +191,8 @@ impl Dates<'_> {
             members.extend(texts.map(|text| Member::Rule { rule, span: text.span, interval: text.in_force }));
         }
         for (duty, found) in policy.duties.iter().enumerate() {
-            if under(found.citation.as_ref()) {
+            if under(found.citation.as_ref()) || found.also.iter().any(|ground| under(Some(&ground.citation)))
+            {
                 members.push(Member::Duty { duty, interval: found.in_force });
             }
         }

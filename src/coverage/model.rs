@@ -76,8 +76,8 @@ pub struct Statement {
     pub name: String,
     /// Its title.
     pub title: Option<String>,
-    /// Where the law says it.
-    pub provision: Option<Provision>,
+    /// Where the law says it; an exception that cites nothing rests on what it excepts from.
+    pub provisions: Vec<Provision>,
     /// Where it stands in the policy.
     pub place: Place,
     /// The cases of each outcome; outcomes without a case are left out.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::eval::decision::{Standing, Truth};
+use crate::eval::decision::{Provision, Standing, Truth};
 use crate::eval::probe::Probe;
 use crate::program::Program;
 use crate::typed::{Duty, Rule, RuleKind};
@@ -22,7 +22,7 @@ pub(super) fn statements(program: &Program, probed: &[Probed<'_>]) -> Vec<Statem
 
 fn rule(program: &Program, index: usize, rule: &Rule, probed: &[Probed<'_>]) -> Statement {
     let last = rule.versions.last();
-    let citation = last.and_then(|text| text.citation.as_ref());
+    let provisions = cited(program, index, 0);
     let outcomes = grouped(probed, |probe| of_rule(probe, index, rule));
     Statement {
         kind: match rule.kind {
@@ -32,7 +32,7 @@ fn rule(program: &Program, index: usize, rule: &Rule, probed: &[Probed<'_>]) -> 
         },
         name: rule.name.clone(),
         title: last.and_then(|text| text.title.clone()),
-        provision: citation.map(|citation| provision(program, citation)),
+        provisions,
         place: place(program, rule.span),
         outcomes,
         clauses: rule
@@ -41,6 +41,24 @@ fn rule(program: &Program, index: usize, rule: &Rule, probed: &[Probed<'_>]) -> 
             .flat_map(|text| clauses::of(program, &text.condition, probed))
             .collect(),
     }
+}
+
+/// Where a rule is said; else where its targets are.
+fn cited(program: &Program, rule: usize, depth: usize) -> Vec<Provision> {
+    const DEEP: usize = 8;
+    let texts = program.policy().rules.get(rule).map_or(&[][..], |rule| rule.versions.as_slice());
+    let mut found: Vec<Provision> = texts
+        .iter()
+        .filter_map(|text| text.citation.as_ref())
+        .map(|cited| provision(program, cited))
+        .collect();
+    if found.is_empty() && depth < DEEP {
+        let targets = texts.iter().flat_map(|text| &text.targets);
+        found.extend(targets.flat_map(|target| cited(program, target.0, depth.saturating_add(1))));
+    }
+    found.sort_by_key(ToString::to_string);
+    found.dedup();
+    found
 }
 
 /// How a rule stands in a case; nothing for an exception whose rules are not met, which says nothing of it.
@@ -80,7 +98,12 @@ fn duty(program: &Program, index: usize, duty: &Duty, probed: &[Probed<'_>]) -> 
         kind: Kind::Duty,
         name: duty.name.clone(),
         title: duty.title.clone(),
-        provision: duty.citation.as_ref().map(|citation| provision(program, citation)),
+        provisions: duty
+            .citation
+            .iter()
+            .chain(duty.also.iter().map(|ground| &ground.citation))
+            .map(|citation| provision(program, citation))
+            .collect(),
         place: place(program, duty.span),
         outcomes,
         clauses: clauses::of(program, &duty.condition, probed),

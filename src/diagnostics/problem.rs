@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fix::{Fix, Fixable, Safety};
 use crate::source::Span;
 
 /// How grave a problem is.
@@ -13,13 +14,18 @@ pub enum Severity {
     Error,
 }
 
+/// What every error of a phase is.
+trait Told: miette::Diagnostic + Fixable + Send + Sync {}
+
+impl<T: miette::Diagnostic + Fixable + Send + Sync> Told for T {}
+
 /// An error or a warning of some phase. It carries spans only; `report` joins them with the text.
 #[derive(Clone)]
-pub struct Problem(Arc<dyn miette::Diagnostic + Send + Sync>);
+pub struct Problem(Arc<dyn Told>);
 
 impl Problem {
     /// Takes in the error of a phase.
-    pub fn new(error: impl miette::Diagnostic + Send + Sync + 'static) -> Problem {
+    pub fn new(error: impl miette::Diagnostic + Fixable + Send + Sync + 'static) -> Problem {
         Problem(Arc::new(error))
     }
 
@@ -47,6 +53,16 @@ impl Problem {
     /// Where it is reported.
     pub fn span(&self) -> Option<Span> {
         self.labels().first().map(|(span, _)| *span)
+    }
+
+    /// What can be changed so that it is gone, the best first.
+    pub fn fixes(&self) -> Vec<Fix> {
+        self.0.fixes()
+    }
+
+    /// The change that may be made without asking, if there is one.
+    pub fn safe_fix(&self) -> Option<Fix> {
+        self.fixes().into_iter().find(|fix| fix.safety == Safety::Safe)
     }
 
     /// Error or warning.
@@ -80,7 +96,7 @@ impl Problems {
     }
 
     /// Takes in one more.
-    pub fn add(&mut self, error: impl miette::Diagnostic + Send + Sync + 'static) {
+    pub fn add(&mut self, error: impl miette::Diagnostic + Fixable + Send + Sync + 'static) {
         self.0.push(Problem::new(error));
     }
 

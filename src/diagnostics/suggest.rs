@@ -24,6 +24,16 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if found.len() == 1 { found.pop() } else { None }
 }
 
+/// The one of the nearest words that can be written for another without asking: there is no second,
+/// and the word is long enough that a slip of a letter does not make it another word.
+pub fn sure<'a>(word: &str, near: &'a [String]) -> Option<&'a str> {
+    const LONG_ENOUGH: usize = 4;
+    match near {
+        [only] if word.chars().count() >= LONG_ENOUGH || fold(word) == fold(only) => Some(only),
+        _ => None,
+    }
+}
+
 /// Spelling distance, or nothing where the words are too far apart to be meant for each other.
 fn distance(word: &str, candidate: &str) -> Option<usize> {
     if fold(word) == fold(candidate) {

@@ -216,6 +216,10 @@ fn duty(reader: &mut Reader<'_>, duty: &Duty) -> Statement {
     found.part("in force", own_days(reader, duty.citation.as_ref(), &duty.in_force));
     let issued = instrument(reader, duty.citation.as_ref()).and_then(|found| found.issued);
     found.part("issued", duty.issued.filter(|day| Some(*day) != issued).map(|day| day.to_string()));
+    for (index, ground) in duty.also.iter().enumerate() {
+        let said = reader.writer.citation(Some(&ground.citation));
+        found.part(&format!("also under, {}", index.saturating_add(2)), said);
+    }
     found.part("owed by", duty.owed_by.as_ref().map(someone));
     found.part("owed to", duty.owed_to.as_ref().map(someone));
     found.part("by way of", duty.via.clone());
@@ -237,6 +241,7 @@ fn duty(reader: &mut Reader<'_>, duty: &Duty) -> Statement {
         reader.rest(&key, Key::Own(EditKind::Calendar, calendar.days.name.clone()));
     }
     cite(reader, &key, duty.citation.as_ref());
+    duty.also.iter().for_each(|ground| cite(reader, &key, Some(&ground.citation)));
     found
 }
 

@@ -9,8 +9,9 @@ use crate::eval::decision::{
     ReadingTaken, RuleFinding, Standing, Truth, Verdict,
 };
 use crate::eval::law::Law;
-use crate::eval::missing::{missing_facts, narrowed};
+use crate::eval::missing::{Narrowed, missing_facts, narrowed};
 use crate::eval::outcome::{MAX_TOGETHER, Outcome, of_case};
+use crate::eval::reach::{Ends, reach};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::facts::Facts;
@@ -96,7 +97,8 @@ impl Question {
         Ok(())
     }
 
-    fn answers(&self, program: &Program) -> Vec<u32> {
+    /// The answer taken for each reading, in the order of the policy.
+    pub fn answers(&self, program: &Program) -> Vec<u32> {
         let answer = |reading: &crate::typed::Reading| {
             let given = self.readings.iter().find(|(name, _)| *name == reading.name);
             given.map_or(reading.default, |(_, answer)| *answer)
@@ -142,6 +144,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
     let overlay: Overlay = presumed.iter().map(|(_, at)| at.clone()).collect();
     let found = narrowed(&law, facts, &overlay);
     let outcome = &found.outcome;
+    let ends = reached(&law, facts, &overlay, &found);
     let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
     let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let missing =
@@ -160,7 +163,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
         dated: program.is_dated(),
         known_on: law.known_on,
         verdict: range(outcome),
-        exact: found.low_reached && found.high_reached,
+        exact: ends.low_reached && ends.high_reached,
         rules: rule_findings(&mut case, outcome),
         duties: duty_findings(&mut case, outcome),
         missing,
@@ -172,6 +175,14 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
         readings: readings(&law, facts, &overlay, outcome, &range),
         data: policy.data.iter().map(data_stamp).collect(),
     }
+}
+
+/// Which ends of a range are really reached; where trying everything was too much, some cases are tried.
+fn reached<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, found: &Narrowed) -> Ends {
+    let (at_least, at_most) = (found.outcome.at_least, found.outcome.at_most);
+    let (low_reached, high_reached) = (found.low_reached, found.high_reached);
+    let ends = Ends { at_least, at_most, low_reached, high_reached };
+    if low_reached && high_reached { ends } else { reach(law, facts, overlay, ends) }
 }
 
 /// The law that a question picks, by the governing fact where no day is given.
@@ -307,6 +318,7 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
     let targets = version.targets.iter().filter_map(|target| policy.rules.get(target.0));
     let mut targets: Vec<String> = targets.map(|target| target.name.clone()).collect();
     targets.sort_unstable();
+    let mut provisions = provisions(case, version).into_iter();
     Some(RuleFinding {
         name: rule.name.clone(),
         title: version.title.clone(),
@@ -315,13 +327,38 @@ fn rule_finding(case: &mut Case<'_>, id: RuleId, holds: Truth) -> Option<RuleFin
             RuleKind::Exception => FindingKind::Exception,
             RuleKind::Disapplication => FindingKind::Disapplication,
         },
-        provision: version.citation.as_ref().map(|citation| provision(case.law.program, citation)),
+        provision: provisions.next(),
+        also_under: provisions.collect(),
         verdict: version.verdict.map(|level| verdict(case.law.program, level)),
         standing,
         targets,
         because: reasons,
         place: case.place(version.span),
     })
+}
+
+/// Where a rule is said. An exception that cites nothing rests on the provisions from which it excepts:
+/// those of its targets whose conditions are or may be met.
+fn provisions<'p>(case: &mut Case<'p>, version: &'p Version) -> Vec<Provision> {
+    if let Some(citation) = &version.citation {
+        return vec![provision(case.law.program, citation)];
+    }
+    let mut found: Vec<Provision> = Vec::new();
+    for target in &version.targets {
+        for node in case.texts(*target).to_vec() {
+            if case.own(node) == Truth::No {
+                continue;
+            }
+            let Some(text) = case.nodes.get(node).map(|node| node.version) else { continue };
+            for provision in provisions(case, text) {
+                if !found.contains(&provision) {
+                    found.push(provision);
+                }
+            }
+        }
+    }
+    found.sort_by_key(ToString::to_string);
+    found
 }
 
 /// Of several texts that may be in force, the one that comes closest to holding.
@@ -370,10 +407,12 @@ fn duty_findings(case: &mut Case<'_>, outcome: &Outcome) -> Vec<DutyFinding> {
 }
 
 fn duty_finding<'p>(case: &mut Case<'p>, duty: &'p Duty, owed: Truth) -> DutyFinding {
+    let mut grounds = grounds(case, duty).into_iter();
     DutyFinding {
         name: duty.name.clone(),
         title: duty.title.clone(),
-        provision: duty.citation.as_ref().map(|citation| provision(case.law.program, citation)),
+        provision: grounds.next(),
+        also_under: grounds.collect(),
         owed,
         owed_by: duty.owed_by.as_ref().map(|who| someone(case, who)),
         owed_to: duty.owed_to.as_ref().map(|who| someone(case, who)),
@@ -382,6 +421,19 @@ fn duty_finding<'p>(case: &mut Case<'p>, duty: &'p Duty, owed: Truth) -> DutyFin
         because: case.reasons(&duty.condition),
         place: case.place(duty.span),
     }
+}
+
+/// The provisions under which a duty is owed: those in force, in the order of the text.
+fn grounds(case: &Case<'_>, duty: &Duty) -> Vec<Provision> {
+    let program = case.law.program;
+    let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
+    let first = duty.citation.as_ref().filter(|_| {
+        let issued = duty.issued.or(duty.in_force.from);
+        duty.also.is_empty() || case.law.under(instrument, &duty.in_force, issued) != Truth::No
+    });
+    let others = duty.also.iter().filter(|ground| case.law.ground(ground) != Truth::No);
+    let cited = first.into_iter().chain(others.map(|ground| &ground.citation));
+    cited.map(|citation| provision(program, citation)).collect()
 }
 
 /// The word that the policy uses for somebody, with the name that the facts give.

@@ -170,6 +170,8 @@ pub struct RuleFinding {
     pub kind: FindingKind,
     /// Where it is said.
     pub provision: Option<Provision>,
+    /// Further provisions, where an exception cites none and stands for several of its targets.
+    pub also_under: Vec<Provision>,
     /// What it says; `None` for a disapplication.
     pub verdict: Option<Verdict>,
     /// How it stands.
@@ -200,6 +202,8 @@ pub struct Place {
 pub struct Reason {
     /// As written in the policy.
     pub text: String,
+    /// The title of the definition or rule that it asks for.
+    pub title: Option<String>,
     /// What it came to.
     pub truth: Truth,
     /// The facts that it used.
@@ -231,6 +235,8 @@ pub struct DutyFinding {
     pub title: Option<String>,
     /// Where it is said.
     pub provision: Option<Provision>,
+    /// Further provisions that say the same and are in force.
+    pub also_under: Vec<Provision>,
     /// Owed, or perhaps owed ([`Truth::Unknown`]).
     pub owed: Truth,
     /// Who owes it.

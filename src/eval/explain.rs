@@ -61,7 +61,21 @@ impl<'p> Case<'p> {
             }
         }
         facts.sort_by(|one: &FactUsed, two| one.path.cmp(&two.path));
-        Reason { text: self.text(part.span), truth, facts, notes, place: self.place(part.span) }
+        let (text, title, place) = (self.text(part.span), self.title(part), self.place(part.span));
+        Reason { text, title, truth, facts, notes, place }
+    }
+
+    /// The title of the definition or the rule that a part asks for.
+    fn title(&self, part: &Expression) -> Option<String> {
+        let policy = self.law.policy();
+        match &part.kind {
+            ExpressionKind::Call(id, _) => policy.definitions.get(id.0)?.title.clone(),
+            ExpressionKind::Applies(rules) => match rules.as_slice() {
+                [id] => policy.rules.get(id.0)?.versions.last()?.title.clone(),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a condition comes to, and what it looked at to get there.

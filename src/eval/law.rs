@@ -3,7 +3,7 @@
 use crate::eval::decision::{Absence, Truth};
 use crate::program::Program;
 use crate::typed::{
-    Expression, ExpressionKind, InstrumentId, Interruption, Interval, Policy, RuleId, Version,
+    Duty, Expression, ExpressionKind, Ground, InstrumentId, Interruption, Interval, Policy, RuleId, Version,
 };
 use crate::value::{Date, Value};
 
@@ -78,6 +78,19 @@ impl<'p> Law<'p> {
         let interrupted =
             self.interruptions(None, instrument).map(|(_, truth)| truth).max_by_key(|truth| rank(*truth));
         and(self.within(interval), not(interrupted.unwrap_or(Truth::No)))
+    }
+
+    /// Whether a duty is in force: one of the provisions that it cites is.
+    pub fn duty(&self, duty: &Duty) -> Truth {
+        let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
+        let first = self.under(instrument, &duty.in_force, duty.issued.or(duty.in_force.from));
+        duty.also.iter().map(|ground| self.ground(ground)).fold(first, or)
+    }
+
+    /// Whether a further provision of a duty is in force.
+    pub fn ground(&self, ground: &Ground) -> Truth {
+        let issued = ground.issued.or(ground.in_force.from);
+        self.under(Some(ground.citation.instrument), &ground.in_force, issued)
     }
 
     /// The interruptions of a rule or its instrument that may hold.

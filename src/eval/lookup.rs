@@ -3,6 +3,7 @@
 use crate::eval::case::Case;
 use crate::eval::decision::Truth;
 use crate::eval::law::{and, or};
+use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::schema::Type;
 use crate::typed::{Expression, ExpressionKind, Found, ParameterId, TableId, TableRow};
@@ -107,8 +108,10 @@ impl<'p> Case<'p> {
         match &table.otherwise {
             Some(otherwise) if !surely => found.push(otherwise),
             None if !surely && keys.iter().all(|key| !matches!(key, Value::Unknown(_))) => {
-                let (name, keys) =
-                    (table.name.clone(), keys.iter().map(Value::text).collect::<Vec<_>>().join(", "));
+                let schema = &self.law.policy().schema;
+                let key = |(key, argument): (&Value, &Expression)| show(key, &argument.r#type, schema);
+                let keys: Vec<String> = keys.iter().zip(arguments).filter_map(key).collect();
+                let (name, keys) = (table.name.clone(), keys.join(", "));
                 self.trace.see(|| Seen::Note(format!("table `{name}` has no row for {keys}")));
             }
             Some(_) | None => {}

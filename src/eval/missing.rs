@@ -93,8 +93,7 @@ pub(super) fn waiting(case: &mut Case<'_>, clusters: &[Cluster]) -> Waiting {
         }
         for index in &cluster.duties {
             let Some(duty) = case.law.policy().duties.get(*index) else { continue };
-            let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
-            if case.law.under(instrument, &duty.in_force, duty.issued) == Truth::Unknown {
+            if case.law.duty(duty) == Truth::Unknown {
                 waiting.entry(Seen::AsOf).or_default().push(duty.name.clone());
             }
             wait(case, &duty.condition, &duty.name, &mut waiting);
@@ -122,7 +121,7 @@ fn is_open(seen: &Seen) -> bool {
 }
 
 /// The possible values of a fact, where they are few and say all that matters.
-fn finite(case: &Case<'_>, seen: &Seen) -> Option<(u32, usize, Vec<Value>)> {
+pub(super) fn finite(case: &Case<'_>, seen: &Seen) -> Option<(u32, usize, Vec<Value>)> {
     let Seen::Field { place, slot, known: false } = seen else { return None };
     let policy = case.law.policy();
     let field = case.facts.field(*place, *slot, &policy.schema)?;

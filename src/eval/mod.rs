@@ -20,6 +20,7 @@ mod lookup;
 mod missing;
 mod outcome;
 pub mod probe;
+mod reach;
 mod show;
 mod trace;
 

@@ -123,8 +123,7 @@ pub(super) fn duty_owed(case: &mut Case<'_>, index: usize) -> Truth {
 
 /// Whether a duty is in force.
 pub(super) fn duty_in_force(law: &Law<'_>, duty: &Duty) -> Truth {
-    let instrument = duty.citation.as_ref().map(|citation| citation.instrument);
-    law.under(instrument, &duty.in_force, duty.issued.or(duty.in_force.from))
+    law.duty(duty)
 }
 
 /// The strictest verdict that surely holds and the strictest that may hold, among some nodes.

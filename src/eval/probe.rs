@@ -11,6 +11,7 @@ use crate::eval::decide::{Question, best_text, law, presumed, standing};
 use crate::eval::decision::{Standing, Truth};
 use crate::eval::missing::narrowed;
 use crate::eval::outcome::{MAX_TOGETHER, duty_in_force, of_case};
+use crate::eval::trace::Seen;
 use crate::facts::Facts;
 use crate::program::Program;
 use crate::typed::{Expression, ExpressionKind, RuleId};
@@ -147,6 +148,31 @@ pub fn value(
     let mut frame = frame;
     let mut case = Case::new(law(program, facts, question), facts, Overlay::new());
     case.evaluate(expression, &mut frame)
+}
+
+/// The facts on which open conditions wait, by their names; quicker than a decision, and more of them.
+pub fn open_facts(program: &Program, facts: &Facts, question: &Question) -> BTreeSet<String> {
+    let law = law(program, facts, question);
+    let overlay: Overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    let mut case = Case::new(law, facts, overlay);
+    let schema = &program.policy().schema;
+    let conditions: Vec<&Expression> = case.nodes.iter().map(|node| &node.version.condition).collect();
+    let duties = program.policy().duties.iter();
+    let duties =
+        duties.filter(|duty| duty_in_force(&case.law, duty) != Truth::No).map(|duty| &duty.condition);
+    let mut found = BTreeSet::new();
+    for condition in conditions.into_iter().chain(duties.collect::<Vec<_>>()) {
+        let (truth, seen) = case.traced(condition);
+        let unknown = seen.into_iter().filter_map(|seen| match seen {
+            Seen::Field { place, slot, known: false } => Some(facts.path(place, slot, schema)),
+            Seen::Element { place, index } => Some(facts.element_path(place, index, schema)),
+            Seen::Field { known: true, .. } | Seen::AsOf | Seen::Note(_) | Seen::Rate(_) => None,
+        });
+        if truth == Truth::Unknown {
+            found.extend(unknown);
+        }
+    }
+    found
 }
 
 /// Whether a text of a rule is in force, by the day and the answers of a question.

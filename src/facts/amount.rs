@@ -3,6 +3,7 @@
 use super::document::Style;
 use super::mismatch::Mismatch;
 use crate::diagnostics::nearest;
+use crate::value::money::like_thousands;
 use crate::value::{Currency, Dimension, Duration, Money, Number, Quantity, Unit};
 
 /// The most digits that a number of the facts may have: more is a mistake, not an amount.
@@ -101,6 +102,9 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     }
     let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
     let currency = Currency::parse(unit).ok_or_else(wrong)?;
+    if like_thousands(amount) {
+        return Err(Mismatch::Separator { found: amount.to_owned(), readings: thousands(amount) });
+    }
     let amount = number(amount, Style::Quoted)?;
     let money = Money { amount, currency };
     if text.contains(' ') {
@@ -108,6 +112,14 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     } else {
         Err(Mismatch::Money { found: found(), meant: Some(money.to_string()) })
     }
+}
+
+/// What `5.000` may be: five thousand, or five.
+fn thousands(amount: &str) -> Vec<String> {
+    let short = amount.trim_end_matches('0').trim_end_matches('.');
+    // With a further zero nobody takes three decimals for thousands.
+    let decimals = if like_thousands(short) { format!("{short}0") } else { short.to_owned() };
+    vec![grouped(amount, None), decimals]
 }
 
 /// The digits at the start of a text and what follows them; none if it does not start with digits.

@@ -412,3 +412,5 @@ impl FactError {
         }
     }
 }
+
+impl crate::diagnostics::Fixable for FactError {}

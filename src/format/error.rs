@@ -36,3 +36,5 @@ pub enum FormatError {
         comment: Span,
     },
 }
+
+impl crate::diagnostics::Fixable for FormatError {}

@@ -98,7 +98,7 @@ fn item(item: &Item) -> Document {
         Item::Record(named, fields) => head("record ", named) + columns::fields(fields),
         Item::Fact(field) => Document::from("fact ") + columns::fact(field),
         Item::Codes(named) => head("codes ", named),
-        Item::List(named, of, elements) => list(named, of, elements.as_ref()),
+        Item::List(named, of, elements) => list(named, of, elements.as_deref()),
         Item::Table(named, body) => table(named, body.as_ref()),
         Item::Parameter(named, given, of, values) => parameter(named, given, of, values),
         Item::Definition(named, given, of, body) => definition(named, given, of.as_ref(), body),

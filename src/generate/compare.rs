@@ -30,6 +30,9 @@ impl<'p> Solver<'p> {
         if let ExpressionKind::Quantified(Quantifier::Count, each, body) = &left.kind {
             return self.count(each, body.as_deref(), (wanted, right), frame, sheet);
         }
+        if let ExpressionKind::Lookup(table, arguments) = &left.kind {
+            return self.look_up(*table, arguments, (wanted, right), frame, sheet);
+        }
         let (left_path, right_path) = (self.path(left, frame), self.path(right, frame));
         let open = |path: &Option<Path>| path.as_ref().filter(|path| *sheet.get(path) == Slot::Open).cloned();
         match (open(&left_path), open(&right_path)) {

@@ -1,7 +1,7 @@
 //! The rest of a case: facts that could still change the answer get ordinary values, until nothing is missing.
 
 use crate::eval::decision::Truth;
-use crate::eval::probe::value;
+use crate::eval::probe::{open_facts, value};
 use crate::eval::{Decision, Question, decide};
 use crate::facts::Facts;
 use crate::value::Value;
@@ -26,23 +26,21 @@ impl<'p> Maker<'p> {
     ) -> Option<(Sheet, Facts, Decision)> {
         let mut sheet = sheet;
         for _ in 0..ROUNDS {
-            let (facts, decision) = self.decided(&sheet, &solver.question)?;
-            let mut changed = false;
-            for missing in &decision.missing {
-                changed |= self.answer(solver, &mut sheet, &missing.path);
-            }
-            if !changed {
-                let truth = value(self.program, &facts, &solver.question, statement.condition, Vec::new());
-                let truth = match truth {
-                    Value::Boolean(true) => Truth::Yes,
-                    Value::Boolean(false) | Value::None => Truth::No,
-                    _ => Truth::Unknown,
-                };
-                let wanted = holds.map(|holds| if holds { Truth::Yes } else { Truth::No });
-                return wanted.is_none_or(|wanted| wanted == truth).then_some((sheet, facts, decision));
+            let facts = sheet.facts(solver.schema())?;
+            let open = open_facts(self.program, &facts, &solver.question);
+            let answered = open.iter().filter(|path| self.answer(solver, &mut sheet, path)).count();
+            if answered == 0 {
+                break;
             }
         }
-        None
+        let (facts, decision) = self.decided(&sheet, &solver.question)?;
+        let truth = match value(self.program, &facts, &solver.question, statement.condition, Vec::new()) {
+            Value::Boolean(true) => Truth::Yes,
+            Value::Boolean(false) | Value::None => Truth::No,
+            _ => Truth::Unknown,
+        };
+        let wanted = holds.map(|holds| if holds { Truth::Yes } else { Truth::No });
+        wanted.is_none_or(|wanted| wanted == truth).then_some((sheet, facts, decision))
     }
 
     /// Gives a missing fact an ordinary value; whether that was possible.
@@ -57,7 +55,7 @@ impl<'p> Maker<'p> {
     }
 
     pub(super) fn decided(&self, sheet: &Sheet, question: &Question) -> Option<(Facts, Decision)> {
-        let facts = sheet.facts(&self.program.policy().schema, false)?;
+        let facts = sheet.facts(&self.program.policy().schema)?;
         let decision = decide(self.program, &facts, question);
         Some((facts, decision))
     }
@@ -72,9 +70,13 @@ impl<'p> Maker<'p> {
         facts: Facts,
         decision: Decision,
     ) {
-        let same = |other: &Generated| other.facts.digest == facts.digest && other.question == question;
-        if !self.made.cases.iter().any(same) {
-            self.made.cases.push(Generated { id, why, facts, question, decision, written });
+        let same = |other: &&mut Generated| other.facts.digest == facts.digest && other.question == question;
+        let bare = |id: &str| id.ends_with("-true") || id.ends_with("-false");
+        match self.made.cases.iter_mut().find(same) {
+            // A case at a limit says more than that a part is true in it.
+            Some(other) if bare(&other.id) && !bare(&id) => (other.id, other.why) = (id, why),
+            Some(_) => {}
+            None => self.made.cases.push(Generated { id, why, facts, question, decision, written }),
         }
     }
 }

@@ -95,7 +95,15 @@ impl<'s, 'p> Focus<'s, 'p> {
                 ready.extend(self.solver.all(rest(), others, frame, sheet));
             }
             if ready.is_empty() {
-                // The other parts may depend on this one, such as the limits of one kind of goods.
+                // What the other parts allow may depend on this one: it is decided first, and loosened later.
+                self.solver.afresh();
+                for sheet in sheets {
+                    let first = self.solver.solve(part, true, frame, sheet);
+                    ready
+                        .extend(first.iter().flat_map(|sheet| self.solver.all(rest(), others, frame, sheet)));
+                }
+            }
+            if ready.is_empty() {
                 ready.extend(sheets.iter().cloned());
             }
             ready.truncate(KEPT);
@@ -170,10 +178,12 @@ impl<'s, 'p> Focus<'s, 'p> {
     }
 
     fn solved(&self, part: &'p Expression, want: bool, frame: &[Term], sheets: &[Sheet]) -> Option<Sheet> {
-        sheets.iter().find_map(|sheet| {
+        let solve = |sheet: &Sheet| {
             self.solver.afresh();
             self.solver.solve(part, want, frame, sheet).into_iter().next()
-        })
+        };
+        let loose = || sheets.iter().map(|sheet| self.solver.loosened(part, frame, sheet));
+        sheets.iter().find_map(solve).or_else(|| loose().find_map(|sheet| solve(&sheet)))
     }
 
     /// At a limit, just under and just over it.
@@ -185,9 +195,10 @@ impl<'s, 'p> Focus<'s, 'p> {
         frame: &[Term],
         sheets: &[Sheet],
     ) {
-        let met = sheets.iter().find_map(|sheet| {
+        let loose = sheets.iter().map(|sheet| self.solver.loosened(part, frame, sheet));
+        let met = sheets.iter().cloned().chain(loose).find_map(|sheet| {
             self.solver.afresh();
-            self.solver.compare(Comparison::Equal, sides, true, frame, sheet).into_iter().find(|met| {
+            self.solver.compare(Comparison::Equal, sides, true, frame, &sheet).into_iter().find(|met| {
                 let of = |side| self.solver.value(side, frame, met);
                 let (left, right) = (of(sides.0), of(sides.1));
                 left == right
@@ -244,7 +255,8 @@ impl<'s, 'p> Focus<'s, 'p> {
         ];
         for (tag, words, value, holds) in tries {
             let Some(value) = value else { continue };
-            let sheet = sheets.iter().find_map(|sheet| self.put(&path, &value, sheet));
+            let loose = sheets.iter().map(|sheet| self.solver.loosened(part, frame, sheet));
+            let sheet = sheets.iter().cloned().chain(loose).find_map(|sheet| self.put(&path, &value, &sheet));
             self.add(part, tag, words.to_owned(), Some(holds), sheet);
         }
     }

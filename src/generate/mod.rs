@@ -9,9 +9,11 @@ mod days;
 mod elements;
 mod fill;
 mod focus;
+mod open;
 mod sheet;
 mod solver;
 mod statement;
+mod tables;
 mod values;
 mod yaml;
 

@@ -1,6 +1,8 @@
 //! Facts under construction: what has been decided about a case, and what is still open.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::eval::show;
 use crate::facts::{self, Facts, Key, Node, NodeKind, Style};
@@ -39,9 +41,11 @@ pub(super) enum Slot {
 }
 
 /// Facts under construction.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
     root: BTreeMap<usize, Slot>,
+    /// The facts as far as they have been decided, once somebody has asked.
+    known: OnceCell<Option<Rc<Facts>>>,
 }
 
 impl Sheet {
@@ -61,13 +65,18 @@ impl Sheet {
     pub fn set(&mut self, path: &[Step], slot: Slot) {
         let Some((Step::Field(first), rest)) = path.split_first() else { return };
         place(self.root.entry(*first).or_default(), rest, slot);
+        self.known = OnceCell::new();
     }
 
-    /// The facts, as the policy reads them. Where `open`, optional fields about which nothing has been decided
-    /// are not known; else there are none.
-    pub fn facts(&self, schema: &Schema, open: bool) -> Option<Facts> {
-        let node = record_node(&self.root, RecordId::FACTS, schema, open);
-        facts::read(&node, schema).ok()
+    /// The facts of the case: optional fields about which nothing has been decided are absent.
+    pub fn facts(&self, schema: &Schema) -> Option<Facts> {
+        facts::read(&record_node(&self.root, RecordId::FACTS, schema, false), schema).ok()
+    }
+
+    /// What has been decided so far: whatever has not is not known, optional fields too.
+    pub fn known(&self, schema: &Schema) -> Option<Rc<Facts>> {
+        let read = || facts::read(&record_node(&self.root, RecordId::FACTS, schema, true), schema).ok();
+        self.known.get_or_init(|| read().map(Rc::new)).clone()
     }
 
     /// The fields of the facts about which something has been decided.

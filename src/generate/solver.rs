@@ -16,10 +16,13 @@ use super::sheet::{Path, Sheet, Slot, Step, fields_on};
 use super::values::Ordinary;
 
 /// Alternatives that are kept at a time.
-pub(super) const KEPT: usize = 4;
+pub(super) const KEPT: usize = 3;
 
 /// Steps that one search may take.
-const MOST_STEPS: usize = 4_000;
+const MOST_STEPS: usize = 200;
+
+/// Steps that all searches for one statement may take.
+const MOST_STEPS_IN_ALL: usize = 3_000;
 
 /// How deep definitions and rules may lead.
 const DEEPEST: usize = 24;
@@ -39,6 +42,7 @@ pub(super) struct Solver<'p> {
     pub question: Question,
     pub ordinary: Ordinary,
     steps: RefCell<usize>,
+    steps_in_all: RefCell<usize>,
     depth: RefCell<usize>,
 }
 
@@ -46,7 +50,14 @@ impl<'p> Solver<'p> {
     /// For a question that names a day.
     pub fn new(program: &'p Program, question: Question, day: Date) -> Solver<'p> {
         let ordinary = Ordinary::new(program, day);
-        Solver { program, question, ordinary, steps: RefCell::new(0), depth: RefCell::new(0) }
+        Solver {
+            program,
+            question,
+            ordinary,
+            steps: RefCell::new(0),
+            steps_in_all: RefCell::new(0),
+            depth: RefCell::new(0),
+        }
     }
 
     /// A new search: steps are counted from here.
@@ -60,7 +71,7 @@ impl<'p> Solver<'p> {
 
     /// What an expression comes to by what has been decided so far.
     pub fn value(&self, expression: &Expression, frame: &[Term], sheet: &Sheet) -> Value {
-        let Some(facts) = sheet.facts(self.schema(), true) else { return Value::UNKNOWN };
+        let Some(facts) = sheet.known(self.schema()) else { return Value::UNKNOWN };
         let frame = frame.iter().map(|term| match term {
             Term::Constant(value) => value.clone(),
             Term::Path(path) => at(&facts.root, path),
@@ -90,14 +101,18 @@ impl<'p> Solver<'p> {
         let mut found = self.search(condition, want, frame, sheet);
         *self.depth.borrow_mut() -= 1;
         found.retain(|sheet| self.truth(condition, frame, sheet) == wanted);
+        if !want && found.len() < KEPT {
+            found.extend(self.without(condition, frame, sheet));
+        }
         found.truncate(KEPT);
         found
     }
 
     fn is_exhausted(&self) -> bool {
         let mut steps = self.steps.borrow_mut();
-        *steps = steps.saturating_add(1);
-        *steps > MOST_STEPS
+        let mut in_all = self.steps_in_all.borrow_mut();
+        (*steps, *in_all) = (steps.saturating_add(1), in_all.saturating_add(1));
+        *steps > MOST_STEPS || *in_all > MOST_STEPS_IN_ALL
     }
 
     fn search(&self, condition: &'p Expression, want: bool, frame: &[Term], sheet: &Sheet) -> Vec<Sheet> {

@@ -51,7 +51,7 @@ fn expected(decision: &Decision) -> String {
     match decision.verdict.certain() {
         Some(verdict) => text.push_str(&format!("    verdict: {}\n", verdict.name)),
         None => {
-            let missing: Vec<String> = decision.missing.iter().map(|fact| fact.path.clone()).collect();
+            let missing: Vec<String> = decision.missing.iter().map(|fact| quoted(&fact.path)).collect();
             text.push_str(&format!(
                 "    undetermined: true\n    at_least: {}\n    missing: [{}]\n",
                 decision.verdict.at_least.name,

@@ -33,3 +33,5 @@ pub enum JournalError {
     #[diagnostic(code("L675"), help("name the folder that holds it with --policy"))]
     NoSuchPolicy { policy: String, path: String },
 }
+
+impl crate::diagnostics::Fixable for JournalError {}

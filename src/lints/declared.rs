@@ -72,6 +72,7 @@ impl Subject<'_> {
         versions.for_each(|version| asked.citation(version.citation.as_ref()));
         for duty in &policy.duties {
             asked.citation(duty.citation.as_ref());
+            duty.also.iter().for_each(|ground| asked.citation(Some(&ground.citation)));
             if let Some(Deadline::WithinWorkingDays(_, calendar, _)) = &duty.deadline {
                 asked.calendars.insert(*calendar);
             }

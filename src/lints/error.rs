@@ -193,3 +193,5 @@ pub enum Lint {
         span: Span,
     },
 }
+
+impl crate::diagnostics::Fixable for Lint {}

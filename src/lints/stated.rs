@@ -22,7 +22,9 @@ impl Subject<'_> {
     }
 
     fn citation(&mut self, rule: &Rule, version: &Version) {
-        if version.citation.is_none() && !self.policy.instruments.is_empty() {
+        // An exception rests on the provisions from which it excepts.
+        let rests = rule.kind == RuleKind::Rule && version.citation.is_none();
+        if rests && !self.policy.instruments.is_empty() {
             let span = self.head(rule, version.span);
             self.problems.add(Lint::NoCitation { what: statement(rule), span });
         }

@@ -98,3 +98,5 @@ impl LoadError {
         }
     }
 }
+
+impl crate::diagnostics::Fixable for LoadError {}

@@ -123,6 +123,13 @@ pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
     below.filter(|folder| states_policy(files, folder)).collect()
 }
 
+/// The files of policy text that a policy consists of, by path, without those that it uses.
+pub fn own_files(files: &dyn Files, path: &str) -> Vec<String> {
+    let loader = Loader::new(files, path);
+    let path = loader.path.clone();
+    if loader.is_folder(&path) { loader.licit_files(&path, true) } else { vec![path] }
+}
+
 /// Whether a file directly in a folder has a `policy` statement.
 fn states_policy(files: &dyn Files, folder: &str) -> bool {
     let names = files.list(folder).unwrap_or_default();
@@ -211,6 +218,9 @@ impl<'f> Loader<'f> {
         }
         let Some(text) = self.text(path, asked) else { return };
         let start = self.sources.add(&self.files.show(path), &text);
+        // One copy of the text is enough, and the sources keep theirs.
+        drop(text);
+        let Some(text) = self.sources.files().last().map(|file| file.text.clone()) else { return };
         let (tree, problems) = crate::syntax::parse(&text, start);
         self.problems.append(problems);
         self.parsed.push(Parsed { path: path.to_owned(), tree, own });
@@ -339,29 +349,30 @@ impl<'f> Loader<'f> {
     }
 
     fn finish(self) -> Loaded {
-        let Loader { path, sources, mut problems, parsed, data, digests, .. } = self;
+        let Loader { path, sources, mut problems, mut parsed, data, digests, .. } = self;
         let line = |span: Span| {
             let Some(file) = sources.file(span) else { return String::new() };
             let name = file.name.rsplit('/').next().unwrap_or_default();
             format!("{name}:{}", file.position(span.start).line)
         };
         let name = paths::stem(&path);
+        let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
+        let own = parsed.iter().filter(|parsed| parsed.own).map(|parsed| parsed.tree.span).collect();
+        let files = parsed.iter_mut().map(|Parsed { path, tree, own }| InputFile {
+            name: path,
+            tree: std::mem::take(tree),
+            own: *own,
+        });
         let input = Input {
             name: if name.is_empty() { "policy" } else { &name },
-            files: parsed
-                .iter()
-                .map(|parsed| InputFile { name: &parsed.path, tree: &parsed.tree, own: parsed.own })
-                .collect(),
+            files: files.collect(),
             data,
             line: &line,
             digest: whole_digest(&digests),
         };
-        let own = parsed.iter().filter(|parsed| parsed.own).map(|parsed| parsed.tree.span).collect();
-        let count = parsed.iter().filter(|parsed| parsed.path != STANDARD_NAME).count();
-        let (policy, found) = check::check(&input);
+        let (policy, found) = check::check(input);
         problems.append(found);
         let policy = policy.filter(|_| !problems.has_errors());
-        drop(input);
         let program = policy.map(|policy| Program::new(policy, sources.clone()));
         Loaded { program, problems: problems.sorted(), allowed: Vec::new(), sources, files: count, own }
     }

@@ -1,9 +1,14 @@
 //! Deciding many cases: verdict, rules and duties of each, without reasons.
 
+use std::sync::Arc;
+
 use crate::eval::decision::Truth;
 use crate::eval::{self, Outcome, Question};
 use crate::facts::{Facts, Format};
 use crate::typed::RuleId;
+
+use crate::lower::lower;
+use crate::screen::{Answer, Form, Slots, Work};
 
 use super::{Policy, Report};
 
@@ -27,12 +32,24 @@ use super::{Policy, Report};
 pub struct Screen {
     policy: Policy,
     question: Question,
+    form: Arc<Form>,
 }
 
 /// What [`Screen`] works in, kept from case to case so that a case costs no memory of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Buffer {
+    slots: Slots,
+    work: Work,
+    answer: Answer,
     found: Found,
+}
+
+/// A case that has been read for a screen, to be decided by it, perhaps again and again.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    slots: Option<Slots>,
+    name: String,
+    text: String,
 }
 
 /// What was found out about a case.
@@ -46,6 +63,7 @@ struct Found {
     owed: Vec<usize>,
     may_be_owed: Vec<usize>,
     missing: Vec<String>,
+    by_slots: bool,
 }
 
 /// What a policy says about a case: as [`Policy::decide`] does, without reasons.
@@ -58,7 +76,8 @@ pub struct Screened<'s> {
 impl Policy {
     /// Makes the policy ready to decide many cases under one question.
     pub fn screen(&self, question: &Question) -> Screen {
-        Screen { policy: self.clone(), question: question.clone() }
+        let form = Arc::new(lower(&self.program, question));
+        Screen { policy: self.clone(), question: question.clone(), form }
     }
 }
 
@@ -70,7 +89,10 @@ impl Screen {
 
     /// Decides a case.
     pub fn facts<'s>(&'s self, facts: &Facts, buffer: &'s mut Buffer) -> Screened<'s> {
-        self.slowly(facts, &mut buffer.found);
+        let filled = self.form.fill(&facts.root, &mut buffer.slots).is_some();
+        if !(filled && self.by_slots(buffer)) {
+            self.slowly(facts, &mut buffer.found);
+        }
         Screened { policy: &self.policy, found: &buffer.found }
     }
 
@@ -85,14 +107,57 @@ impl Screen {
         text: &str,
         buffer: &'s mut Buffer,
     ) -> Result<Screened<'s>, Report> {
+        if self.form.read(text, &mut buffer.slots).is_some() && self.by_slots(buffer) {
+            return Ok(Screened { policy: &self.policy, found: &buffer.found });
+        }
         let facts = self.policy.facts(name, text, Format::Json)?;
         Ok(self.facts(&facts, buffer))
+    }
+
+    /// Reads the facts of a case as JSON, to be decided later.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::facts`].
+    pub fn ready(&self, name: &str, text: &str) -> Result<Ready, Report> {
+        let mut slots = Slots::default();
+        let mut read = self.form.read(text, &mut slots).is_some();
+        if !read {
+            let facts = self.policy.facts(name, text, Format::Json)?;
+            read = self.form.fill(&facts.root, &mut slots).is_some();
+        }
+        Ok(Ready { slots: read.then_some(slots), name: name.to_owned(), text: text.to_owned() })
+    }
+
+    /// Decides a case that this screen has read.
+    pub fn decide<'s>(&'s self, case: &Ready, buffer: &'s mut Buffer) -> Screened<'s> {
+        let Buffer { work, answer, found, .. } = buffer;
+        let decided = case.slots.as_ref().and_then(|slots| self.form.decide(slots, work, answer));
+        if decided.is_some() {
+            found.answered(answer);
+        } else if let Ok(facts) = self.policy.facts(&case.name, &case.text, Format::Json) {
+            self.slowly(&facts, found);
+        } else {
+            self.slowly(&Facts::empty(self.policy.schema()), found);
+        }
+        Screened { policy: &self.policy, found }
+    }
+
+    /// Decides the case that is in the slots; false where it is not for them to say.
+    fn by_slots(&self, buffer: &mut Buffer) -> bool {
+        let Buffer { slots, work, answer, found } = buffer;
+        let decided = self.form.decide(slots, work, answer).is_some();
+        if decided {
+            found.answered(answer);
+        }
+        decided
     }
 
     /// Decides a case as [`Policy::decide`] does.
     fn slowly(&self, facts: &Facts, found: &mut Found) {
         let program = self.policy.program();
         let outcome = self.policy.outcome(facts, &self.question);
+        found.by_slots = false;
         found.take(&outcome);
         found.set_aside.clear();
         found
@@ -107,6 +172,17 @@ impl Screen {
 }
 
 impl Found {
+    fn answered(&mut self, answer: &mut Answer) {
+        (self.at_least, self.at_most) = (answer.level, answer.level);
+        std::mem::swap(&mut self.holding, &mut answer.holding);
+        std::mem::swap(&mut self.set_aside, &mut answer.set_aside);
+        std::mem::swap(&mut self.owed, &mut answer.owed);
+        self.may_hold.clear();
+        self.may_be_owed.clear();
+        self.missing.clear();
+        self.by_slots = true;
+    }
+
     fn take(&mut self, outcome: &Outcome) {
         (self.at_least, self.at_most) = (outcome.at_least, outcome.at_most);
         pick(&mut self.holding, &outcome.rules, Truth::Yes);
@@ -175,6 +251,11 @@ impl<'s> Screened<'s> {
     /// The paths of the facts that are missing and can still change the verdict or a duty.
     pub fn missing(&self) -> &'s [String] {
         &self.found.missing
+    }
+
+    /// Whether the case was decided by slots alone, without the evaluator; it makes no difference but in time.
+    pub fn by_slots(&self) -> bool {
+        self.found.by_slots
     }
 
     fn level(&self, level: usize) -> &'s str {

@@ -82,7 +82,8 @@ impl Cell<'_> {
         let whole_zeros = if text.contains('.') { 0 } else { text.len() - text.trim_end_matches('0').len() };
         let (field, found, span) = (self.path.to_owned(), text.to_owned(), self.span);
         match self.r#type {
-            Type::Text | Type::Enum(_) => {
+            // A number that would do as a code has been typed as one, and may have lost its zeros.
+            r#type if is_words(r#type) || self.is_code(text) => {
                 problems.add(RecordError::NumberCell { field, found, wanted: self.wanted(), span });
                 None
             }
@@ -92,6 +93,11 @@ impl Cell<'_> {
             }
             _ => Some(self.scalar(found, Style::Number)),
         }
+    }
+
+    /// Whether a number looks like a code of the declared kind.
+    fn is_code(&self, text: &str) -> bool {
+        matches!(self.r#type, Type::Code(_)) && facts::read_text(text, self.r#type, self.schema).is_ok()
     }
 
     fn json(&self, text: &str, problems: &mut Problems) -> Option<Node> {
@@ -116,8 +122,12 @@ impl Cell<'_> {
     }
 }
 
+fn is_words(r#type: &Type) -> bool {
+    matches!(r#type, Type::Text | Type::Enum(_))
+}
+
 /// Puts all parts of a value at one place, since a cell is shown as a whole.
-fn place(node: &mut Node, span: Span) {
+pub(super) fn place(node: &mut Node, span: Span) {
     node.span = span;
     match &mut node.kind {
         NodeKind::Null | NodeKind::Scalar { .. } => {}

@@ -249,3 +249,5 @@ impl RecordError {
         self
     }
 }
+
+impl crate::diagnostics::Fixable for RecordError {}

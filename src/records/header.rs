@@ -110,6 +110,11 @@ impl Header {
         names.iter().filter(fits).count()
     }
 
+    /// Whether some name is close to that of a fact.
+    pub(super) fn resembles(names: &[String], schema: &Schema, naming: &Naming) -> bool {
+        names.iter().any(|name| !name.is_empty() && !near(name, schema, naming).is_empty())
+    }
+
     /// How many columns hold facts.
     pub fn facts(&self) -> usize {
         self.columns.iter().filter(|column| matches!(column, Column::Fact { .. })).count()
@@ -244,18 +249,9 @@ impl Lost {
     }
 }
 
-/// What may be meant by a name that is no fact's.
+/// What to do about a name that is no fact's.
 fn advice(name: &str, schema: &Schema, naming: &Naming) -> String {
-    let all = ways(schema);
-    let words = name.trim().replace([' ', '-', '_'], "");
-    let known = all.iter().map(String::as_str).chain(naming.reserved.iter().copied());
-    let mut near = nearest(name, known.clone());
-    if near.is_empty() {
-        // `Destination Country` and `eccn` lie far from the whole way, and near its end.
-        near =
-            known.filter(|way| last(way).eq_ignore_ascii_case(&words)).take(3).map(str::to_owned).collect();
-    }
-    let near: Vec<String> = near.iter().map(|way| format!("`{way}`")).collect();
+    let near: Vec<String> = near(name, schema, naming).iter().map(|way| format!("`{way}`")).collect();
     if near.is_empty() {
         format!(
             "leave the column out with `--ignore \"{name}\"`, or name its fact with `--column \"{name}=FACT\"`"
@@ -263,6 +259,19 @@ fn advice(name: &str, schema: &Schema, naming: &Naming) -> String {
     } else {
         format!("call it {}, or leave it out with `--ignore \"{name}\"`", near.join(" or "))
     }
+}
+
+/// The ways that may be meant by a name that is none.
+fn near(name: &str, schema: &Schema, naming: &Naming) -> Vec<String> {
+    let all = ways(schema);
+    let known = all.iter().map(String::as_str).chain(naming.reserved.iter().copied());
+    let near = nearest(name, known.clone());
+    if !near.is_empty() {
+        return near;
+    }
+    // `Code` lies far from the whole way `item.code`, and near its end.
+    let words = name.trim().replace([' ', '-', '_'], "");
+    known.filter(|way| last(way).eq_ignore_ascii_case(&words)).take(3).map(str::to_owned).collect()
 }
 
 fn last(way: &str) -> String {

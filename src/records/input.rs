@@ -1,7 +1,9 @@
 //! A file is looked at before its first row: what it is, and which facts its columns hold.
 
+#[cfg(feature = "xlsx")]
+use std::io::Seek;
 use std::io::{self, Read};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use crate::diagnostics::{Problem, Problems};
 use crate::schema::Schema;
@@ -76,12 +78,19 @@ pub struct Input<'r> {
     pub layout: Layout,
     /// What the file was taken for, in words.
     pub taken_for: String,
-    source: Source<'r>,
+    source: Box<dyn RowSource + 'r>,
 }
 
 /// Where rows come from.
-enum Source<'r> {
-    Text(Box<Rows<Box<dyn Read + Send + 'r>>>),
+pub(super) trait RowSource: Send {
+    /// Hands out the rows until `take` breaks off; gives the number of those in which nothing stands.
+    fn each(&mut self, take: &mut dyn FnMut(Row) -> ControlFlow<()>) -> io::Result<u64>;
+}
+
+impl<R: Read + Send> RowSource for Rows<R> {
+    fn each(&mut self, take: &mut dyn FnMut(Row) -> ControlFlow<()>) -> io::Result<u64> {
+        Rows::each(self, take)
+    }
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -113,11 +122,44 @@ impl<'r> Input<'r> {
         if start.is_empty() {
             return Err(refused(RecordError::Empty { name: options.name.clone() }, options, ""));
         }
-        let encoding = if marked { "UTF-8 with a mark" } else { encoding.name() };
+        let encoding = match encoding {
+            Encoding::Utf8 if marked => "UTF-8 with a mark",
+            other => other.name(),
+        };
         match start.first() {
             Some(b'{' | b'[') => json(decoded, &first, encoding, options),
             _ => table(decoded, &first, encoding, schema, options),
         }
+    }
+
+    /// Looks at a workbook.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Input::text`], and if there is no such sheet.
+    #[cfg(feature = "xlsx")]
+    pub fn workbook(
+        reader: impl Read + Seek + Send + 'r,
+        schema: &Schema,
+        options: &Options,
+    ) -> Result<Input<'r>, Refusal> {
+        let (layout, taken_for, sheet) = super::workbook::open(reader, schema, options)?;
+        Ok(Input { layout, taken_for, source: Box::new(sheet) })
+    }
+
+    /// Looks at a Parquet file.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Input::text`].
+    #[cfg(feature = "parquet")]
+    pub fn parquet(
+        reader: impl parquet::file::reader::ChunkReader + 'static,
+        schema: &Schema,
+        options: &Options,
+    ) -> Result<Input<'r>, Refusal> {
+        let (layout, taken_for, columns) = super::parquet::open(reader, schema, options)?;
+        Ok(Input { layout, taken_for, source: Box::new(columns) })
     }
 
     /// Hands out the rows in the order of the file until `take` breaks off; gives the number of rows in which nothing
@@ -127,9 +169,7 @@ impl<'r> Input<'r> {
     ///
     /// If the file cannot be read on.
     pub fn each(&mut self, take: &mut dyn FnMut(Row) -> ControlFlow<()>) -> io::Result<u64> {
-        match &mut self.source {
-            Source::Text(rows) => rows.each(take),
-        }
+        self.source.each(take)
     }
 }
 
@@ -140,7 +180,7 @@ fn refused(error: RecordError, options: &Options, text: &str) -> Refusal {
     with_text(problems, options, text)
 }
 
-fn with_text(problems: Problems, options: &Options, text: &str) -> Refusal {
+pub(super) fn with_text(problems: Problems, options: &Options, text: &str) -> Refusal {
     let mut sources = Sources::new();
     sources.add(&options.name, text);
     Refusal::Problems(problems.sorted(), sources)
@@ -160,11 +200,13 @@ fn json<'r>(
     let start = u32::try_from(blank).unwrap_or(u32::MAX);
     match layout.form_of_line(line, start) {
         Some(RecordError::TwoCases { .. }) | None => {}
+        // A file of one line that breaks off is a row that cannot be read.
+        Some(RecordError::ManyLines { .. }) if text.trim().lines().count() == 1 => {}
         Some(error) => return Err(refused(error, options, &text)),
     }
     let taken_for = format!("JSON lines, {encoding}");
     let rows = Rows::new(boxed(reader), Kind::Json, encoding, 1);
-    Ok(Input { layout, taken_for, source: Source::Text(Box::new(rows)) })
+    Ok(Input { layout, taken_for, source: Box::new(rows) })
 }
 
 fn boxed<'r>(reader: impl Read + Send + 'r) -> Box<dyn Read + Send + 'r> {
@@ -183,9 +225,8 @@ fn table<'r>(
     let separator = top.separator(schema, &options.naming);
     let head = top.head(separator).map_err(|error| refused(error, options, &lossy))?;
     let names = names(&lossy, &head, separator);
-    let known = Header::known(&plain(&names), schema, &options.naming);
-    if known == 0 {
-        return Err(refused(no_column(&head, schema, options), options, &lossy));
+    if is_strange(&plain(&names), schema, options) {
+        return Err(refused(no_column(head.start..head.end, schema, options), options, &lossy));
     }
     let header = match Header::join(names, schema, &options.naming) {
         Ok(header) => header,
@@ -207,20 +248,26 @@ fn table<'r>(
     };
     let layout = Layout { name: options.name.clone(), form: Form::Table(table) };
     let rows = Rows::new(boxed(reader), Kind::Cells(separator), encoding, line);
-    Ok(Input { layout, taken_for, source: Source::Text(Box::new(rows)) })
+    Ok(Input { layout, taken_for, source: Box::new(rows) })
 }
 
 fn plain(names: &[(String, Span)]) -> Vec<String> {
     names.iter().map(|(name, _)| name.clone()).collect()
 }
 
-fn no_column(head: &Head, schema: &Schema, options: &Options) -> RecordError {
+/// Whether no name is a fact, nor close to one.
+pub(super) fn is_strange(names: &[String], schema: &Schema, options: &Options) -> bool {
+    Header::known(names, schema, &options.naming) == 0 && !Header::resembles(names, schema, &options.naming)
+}
+
+/// That no column is a fact; the names stand at these bytes.
+pub(super) fn no_column(names: Range<usize>, schema: &Schema, options: &Options) -> RecordError {
     let example: Vec<String> = ways(schema).into_iter().take(3).collect();
-    let end = head.end.min(head.start.saturating_add(200));
+    let end = names.end.min(names.start.saturating_add(200));
     RecordError::NoColumn {
         name: options.name.clone(),
         example: example.join(", "),
-        span: Span::new(number(head.start), number(end)),
+        span: Span::new(number(names.start), number(end)),
     }
 }
 
@@ -327,13 +374,18 @@ fn words(separator: u8, encoding: &str, commas: bool, header: &Header) -> String
         _ => "bars",
     };
     let decimals = if commas { ", decimal commas" } else { "" };
+    format!("separated by {separator}, {encoding}{decimals}, {}", columns(header))
+}
+
+/// How many columns hold facts, and which are left out.
+pub(super) fn columns(header: &Header) -> String {
     let columns = match header.facts() {
         1 => "1 column of facts".to_owned(),
         count => format!("{count} columns of facts"),
     };
     let left = header.left_out();
     let left = if left.is_empty() { String::new() } else { format!(", left out: {}", left.join(", ")) };
-    format!("separated by {separator}, {encoding}{decimals}, {columns}{left}")
+    format!("{columns}{left}")
 }
 
 fn number(place: usize) -> u32 {

@@ -79,7 +79,10 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn of(id: Option<String>, error: impl miette::Diagnostic + Send + Sync + 'static) -> Box<Unreadable> {
+    fn of(
+        id: Option<String>,
+        error: impl miette::Diagnostic + crate::diagnostics::Fixable + Send + Sync + 'static,
+    ) -> Box<Unreadable> {
         let mut problems = Problems::new();
         problems.add(error);
         Box::new(Unreadable { id, problems })
@@ -126,8 +129,8 @@ impl Layout {
             Ok(facts) => facts,
             Err(problems) => {
                 return Err(match self.form_of_line(line, start) {
-                    Some(error) => Unreadable::of(None, error),
-                    None => Box::new(Unreadable { id: None, problems }),
+                    Some(error @ RecordError::TwoCases { .. }) => Unreadable::of(None, error),
+                    Some(_) | None => Box::new(Unreadable { id: None, problems }),
                 });
             }
         };

@@ -17,15 +17,21 @@ mod delimited;
 mod encoding;
 mod error;
 mod feed;
+mod grid;
 mod header;
 mod input;
 mod layout;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod tree;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use self::encoding::Encoding;
 pub use self::error::RecordError;
+pub use self::grid::Grid;
 pub use self::header::{Header, Naming};
 pub use self::input::{FileKind, Input, Options, Refusal};
 pub use self::layout::{Case, Layout, Unreadable};

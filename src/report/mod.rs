@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod decision;
+pub mod mutants;
 pub mod github;
 pub mod diff;
 mod markdown;
@@ -21,4 +22,4 @@ mod samples;
 
 pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
-pub(crate) use text::{padded, wrap};
+pub(crate) use text::{padded, visible, wrap};

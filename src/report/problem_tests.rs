@@ -18,6 +18,8 @@ struct Made {
     labels: Vec<(Span, Option<String>)>,
 }
 
+impl crate::diagnostics::Fixable for Made {}
+
 impl std::fmt::Display for Made {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.message)

@@ -42,7 +42,7 @@ pub(super) fn fact(path: &str, label: &str, value: &str) -> FactUsed {
 }
 
 pub(super) fn reason(text: &str, truth: Truth, facts: Vec<FactUsed>) -> Reason {
-    Reason { text: text.into(), truth, facts, notes: Vec::new(), place: place(15) }
+    Reason { text: text.into(), title: None, truth, facts, notes: Vec::new(), place: place(15) }
 }
 
 pub(super) fn rule(name: &str, title: &str, standing: Standing) -> RuleFinding {
@@ -51,6 +51,7 @@ pub(super) fn rule(name: &str, title: &str, standing: Standing) -> RuleFinding {
         title: (!title.is_empty()).then(|| title.to_owned()),
         kind: FindingKind::Rule,
         provision: provision("1(1)"),
+        also_under: Vec::new(),
         verdict: Some(verdict(1)),
         standing,
         targets: Vec::new(),
@@ -64,6 +65,7 @@ pub(super) fn duty(name: &str, title: &str, owed: Truth, due: Due) -> DutyFindin
         name: name.into(),
         title: Some(title.into()),
         provision: provision("5"),
+        also_under: Vec::new(),
         owed,
         owed_by: Some("exporter".into()),
         owed_to: Some("MOFCOM".into()),
@@ -124,6 +126,7 @@ fn military(standing: Standing, truth: Truth, value: &str) -> RuleFinding {
         kind: FindingKind::Exception,
         verdict: Some(verdict(3)),
         provision: provision("2"),
+        also_under: Vec::new(),
         targets: vec!["content".into()],
         because: vec![reason(
             "end_user.sector == defence",
@@ -182,6 +185,7 @@ pub(super) fn everything() -> Decision {
         kind: FindingKind::Disapplication,
         verdict: None,
         provision: None,
+        also_under: Vec::new(),
         targets: vec!["old_rule".into(), "content".into()],
         ..rule("relief_off", "Relief switches the old rule off", Standing::Holds)
     };

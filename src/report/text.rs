@@ -31,7 +31,7 @@ pub(crate) fn padded(text: &str, columns: usize) -> String {
 
 /// A text in which nothing hides: characters that are not seen, or that turn the direction of what follows, are written
 /// by their number. Line breaks stay.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().fold(String::new(), |mut shown, character| {
         match character {
             '\n' => shown.push('\n'),

@@ -45,6 +45,8 @@ pub struct Expected {
     pub undetermined: bool,
     /// The mildest verdict that is still possible.
     pub at_least: Option<(String, Span)>,
+    /// The strictest verdict that is still possible.
+    pub at_most: Option<(String, Span)>,
     /// Facts that must be named as missing; no others may be.
     pub missing: Option<Vec<String>>,
     /// Provisions under which rules must hold; more may hold.
@@ -67,15 +69,24 @@ pub struct ExpectedDuty {
     /// By which channel.
     pub channel: Option<String>,
     /// By when.
-    pub due: Option<Date>,
+    pub due: Option<ExpectedDue>,
     /// Where it stands.
     pub span: Span,
 }
 
+/// By when a duty must be due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectedDue {
+    /// On this day at the latest.
+    By(Date),
+    /// The day must not be known: a date is missing, or the calendar ends too early.
+    Unknown,
+}
+
 const CASE_KEYS: [&str; 9] =
     ["id", "as_of", "known_on", "readings", "certainty", "facts", "expect", "decided_by", "why"];
-const EXPECT_KEYS: [&str; 7] =
-    ["verdict", "undetermined", "at_least", "missing", "provisions", "rules", "duties"];
+const EXPECT_KEYS: [&str; 8] =
+    ["verdict", "undetermined", "at_least", "at_most", "missing", "provisions", "rules", "duties"];
 const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 
 /// Reads a case file.
@@ -84,9 +95,13 @@ const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 ///
 /// All problems of the file that do not need a policy to be seen.
 pub fn read(text: &str, start: u32, format: Format) -> Result<CaseFile, Problems> {
-    let document = facts::document(text, start, format)?;
+    from_document(&facts::document(text, start, format)?)
+}
+
+/// The cases of a document: a list of cases, or a map whose `cases` are that list.
+pub(super) fn from_document(document: &Node) -> Result<CaseFile, Problems> {
     let mut reader = Reader { problems: Problems::new() };
-    let file = reader.file(&document);
+    let file = reader.file(document);
     if reader.problems.has_errors() { Err(reader.problems) } else { Ok(file) }
 }
 
@@ -170,6 +185,7 @@ impl Reader {
             verdict: self.placed(value(node, "verdict")),
             undetermined: value(node, "undetermined").is_some_and(|node| self.yes(node)),
             at_least: self.placed(value(node, "at_least")),
+            at_most: self.placed(value(node, "at_most")),
             missing: value(node, "missing").map(|node| self.texts(node)),
             provisions: value(node, "provisions").map(|node| self.texts(node)).unwrap_or_default(),
             rules: value(node, "rules").map(|node| self.placed_texts(node)).unwrap_or_default(),
@@ -200,7 +216,7 @@ impl Reader {
             id: self.text(id)?,
             to: value(node, "to").and_then(|node| self.text(node)),
             channel: value(node, "channel").and_then(|node| self.text(node)),
-            due: value(node, "due").and_then(|node| self.date(node)),
+            due: value(node, "due").and_then(|node| self.due(node)),
             span: id.span,
         })
     }
@@ -268,6 +284,13 @@ impl Reader {
                 self.bad(node, "a date", "write year-month-day, such as 2026-12-01");
                 None
             }
+        }
+    }
+
+    fn due(&mut self, node: &Node) -> Option<ExpectedDue> {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } if text == "unknown" => Some(ExpectedDue::Unknown),
+            _ => self.date(node).map(ExpectedDue::By),
         }
     }
 

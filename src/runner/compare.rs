@@ -5,7 +5,7 @@ use std::fmt;
 use crate::eval::Decision;
 use crate::eval::decision::{Due, Standing, Truth};
 
-use super::case::{Expected, ExpectedDuty};
+use super::case::{Expected, ExpectedDue, ExpectedDuty};
 
 /// One thing that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: expected {}, found {}", self.what, self.expected, self.found)
+        let found = if self.found.is_empty() { "none" } else { &self.found };
+        write!(f, "{}: expected {}, found {found}", self.what, self.expected)
     }
 }
 
@@ -43,8 +44,8 @@ pub fn compare(decision: &Decision, expected: &Expected) -> Vec<Difference> {
     verdict(decision, expected, &mut differences);
     missing(decision, expected, &mut differences);
     let holding = decision.rules.iter().filter(|rule| rule.standing == Standing::Holds);
-    let provisions: Vec<String> =
-        holding.clone().filter_map(|rule| rule.provision.as_ref()).map(ToString::to_string).collect();
+    let cited = holding.clone().flat_map(|rule| rule.provision.iter().chain(&rule.also_under));
+    let provisions: Vec<String> = cited.map(ToString::to_string).collect();
     for provision in expected.provisions.iter().filter(|provision| !provisions.contains(provision)) {
         let found = if provisions.is_empty() { "none".to_owned() } else { provisions.join("; ") };
         differences.push(Difference { what: "provision", expected: provision.clone(), found });
@@ -77,7 +78,13 @@ fn verdict(decision: &Decision, expected: &Expected, differences: &mut Vec<Diffe
     if let Some((wanted, _)) = &expected.at_least
         && decision.verdict.at_least.name != *wanted
     {
-        differences.push(Difference { what: "verdict", expected: format!("at least {wanted}"), found });
+        let (expected, found) = (format!("at least {wanted}"), found.clone());
+        differences.push(Difference { what: "verdict", expected, found });
+    }
+    if let Some((wanted, _)) = &expected.at_most
+        && decision.verdict.at_most.name != *wanted
+    {
+        differences.push(Difference { what: "verdict", expected: format!("at most {wanted}"), found });
     }
 }
 
@@ -112,9 +119,14 @@ fn duty(decision: &Decision, expected: &ExpectedDuty) -> Option<Difference> {
     };
     let due = match &found.due {
         Due::By(day) => Some(day.to_string()),
-        Due::Unlimited | Due::Unknown(_) => None,
+        Due::Unknown(_) => Some("unknown".to_owned()),
+        Due::Unlimited => None,
     };
+    let wanted = expected.due.map(|due| match due {
+        ExpectedDue::By(day) => day.to_string(),
+        ExpectedDue::Unknown => "unknown".to_owned(),
+    });
     differs("duty to", &expected.to, found.owed_to.clone())
         .or_else(|| differs("duty by channel", &expected.channel, found.via.clone()))
-        .or_else(|| differs("duty due", &expected.due.map(|day| day.to_string()), due))
+        .or_else(|| differs("duty due", &wanted, due))
 }

@@ -70,3 +70,5 @@ pub enum CaseError {
         span: Span,
     },
 }
+
+impl crate::diagnostics::Fixable for CaseError {}

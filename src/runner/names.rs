@@ -8,8 +8,8 @@ use crate::typed;
 use super::case::{Case, CaseFile, Expected};
 use super::error::CaseError;
 
-/// Compares the verdicts, rules, provisions, duties, facts and readings that a case file names with those of the policy. A slip of
-/// spelling would otherwise be told as a wrong decision.
+/// Compares the verdicts, rules, provisions, duties, facts and readings that a case file names with those of the
+/// policy. A slip of spelling would otherwise be told as a wrong decision.
 pub fn check(file: &CaseFile, policy: &typed::Policy) -> Problems {
     let mut problems = Problems::new();
     file.cases.iter().for_each(|case| problems.append(check_case(case, policy)));
@@ -52,7 +52,7 @@ impl Names<'_> {
     fn expected(&mut self, expected: &Expected) {
         let policy = self.policy;
         let verdicts = || policy.scale.iter().map(|verdict| verdict.name.as_str());
-        for (name, span) in expected.verdict.iter().chain(&expected.at_least) {
+        for (name, span) in expected.verdict.iter().chain(&expected.at_least).chain(&expected.at_most) {
             self.known("verdict", name, verdicts(), *span);
         }
         for (name, span) in &expected.rules {
@@ -71,7 +71,7 @@ impl Names<'_> {
         let provisions = provisions(policy);
         for provision in &expected.provisions {
             let known = provisions.iter().map(String::as_str);
-            self.known("provision with a rule under it", provision, known, place(provision));
+            self.known("provision", provision, known, place(provision));
         }
     }
 

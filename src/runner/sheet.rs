@@ -9,12 +9,13 @@ use crate::source::Sources;
 
 use super::case::{Case, holds_facts, read};
 use super::names::check_readings;
+use super::table::{is_table, read_table};
 
 /// Where the cases of a policy lie, from its folder.
 const FOLDER: &str = "cases";
 
 /// Endings of case files.
-const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+const ENDINGS: [&str; 5] = [".yaml", ".yml", ".json", ".csv", ".xlsx"];
 
 /// The cases of one file.
 #[derive(Clone, Debug)]
@@ -64,6 +65,9 @@ impl Sheets {
     /// Adds a file; one with the facts of a single case is left out where `may_hold_facts`.
     pub fn read(&mut self, files: &dyn Files, path: &str, may_hold_facts: bool) {
         let name = files.show(path);
+        if is_table(&name) {
+            return self.read_table(files, path, name);
+        }
         let text = match text(files, path, &name) {
             Ok(text) => text,
             Err(error) => return self.problems.push(Problem::new(error)),
@@ -74,6 +78,21 @@ impl Sheets {
             return self.left_out.push(name);
         }
         match read(&text, start, format) {
+            Ok(file) => self.sheets.push(Sheet { path: path.to_owned(), name, cases: file.cases }),
+            Err(problems) => self.problems.extend(problems.sorted()),
+        }
+    }
+
+    /// Adds a file whose rows are cases.
+    fn read_table(&mut self, files: &dyn Files, path: &str, name: String) {
+        let bytes = match files.read(path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let error = LoadError::unreadable(name, reason, None);
+                return self.problems.push(Problem::new(error));
+            }
+        };
+        match read_table(&bytes, &name, &mut self.sources) {
             Ok(file) => self.sheets.push(Sheet { path: path.to_owned(), name, cases: file.cases }),
             Err(problems) => self.problems.extend(problems.sorted()),
         }

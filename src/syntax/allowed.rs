@@ -56,10 +56,10 @@ const TABLE: [(Kind, &[(Form, Times)]); 24] = [
         &[
             (Form::Of, Once),
             (Form::Issued, Once),
-            (Form::Period, Once),
+            (Form::Period, Many),
             (Form::Under, Once),
             (Form::Source, Once),
-            (Form::If, Once),
+            (Form::If, Many),
         ],
     ),
     (
@@ -136,7 +136,7 @@ const TABLE: [(Kind, &[(Form, Times)]); 24] = [
     (
         Kind::Duty,
         &[
-            (Form::Under, Once),
+            (Form::Under, Many),
             (Form::InForce, Once),
             (Form::Issued, Once),
             (Form::Owed, Once),
@@ -420,6 +420,13 @@ fn help(kind: Kind, form: Form) -> String {
     if form == Form::InForce && kind.times(Form::Period).is_some() {
         return "write `from …` without `in force`".to_owned();
     }
+    if matches!(kind, Kind::Rule | Kind::BareRule | Kind::Exception) && form == Form::If {
+        return "join the conditions with `and`; a rule has one `if`, behind its verdict".to_owned();
+    }
+    if matches!(kind, Kind::Rule | Kind::BareRule | Kind::Exception) && form == Form::Otherwise {
+        return "write a second rule for the other case; where no rule applies, the mildest verdict holds"
+            .to_owned();
+    }
     if form == Form::If && kind.times(Form::Verdict).is_some() {
         return "write the verdict before `if`, such as `deny if …`".to_owned();
     }
@@ -429,5 +436,10 @@ fn help(kind: Kind, form: Form) -> String {
             homes.push(home.words());
         }
     }
-    format!("move it into {}", homes.join(" or "))
+    let last = homes.pop().unwrap_or("another statement");
+    if homes.is_empty() {
+        format!("move it into {last}")
+    } else {
+        format!("move it into {} or {last}", homes.join(", "))
+    }
 }

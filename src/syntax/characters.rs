@@ -11,21 +11,30 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::diagnostics::Problems;
 use crate::source::Span;
 use places::{Fault, Places};
 use tables::{full_width, is_control, is_direction, is_invisible, is_odd_space, long_dash, look_alike};
 
 /// The text as meant. Adds what was repaired to the problems.
-pub(super) fn repair(text: &str, start: u32, problems: &mut Problems) -> String {
+pub(super) fn repair<'t>(text: &'t str, start: u32, problems: &mut Problems) -> Cow<'t, str> {
+    if text.split_inclusive('\n').all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut repair =
         Repair { text, place: 0, out: String::with_capacity(text.len()), places: Places::new(text, start) };
     repair.mark_of_order();
+    repair.plain_lines();
     while let Some(next) = repair.peek() {
         repair.step(next);
+        if next == '\n' {
+            repair.plain_lines();
+        }
     }
     repair.places.report(problems);
-    repair.out
+    Cow::Owned(repair.out)
 }
 
 /// A walk through the raw text.
@@ -43,6 +52,15 @@ impl<'a> Repair<'a> {
 
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
+    }
+
+    /// Copies lines in which nothing can be wrong, which are most.
+    fn plain_lines(&mut self) {
+        let rest = self.rest();
+        let lines = rest.split_inclusive('\n').take_while(|line| is_plain(line));
+        let length = lines.map(str::len).sum();
+        self.out.push_str(rest.get(..length).unwrap_or_default());
+        self.advance(length);
     }
 
     /// The byte order mark that some editors put before a text means nothing.
@@ -87,7 +105,7 @@ impl<'a> Repair<'a> {
 
     fn comment(&mut self, mark: char) {
         if mark != '#' {
-            self.places.add(Fault::FullWidth, self.place, mark.len_utf8());
+            self.places.add(Fault::FullWidth, self.place, mark.len_utf8(), "#");
         }
         self.replace(mark, "#");
         let length = self.rest().find('\n').unwrap_or(self.rest().len());
@@ -110,8 +128,10 @@ impl<'a> Repair<'a> {
         self.advance(character.len_utf8());
     }
 
+    /// Leaves a character out, or lets a space stand for it.
     fn blank(&mut self, fault: Fault, character: char) {
-        self.places.add(fault, self.place, character.len_utf8());
+        let meant = if fault == Fault::OddSpace { " " } else { "" };
+        self.places.add(fault, self.place, character.len_utf8(), meant);
         self.replace(character, "");
     }
 
@@ -119,11 +139,15 @@ impl<'a> Repair<'a> {
     fn alone(&mut self, next: char) {
         if let Some(fault) = refused_everywhere(next) {
             self.blank(fault, next);
+        } else if next == '\u{3000}' {
+            self.places.add(Fault::FullWidth, self.place, next.len_utf8(), " ");
+            self.replace(next, " ");
         } else if is_odd_space(next) {
             self.blank(Fault::OddSpace, next);
         } else if let Some(meant) = full_width(next) {
-            self.places.add(Fault::FullWidth, self.place, next.len_utf8());
-            self.replace(next, meant.encode_utf8(&mut [0; 4]));
+            let meant = meant.to_string();
+            self.places.add(Fault::FullWidth, self.place, next.len_utf8(), &meant);
+            self.replace(next, &meant);
         } else {
             self.copy(next);
         }
@@ -146,12 +170,17 @@ impl<'a> Repair<'a> {
 
     fn meant(&mut self, written: &str) -> String {
         let alphabets = written.chars().all(|c| !is_foreign_letter(c) || look_alike(c).is_some());
+        let short: String =
+            written.chars().map(|letter| if long_dash(letter) { '-' } else { letter }).collect();
+        let is_date = crate::value::date::parse_date(&short).is_some();
         let mut meant = String::with_capacity(written.len());
         for (offset, character) in written.char_indices() {
             let (fault, replacement) = repaired(character, alphabets);
             if let Some(fault) = fault {
+                let fault = if is_date { Fault::DashInDate } else { fault };
                 let place = self.place.saturating_add(offset);
-                self.places.add_in_word(fault, place, character.len_utf8(), written);
+                let instead = replacement.map(String::from).unwrap_or_default();
+                self.places.add_in_word(fault, place, (character.len_utf8(), &instead), written);
             }
             meant.extend(replacement);
         }
@@ -173,6 +202,14 @@ fn repaired(character: char, alphabets: bool) -> (Option<Fault>, Option<char>) {
     } else {
         (None, Some(character))
     }
+}
+
+/// Whether a line holds only what is typed as it is meant, and closes all its texts.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let usual =
+        |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r') && !matches!(byte, b'\'' | b'\\');
+    bytes.iter().all(usual) && bytes.iter().filter(|byte| **byte == b'"').count().is_multiple_of(2)
 }
 
 fn refused_everywhere(character: char) -> Option<Fault> {

@@ -9,7 +9,12 @@ impl<'t> Builder<'t> {
     /// The clauses of a statement, in the order of the text.
     pub(super) fn clauses(&mut self, statement: &Pair<'t>, item: &Item) -> Vec<Clause> {
         let found = children(statement, Rule::clause).filter_map(|clause| first(&clause));
-        let found: Vec<Clause> = found.filter_map(|clause| self.clause(&clause)).collect();
+        let mut clauses = Vec::new();
+        for clause in found {
+            clauses.extend(self.clause(&clause));
+            clauses.append(&mut self.cited);
+        }
+        let found: Vec<Clause> = clauses;
         found.into_iter().map(|clause| settled(clause, item)).collect()
     }
 
@@ -62,7 +67,7 @@ impl<'t> Builder<'t> {
 
     fn duty_clause(&mut self, pair: &Pair<'t>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
-            Rule::within_clause => ClauseKind::Within(self.within(pair)?),
+            Rule::within_clause => ClauseKind::Within(Box::new(self.within(pair)?)),
             Rule::by_clause if has(pair, Rule::before_word) => ClauseKind::Before(self.expression_in(pair)?),
             Rule::by_clause => ClauseKind::By(self.expression_in(pair)?),
             Rule::via_clause => ClauseKind::Via(self.quoted_in(pair)?),

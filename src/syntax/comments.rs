@@ -52,6 +52,9 @@ impl Builder<'_> {
 
 /// Where the comment of a line begins: at the first `#` outside quotation marks.
 pub(super) fn comment_start(line: &str) -> Option<usize> {
+    if !line.contains('#') {
+        return None;
+    }
     let mut inside = false;
     let mut escaped = false;
     for (at, letter) in line.char_indices() {

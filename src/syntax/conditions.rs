@@ -1,24 +1,58 @@
 //! Conditions, dates and periods: what many clauses have in common.
 
 use super::error::SyntaxError;
+use super::expressions::{compares, flat};
 use super::pairs::{Builder, Pair, child, children, has};
 use super::parse::Rule;
-use super::tree::{Condition, DateWritten, Expression, ExpressionKind, Period, PeriodEnd};
+use super::tree::{
+    Citation, Clause, ClauseKind, Condition, DateWritten, Expression, ExpressionKind, Period, PeriodEnd,
+};
+use crate::diagnostics::Fix;
 
 impl<'t> Builder<'t> {
     /// `if A unless B`, `always`
     pub(super) fn condition_in(&mut self, pair: &Pair<'t>) -> Option<Condition> {
         let condition = child(pair, Rule::condition)?;
         let span = self.span(&condition);
-        let holds =
-            if has(&condition, Rule::always_word) { None } else { Some(self.expression_in(&condition)?) };
+        let holds = if has(&condition, Rule::always_word) {
+            None
+        } else {
+            Some(self.cited_expression_in(&condition)?)
+        };
+        for part in children(&condition, Rule::unless_part) {
+            self.refuse_except(&part);
+        }
         let mut exceptions = children(&condition, Rule::unless_part);
-        let unless = exceptions.next().and_then(|part| self.expression_in(&part));
+        let unless = exceptions.next().and_then(|part| self.expression_in(&part)).map(Box::new);
         if let Some(second) = exceptions.next() {
             let span = self.span(&second);
             self.problems.add(SyntaxError::SeveralUnless { span });
         }
         Some(Condition { holds, unless, span })
+    }
+
+    /// A condition, and the citation that follows it without an article: `a == b under law`. No comparison goes on so.
+    fn cited_expression_in(&mut self, pair: &Pair<'t>) -> Option<Expression> {
+        let expression = child(pair, Rule::expression)?;
+        let mut pieces = flat(&expression);
+        let count = pieces.len();
+        let cites =
+            pieces.get(count.saturating_sub(2)).is_some_and(|under| under.as_rule() == Rule::under_op);
+        let law = pieces.last().filter(|law| cites && law.as_rule() == Rule::path && !has(law, Rule::member));
+        let Some(law) = law.and_then(|law| self.name_in(law)) else {
+            return Some(self.expression(&expression));
+        };
+        let since = pieces.iter().rposition(|piece| matches!(piece.as_rule(), Rule::and_op | Rule::or_op));
+        let last = pieces.get(since.map_or(0, |at| at.saturating_add(1))..count.saturating_sub(2));
+        if !last.unwrap_or_default().iter().any(is_condition) {
+            return Some(self.expression(&expression));
+        }
+        let under = pieces.get(count.saturating_sub(2)).map(|under| self.span(under));
+        let span = under.unwrap_or(law.span).to(law.span);
+        pieces.truncate(count.saturating_sub(2));
+        let citation = Citation { instrument: law, articles: Vec::new() };
+        self.cited.push(Clause { kind: ClauseKind::Under(citation), span });
+        Some(self.row(pieces))
     }
 
     /// `from D through E` inside a pair.
@@ -44,6 +78,19 @@ impl<'t> Builder<'t> {
         let until = child(part, Rule::bad_until)?;
         self.refuse_until(&until);
         self.date_in(&until).map(PeriodEnd::Through)
+    }
+
+    /// `except if`
+    fn refuse_except(&mut self, part: &Pair<'t>) {
+        let Some(except) = child(part, Rule::bad_except) else { return };
+        let span = self.place(
+            except.as_span().start(),
+            except.as_span().start().saturating_add(except.as_str().trim_end().len()),
+        );
+        let advice = "write `unless`: what is excepted in the same sentence follows it".to_owned();
+        let fix = Some(Fix::replace(span, "unless"));
+        let written = self.slice(span).to_owned();
+        self.problems.add(SyntaxError::OtherWords { written, advice, fix, span });
     }
 
     fn refuse_until(&mut self, until: &Pair<'t>) {
@@ -96,6 +143,11 @@ pub(super) fn as_deadline(period: &Period) -> Option<Expression> {
         }
         (None, Some(PeriodEnd::Through(_)) | None) | (Some(_), _) => None,
     }
+}
+
+/// Whether a piece of a condition makes a truth of it, so that no code stands there.
+fn is_condition(piece: &Pair) -> bool {
+    compares(piece) || matches!(piece.as_rule(), Rule::applies_test | Rule::boolean_literal)
 }
 
 fn is_operand(rule: Rule) -> bool {

@@ -3,8 +3,8 @@
 use super::pairs::{Builder, Pair, child, children, first, has};
 use super::parse::Rule;
 use super::tree::{
-    Answer, Choice, DatedValue, Expression, Field, Level, Parameter, TableBody, TableCell, TableRow,
-    TypeName, TypeNameKind,
+    Answer, Choice, DatedValue, Expression, ExpressionKind, Field, Level, Parameter, TableBody, TableCell,
+    TableRow, TypeName, TypeNameKind,
 };
 
 impl<'t> Builder<'t> {
@@ -37,13 +37,23 @@ impl<'t> Builder<'t> {
         };
         for trait_pair in children(pair, Rule::field_trait).filter_map(|found| first(&found)) {
             match trait_pair.as_rule() {
-                Rule::least_trait => field.least = self.operand_in(&trait_pair),
-                Rule::most_trait => field.most = self.operand_in(&trait_pair),
+                Rule::least_trait => field.least = self.limit(&trait_pair),
+                Rule::most_trait => field.most = self.limit(&trait_pair),
                 Rule::when_trait => field.when = self.expression_in(&trait_pair),
                 _ => field.optional = true,
             }
         }
         Some(field)
+    }
+
+    /// `-100 USD`
+    fn limit(&mut self, pair: &Pair<'t>) -> Option<Expression> {
+        let limit = child(pair, Rule::limit)?;
+        let of = self.operand_in(&limit)?;
+        if !has(&limit, Rule::minus_op) {
+            return Some(of);
+        }
+        Some(Expression { kind: ExpressionKind::Negate(Box::new(of)), span: self.span(&limit) })
     }
 
     /// `permit "No licence required" as permit`

@@ -3,6 +3,7 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::diagnostics::{Edit, Fix};
 use crate::source::Span;
 
 /// An error in the text of a policy.
@@ -38,6 +39,8 @@ pub enum SyntaxError {
         difference: String,
         #[label("`or` and `and` meet without brackets")]
         span: Span,
+        /// The whole condition.
+        whole: Span,
     },
 
     /// `1 < a < 2`
@@ -74,16 +77,18 @@ pub enum SyntaxError {
         span: Span,
     },
 
-    /// `0,1%`, `5.000,00`
-    #[error("`{written}` is no number")]
-    #[diagnostic(
-        code("L107"),
-        help(
-            "write a point before the decimals and no separators: `1234.5`; in a list, put a blank after each comma"
-        )
-    )]
+    /// `0,1%`, `5.000,00`, `5.000 EUR`
+    #[error("`{written}` {fault}")]
+    #[diagnostic(code("L107"), help("{advice}"))]
     NumberForm {
         written: String,
+        /// What is wrong with it: `is no number`, `can be read as two numbers`.
+        fault: &'static str,
+        advice: String,
+        /// What can have been meant.
+        readings: Vec<String>,
+        /// Whether there is no doubt about it.
+        certain: bool,
         #[label("a number is written `1234.5`")]
         span: Span,
     },
@@ -94,6 +99,8 @@ pub enum SyntaxError {
     UnclosedText {
         #[label("the text begins here")]
         span: Span,
+        /// Where it ends, if nothing else can be meant.
+        end: Option<Span>,
     },
 
     /// `deny: if`, `deny then if`
@@ -104,6 +111,8 @@ pub enum SyntaxError {
         verdict: String,
         #[label("not needed")]
         span: Span,
+        /// It and the blanks before it.
+        cut: Span,
     },
 
     /// `and/or`
@@ -115,6 +124,19 @@ pub enum SyntaxError {
     AndOr {
         #[label("`and`, or `or`?")]
         span: Span,
+    },
+
+    /// `not a == b or c`
+    #[error("it can be read in two ways how far `not` reaches")]
+    #[diagnostic(code("L182"), help("write `(not {one}) or …`, or `not ({one} or …)`"))]
+    NotAndOr {
+        one: String,
+        #[label("`not`")]
+        span: Span,
+        #[label("only this, or what follows `or` too?")]
+        other: Span,
+        /// The edits of the first and of the second reading.
+        edits: (Vec<Edit>, Vec<Edit>),
     },
 
     /// `<>`, `=>`, `&&`, `!`
@@ -212,12 +234,145 @@ pub enum SyntaxError {
         first: Span,
     },
 
+    /// `greater than`, `one of`, `AND`
+    #[error("`{written}` is written in another way")]
+    #[diagnostic(code("L170"), help("{advice}"))]
+    OtherWords {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("no word or sign for this place")]
+        span: Span,
+    },
+
+    /// `if a then deny`
+    #[error("the verdict `{written}` stands behind its condition")]
+    #[diagnostic(code("L171"), help("{advice}"))]
+    VerdictLast {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("the verdict comes first")]
+        span: Span,
+    },
+
+    /// `deny if a ==`
+    #[error("nothing stands behind `{written}`")]
+    #[diagnostic(code("L172"), help("{advice}"))]
+    Unfinished {
+        written: String,
+        advice: String,
+        #[label("not finished")]
+        span: Span,
+    },
+
+    /// `deny if a == b;`
+    #[error("`{written}` means nothing here")]
+    #[diagnostic(code("L173"), help("{advice}"))]
+    NotNeeded {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("not needed")]
+        span: Span,
+    },
+
+    /// `// Russia`
+    #[error("`{written}` is no comment here")]
+    #[diagnostic(code("L174"), help("{advice}"))]
+    OtherComment {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("a comment begins with `#`")]
+        span: Span,
+    },
+
+    /// `rule x Users in defence`, `art 4(1)`
+    #[error("`{written}` needs quotation marks")]
+    #[diagnostic(code("L175"), help("{advice}"))]
+    Unquoted {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("without quotation marks")]
+        span: Span,
+    },
+
+    /// `rule defence-users`
+    #[error("`{written}` cannot stand where a name is needed")]
+    #[diagnostic(code("L176"), help("{advice}"))]
+    NameForm {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("a name is one word of letters, digits and `_`")]
+        span: Span,
+    },
+
+    /// `deny if (a == b`
+    #[error("the bracket `{written}` has no partner")]
+    #[diagnostic(code("L177"), help("{advice}"))]
+    LooseBracket {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("this bracket")]
+        span: Span,
+    },
+
+    /// `in RU, BY`, `in (RU, BY)`
+    #[error("a list has square brackets, and commas between its members")]
+    #[diagnostic(code("L178"), help("{advice}"))]
+    ListForm {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("meant as a list")]
+        span: Span,
+    },
+
+    /// `$5000`, `EUR 5000`, `1 million EUR`
+    #[error("`{written}` is not how a value is written")]
+    #[diagnostic(code("L179"), help("{advice}"))]
+    AmountForm {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("written as `5000 EUR`, `25%`, `2025-01-01`")]
+        span: Span,
+    },
+
+    /// `(a) deny if …`
+    #[error("a rule has no number before it, and `{written}` looks like one")]
+    #[diagnostic(code("L180"), help("{advice}"))]
+    Numbering {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("the number of a paragraph")]
+        span: Span,
+    },
+
+    /// `"deny" if …`
+    #[error("{written} stands in quotation marks, and words of the language have none")]
+    #[diagnostic(code("L181"), help("{advice}"))]
+    QuotedWord {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("a word of the language")]
+        span: Span,
+    },
+
     /// Quotation marks of a word processor.
     #[error("quotation marks of a word processor, in {places}")]
     #[diagnostic(code("L120"), help("write the straight mark `\"` instead"))]
     CurlyQuotes {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("the first of them")]
         span: Span,
@@ -229,6 +384,8 @@ pub enum SyntaxError {
     SingleQuotes {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first text in the right marks.
         suggestion: String,
         /// The first place.
@@ -237,11 +394,17 @@ pub enum SyntaxError {
     },
 
     /// Dashes that are no minus sign.
-    #[error("long dashes, in {places}")]
-    #[diagnostic(code("L122"), help("write the short dash `-` instead, in dates as well"))]
+    #[error("long dashes{within}, in {places}")]
+    #[diagnostic(code("L122"), help("write the short dash `-` instead{example}"))]
     LongDashes {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
+        /// ` within a date`, or nothing.
+        within: &'static str,
+        /// The first date as meant, or nothing.
+        example: String,
         /// The first place.
         #[label("a long dash")]
         span: Span,
@@ -253,6 +416,8 @@ pub enum SyntaxError {
     OddSpaces {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("no ordinary space")]
         span: Span,
@@ -267,6 +432,8 @@ pub enum SyntaxError {
     Invisible {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("an invisible character")]
         span: Span,
@@ -278,6 +445,8 @@ pub enum SyntaxError {
     FullWidth {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first piece as written.
         written: String,
         /// The first piece as meant.
@@ -293,6 +462,8 @@ pub enum SyntaxError {
     LookAlike {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first word as written.
         written: String,
         /// The first word as meant.
@@ -308,6 +479,8 @@ pub enum SyntaxError {
     Direction {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("a direction character")]
         span: Span,
@@ -319,6 +492,8 @@ pub enum SyntaxError {
     Control {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("a control character")]
         span: Span,
@@ -330,8 +505,30 @@ pub enum SyntaxError {
     Backslash {
         /// `1 place`, `3 places`
         places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
         /// The first place.
         #[label("this backslash")]
         span: Span,
     },
+}
+
+impl SyntaxError {
+    /// The fix of a mistake that was found by its words.
+    pub(super) fn known_fix(&mut self) -> Option<&mut Fix> {
+        match self {
+            SyntaxError::OtherWords { fix, .. }
+            | SyntaxError::VerdictLast { fix, .. }
+            | SyntaxError::NotNeeded { fix, .. }
+            | SyntaxError::OtherComment { fix, .. }
+            | SyntaxError::Unquoted { fix, .. }
+            | SyntaxError::NameForm { fix, .. }
+            | SyntaxError::LooseBracket { fix, .. }
+            | SyntaxError::ListForm { fix, .. }
+            | SyntaxError::AmountForm { fix, .. }
+            | SyntaxError::Numbering { fix, .. }
+            | SyntaxError::QuotedWord { fix, .. } => fix.as_mut(),
+            _ => None,
+        }
+    }
 }

@@ -21,7 +21,12 @@ type Boxed = Box<Expression>;
 impl<'t> Builder<'t> {
     /// An expression of the grammar, whichever of its rules took it in.
     pub(super) fn expression(&mut self, pair: &Pair<'t>) -> Expression {
-        let mut row = flat(pair).into_iter().peekable();
+        self.row(flat(pair))
+    }
+
+    /// An expression of its pieces.
+    pub(super) fn row(&mut self, pieces: Vec<Pair<'t>>) -> Expression {
+        let mut row = pieces.into_iter().peekable();
         let whole = self.alternatives(&mut row);
         match row.next() {
             None => whole,
@@ -51,6 +56,7 @@ impl<'t> Builder<'t> {
             parts.push(self.conjunction(row));
         }
         self.refuse_mixture(&parts);
+        self.refuse_reach(&parts);
         joined(parts, ExpressionKind::Or)
     }
 
@@ -233,7 +239,7 @@ fn joins(pair: &Pair, sign: &str) -> bool {
     pair.as_rule() != Rule::bad_compare || pair.as_str().trim() == sign
 }
 
-fn compares(pair: &Pair) -> bool {
+pub(super) fn compares(pair: &Pair) -> bool {
     match pair.as_rule() {
         Rule::equal_op
         | Rule::not_equal_op
@@ -251,7 +257,7 @@ fn compares(pair: &Pair) -> bool {
 }
 
 /// The pieces of an expression without the groups in which the grammar holds them.
-fn flat<'t>(pair: &Pair<'t>) -> Vec<Pair<'t>> {
+pub(super) fn flat<'t>(pair: &Pair<'t>) -> Vec<Pair<'t>> {
     let groups = [Rule::operation, Rule::operation_plain];
     let mut pieces = Vec::new();
     for inner in pair.clone().into_inner() {
@@ -280,6 +286,7 @@ fn joined(mut parts: Vec<Expression>, kind: fn(Vec<Expression>) -> ExpressionKin
         (1, Some(only)) => only,
         (_, last) => {
             parts.extend(last);
+            parts.shrink_to_fit();
             Expression { kind: kind(parts), span }
         }
     }

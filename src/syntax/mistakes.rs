@@ -2,9 +2,11 @@
 //! was meant so that the rest can be checked.
 
 use super::error::SyntaxError;
+use super::numbers;
 use super::pairs::{Builder, Pair};
 use super::parse::Rule;
 use super::tree::{Comparison, DateWritten, Expression, ExpressionKind};
+use crate::diagnostics::Edit;
 use crate::source::Span;
 use crate::value::DateMistake;
 use crate::value::date::{diagnose_date, parse_date};
@@ -42,9 +44,10 @@ impl<'t> Builder<'t> {
         None
     }
 
-    /// `5.000,00`
+    /// `5.000,00`, `0,1 %`
     pub(super) fn refuse_number(&mut self, pair: &Pair<'t>) -> ExpressionKind {
-        self.problems.add(SyntaxError::NumberForm { written: self.written(pair), span: self.span(pair) });
+        let (written, span) = (self.written(pair), self.span(pair));
+        self.problems.add(numbers::misread(&written, span));
         ExpressionKind::Broken
     }
 
@@ -94,6 +97,7 @@ impl<'t> Builder<'t> {
             written: self.written(pair),
             verdict: verdict.to_owned(),
             span: self.span(pair),
+            cut: self.with_blanks_before(self.span(pair)),
         };
         self.problems.add(error);
     }
@@ -109,7 +113,34 @@ impl<'t> Builder<'t> {
         let or_groups = transposed(&groups);
         let or_first = bracketed(&or_groups, " or ").join(" and ");
         let difference = difference(&groups);
-        self.problems.add(SyntaxError::MixedAndOr { and_first, or_first, difference, span });
+        let whole = alternatives.iter().map(|part| part.span).reduce(Span::to).unwrap_or(span);
+        self.problems.add(SyntaxError::MixedAndOr { and_first, or_first, difference, span, whole });
+    }
+
+    /// A piece and the blanks before it, so that taking it out leaves one blank.
+    pub(super) fn with_blanks_before(&self, span: Span) -> Span {
+        let before = self.slice(Span::new(self.start, span.start));
+        let blanks = before.len().saturating_sub(before.trim_end_matches([' ', '\t']).len());
+        Span::new(span.start.saturating_sub(u32::try_from(blanks).unwrap_or(0)), span.end)
+    }
+
+    /// `not a == b or c`: people read it both ways.
+    pub(super) fn refuse_reach(&mut self, alternatives: &[Expression]) {
+        let ([first, _, ..], Some(last)) = (alternatives, alternatives.last()) else { return };
+        let ExpressionKind::Not(inner) = &first.kind else { return };
+        let compares = matches!(
+            inner.kind,
+            ExpressionKind::Compare(..) | ExpressionKind::In { .. } | ExpressionKind::Between(..)
+        );
+        if !compares {
+            return;
+        }
+        let at = |place: u32, mark: &str| Edit::new(Span::new(place, place), mark);
+        let near = vec![at(first.span.start, "("), at(first.span.end, ")")];
+        let far = vec![at(inner.span.start, "("), at(last.span.end, ")")];
+        let span = Span::new(first.span.start, first.span.start.saturating_add(3));
+        let one = self.slice(inner.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.problems.add(SyntaxError::NotAndOr { one, span, other: inner.span, edits: (near, far) });
     }
 
     /// The `or` between the first two alternatives.
@@ -136,7 +167,11 @@ impl<'t> Builder<'t> {
 
 /// The problem of a text that does not begin and end with `"`.
 pub(super) fn quotation(mark: char, span: Span) -> SyntaxError {
-    if mark == '"' { SyntaxError::UnclosedText { span } } else { SyntaxError::OtherQuotes { mark, span } }
+    if mark == '"' {
+        SyntaxError::UnclosedText { span, end: None }
+    } else {
+        SyntaxError::OtherQuotes { mark, span }
+    }
 }
 
 /// What to write where `01/03/2026` stands.

@@ -154,6 +154,10 @@ fn tokens(line: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn token_length(rest: &str) -> usize {
+    let usual = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    if usual > 0 && rest.as_bytes().get(usual).is_none_or(u8::is_ascii) {
+        return usual;
+    }
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let Some(letter) = rest.chars().next() else {
         return 0;

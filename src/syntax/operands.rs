@@ -1,8 +1,11 @@
 //! Operands: literals, names, calls, brackets, and what goes through a list.
 
+use super::numbers::misread_digits;
 use super::pairs::{Builder, Pair, child, has};
 use super::parse::Rule;
 use super::tree::{Aggregate, Binder, Expression, ExpressionKind, Quantifier};
+use crate::value::Currency;
+use crate::value::money::like_thousands;
 
 impl<'t> Builder<'t> {
     /// One operand.
@@ -54,6 +57,11 @@ impl<'t> Builder<'t> {
             return Some(ExpressionKind::WorkingDays(number, self.name_in(&unit)?));
         }
         let unit = child(pair, Rule::unit).or_else(|| child(pair, Rule::percent_sign))?;
+        if like_thousands(&number) && Currency::parse(unit.as_str()).is_some() {
+            let span = self.span(&child(pair, Rule::number)?);
+            self.problems.add(misread_digits(&number, true, span));
+            return Some(ExpressionKind::Broken);
+        }
         Some(ExpressionKind::Measure(number, self.word(&unit)))
     }
 

@@ -2,8 +2,9 @@
 
 use pest::iterators::Pair as PestPair;
 
+use super::mend::Moved;
 use super::parse::Rule;
-use super::tree::{Name, Path, Quoted};
+use super::tree::{Clause, Name, Path, Quoted};
 use crate::diagnostics::Problems;
 use crate::source::Span;
 
@@ -18,13 +19,24 @@ pub(super) struct Builder<'t> {
     pub(super) start: u32,
     /// What was found wrong so far.
     pub(super) problems: Problems,
+    /// Where the text stood before it was mended.
+    pub(super) moved: Moved,
+    /// Citations behind conditions, which are clauses of their own.
+    pub(super) cited: Vec<Clause>,
+    /// Whether the file ends with this text.
+    pub(super) last: bool,
 }
 
 impl Builder<'_> {
-    /// The span of the bytes `from..to` of this file.
+    /// The span of the bytes `from..to` of this text.
     pub(super) fn place(&self, from: usize, to: usize) -> Span {
-        let at = |byte| self.start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
+        let at = |byte| self.start.saturating_add(u32::try_from(self.moved.before(byte)).unwrap_or(u32::MAX));
         Span::new(at(from), at(to))
+    }
+
+    /// The byte of this text at a place of the files.
+    pub(super) fn local(&self, place: u32) -> usize {
+        self.moved.now(place.saturating_sub(self.start) as usize)
     }
 
     /// From the first to the last token of a pair, without the blanks that follow it.
@@ -40,8 +52,7 @@ impl Builder<'_> {
 
     /// The text of a span of this file.
     pub(super) fn slice(&self, span: Span) -> &str {
-        let local = |place: u32| place.saturating_sub(self.start) as usize;
-        self.text.get(local(span.start)..local(span.end)).unwrap_or_default()
+        self.text.get(self.local(span.start)..self.local(span.end)).unwrap_or_default()
     }
 
     /// A word as a name.
@@ -71,7 +82,8 @@ impl Builder<'_> {
 
     /// `item.components`
     pub(super) fn path(&self, pair: &Pair) -> Option<Path> {
-        let mut names = vec![self.name_in(pair)?];
+        let mut names = Vec::with_capacity(pair.clone().into_inner().len());
+        names.push(self.name_in(pair)?);
         names.extend(self.members(pair));
         Some(Path { names, span: self.span(pair) })
     }
@@ -105,6 +117,10 @@ pub(super) fn has(pair: &Pair, rule: Rule) -> bool {
 
 /// Where the last token of a pair ends; the pair itself may go on with blanks and comments.
 fn end_of(pair: &Pair) -> usize {
+    let written = pair.as_str().trim_ascii_end();
+    if !written.contains('#') {
+        return pair.as_span().start().saturating_add(written.len());
+    }
     let mut last = pair.clone();
     while last.as_rule() != Rule::working_days_unit
         && let Some(inner) = last.clone().into_inner().next_back()

@@ -1,17 +1,22 @@
 //! One file: its statements, and what could not be read.
 
+use std::borrow::Cow;
+
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::characters;
 use super::error::SyntaxError;
+use super::mend::Moved;
 use super::mistakes::{date_advice, quotation};
 use super::nesting;
-use super::pairs::{Builder, Pair};
+use super::numbers;
+use super::pairs::{Builder, Pair, first};
 use super::tree::{Item, Statement, Tree};
 use super::words;
 use crate::diagnostics::{Problems, closest};
 use crate::source::Span;
+use crate::value::{Currency, Unit};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/licit.pest"]
@@ -24,9 +29,10 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let mut problems = Problems::new();
     // What is far too long is not worth a second look; `within_limits` refuses it.
     let long = text.len() > nesting::FILE_LENGTH;
-    let repaired = if long { String::new() } else { characters::repair(text, start, &mut problems) };
-    let text = if long { text } else { repaired.as_str() };
-    let mut builder = Builder { text, start, problems };
+    let repaired = if long { Cow::Borrowed(text) } else { characters::repair(text, start, &mut problems) };
+    let text = &*repaired;
+    let mut builder =
+        Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
     let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
@@ -34,55 +40,135 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     (Tree { statements, comments, span }, builder.problems)
 }
 
-impl<'t> Builder<'t> {
-    fn file(&mut self) -> Vec<Statement> {
-        match Grammar::parse(Rule::file, self.text) {
-            Ok(mut files) => files.next().map_or_else(Vec::new, |file| self.pieces(&file)),
-            Err(error) => {
-                self.refuse(&error, 0, self.text);
-                self.nothing()
-            }
-        }
+/// A statement, or what could not be read up to the next one.
+struct Piece<'t> {
+    /// Where the text begins from which it was read.
+    at: usize,
+    /// It; its places count from there.
+    pair: Pair<'t>,
+}
+
+impl<'t> Piece<'t> {
+    /// The first piece of a text behind a place; none at its end.
+    fn next(text: &'t str, at: usize) -> Result<Option<Piece<'t>>, Box<pest::error::Error<Rule>>> {
+        let mut pairs = Grammar::parse(Rule::next_piece, text.get(at..).unwrap_or_default())?;
+        let pair = pairs.next().and_then(|next| first(&next));
+        Ok(pair.filter(|pair| pair.as_rule() != Rule::EOI).map(|pair| Piece { at, pair }))
     }
 
-    /// What stands for a file that was not read at all.
+    fn start(&self) -> usize {
+        self.at.saturating_add(self.pair.as_span().start())
+    }
+
+    fn end(&self) -> usize {
+        self.at.saturating_add(self.pair.as_span().end())
+    }
+}
+
+impl<'t> Builder<'t> {
+    /// All statements. The pairs of two pieces at the most are held at a time.
+    fn file(&mut self) -> Vec<Statement> {
+        let whole = (self.text, self.start);
+        let mut statements = Vec::new();
+        let mut last: Option<Piece<'t>> = None;
+        // A piece that could not be read and may go on.
+        let mut open: Option<(usize, usize)> = None;
+        let mut at = 0;
+        loop {
+            let next = Piece::next(whole.0, at);
+            if let Some((from, to)) = open.take() {
+                let text = whole.0.get(from..to).unwrap_or_default();
+                if let Ok(Some(piece)) = &next
+                    && belongs(text, &piece.pair)
+                {
+                    at = piece.end();
+                    open = Some((from, at));
+                    continue;
+                }
+                statements.extend(self.behind(whole, 0).mended(from, text));
+            }
+            let goes_on = matches!(&next, Ok(Some(piece)) if continues(&piece.pair));
+            // Only the beginning of a statement that goes on could be read; it is reported with the rest.
+            let before = if goes_on { last.take() } else { None };
+            if let Some(last) = last.take() {
+                statements.extend(self.behind(whole, last.at).statement(&last.pair));
+            }
+            match next {
+                Ok(None) => break,
+                Ok(Some(piece)) => {
+                    at = piece.end();
+                    if piece.pair.as_rule() == Rule::broken {
+                        open = Some(self.unread(whole, &piece, before, &mut statements));
+                    } else {
+                        last = Some(piece);
+                    }
+                }
+                Err(error) => {
+                    let rest = self.behind(whole, at);
+                    rest.refuse(&error, 0, rest.text);
+                    statements.extend(rest.nothing());
+                    break;
+                }
+            }
+        }
+        (self.text, self.start) = whole;
+        statements
+    }
+
+    /// Goes on with the text behind a place of the whole one.
+    fn behind(&mut self, (text, start): (&'t str, u32), at: usize) -> &mut Builder<'t> {
+        self.text = text.get(at..).unwrap_or_default();
+        self.start = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// What stands for a text that was not read at all.
     fn nothing(&self) -> Vec<Statement> {
         vec![self.broken(0, self.text.len())]
     }
 
-    fn broken(&self, from: usize, to: usize) -> Statement {
+    pub(super) fn broken(&self, from: usize, to: usize) -> Statement {
         Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
-    fn pieces(&mut self, file: &Pair<'t>) -> Vec<Statement> {
-        let mut statements: Vec<Statement> = Vec::new();
-        let mut last: Option<Pair<'t>> = None;
-        let mut pieces = file.clone().into_inner().filter(|piece| piece.as_rule() != Rule::EOI).peekable();
-        while let Some(piece) = pieces.next() {
-            if piece.as_rule() == Rule::broken {
-                statements.push(self.unread(&piece, last.take()));
-            } else if pieces.peek().is_some_and(continues) {
-                // Only the beginning of this statement could be read; it is reported with the rest.
-                last = Some(piece);
-            } else {
-                statements.extend(self.statement(&piece));
-            }
+    /// Where a piece that could not be read begins and ends, together with the statement that it continues. The rules
+    /// in that statement before its last one are read on their own.
+    fn unread(
+        &mut self,
+        whole: (&'t str, u32),
+        piece: &Piece<'t>,
+        before: Option<Piece<'t>>,
+        statements: &mut Vec<Statement>,
+    ) -> (usize, usize) {
+        let Some(before) = before else { return (piece.start(), piece.end()) };
+        let from = before.at.saturating_add(last_verdict(&before.pair));
+        let text = whole.0.get(before.start()..from).unwrap_or_default();
+        if !text.trim().is_empty() {
+            statements.extend(self.behind(whole, 0).mended(before.start(), text));
+        }
+        (from, piece.end())
+    }
+
+    /// The statements of a text in which nothing is broken.
+    pub(super) fn read_all(&mut self) -> Vec<Statement> {
+        let Ok(mut all) = Grammar::parse(Rule::all_statements, self.text) else { return self.nothing() };
+        let mut statements = Vec::new();
+        let pairs = all.next().into_iter().flat_map(Pair::into_inner);
+        for pair in pairs.filter(|pair| pair.as_rule() == Rule::statement) {
+            statements.extend(self.statement(&pair));
         }
         statements
     }
 
-    /// Reports a piece that could not be read, together with the statement that it continues.
-    fn unread(&mut self, piece: &Pair<'t>, before: Option<Pair<'t>>) -> Statement {
-        let from = before.map_or(piece.as_span().start(), |statement| statement.as_span().start());
-        let to = piece.as_span().end();
-        let text = self.text.get(from..to).unwrap_or_default();
-        match Grammar::parse(Rule::only_statement, text) {
-            Err(error) => self.refuse(&error, from, text),
+    /// Says what is wrong with a text that is no statements.
+    pub(super) fn refuse_whole(&mut self) {
+        match Grammar::parse(Rule::only_statement, self.text) {
+            Err(error) => self.refuse(&error, 0, self.text),
             Ok(_) => {
-                self.not_understood(piece);
+                let span = self.place(0, self.text.trim_end().len());
+                self.report_not_understood(span);
             }
         }
-        self.broken(from, from.saturating_add(text.trim_end().len()))
     }
 
     fn refuse(&mut self, error: &pest::error::Error<Rule>, from: usize, text: &'t str) {
@@ -99,14 +185,38 @@ impl<'t> Builder<'t> {
             ErrorVariant::CustomError { .. } => &[],
         };
         let before = text.get(..local).unwrap_or_default();
-        let problem = mistake(rest, word, expected, span)
+        let problem = self
+            .decimal_comma(rest, at, expected)
+            .or_else(|| mistake(rest, word, expected, span))
             .or_else(|| self.misspelt(before, from, expected))
-            .unwrap_or_else(|| not_understood(expected, word, at >= self.text.len(), span));
+            .unwrap_or_else(|| not_understood(expected, word, self.last && at >= self.text.len(), span));
         self.problems.add(problem);
     }
 }
 
 impl Builder<'_> {
+    /// `0,1` where no comma can stand.
+    fn decimal_comma(&self, rest: &str, at: usize, expected: &[Rule]) -> Option<SyntaxError> {
+        let after = rest.strip_prefix(',')?;
+        let digits = after.len().saturating_sub(after.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        if digits == 0 || expected.contains(&Rule::comma) {
+            return None;
+        }
+        let before = self.text.get(..at)?;
+        let whole = before.len().saturating_sub(
+            before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len(),
+        );
+        let (from, to) = (at.saturating_sub(whole), at.saturating_add(1).saturating_add(digits));
+        let written = self.text.get(from..to)?;
+        let unit = rest.get(digits.saturating_add(1)..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let word = unit
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '%'))
+            .next()
+            .unwrap_or_default();
+        let has_unit = word == "%" || Unit::parse(word).is_some() || Currency::parse(word).is_some();
+        Some(numbers::misread_digits(written, has_unit, self.place(from, to)))
+    }
+
     /// A word before the place that was meant for a word of the language: `rul x "…"`, `udner law`.
     fn misspelt(&self, before: &str, from: usize, expected: &[Rule]) -> Option<SyntaxError> {
         // Only after a name that would have to be a verdict or a rule can the name be such a word.
@@ -130,6 +240,43 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
+/// Reads a text as statements; where it cannot be, the byte at which the parser stopped.
+pub(super) fn all_statements(text: &str) -> Result<(), usize> {
+    let Err(quick) = Grammar::parse(Rule::all_statements, text) else { return Ok(()) };
+    let error = Grammar::parse(Rule::only_statements, text).err().unwrap_or(quick);
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let after = text.get(at..).unwrap_or_default();
+    let blanks = after.len().saturating_sub(after.trim_start().len());
+    Err(at.saturating_add(blanks))
+}
+
+/// Whether a piece goes on with one that is only the head of a rule: `rule a Title` on a line, `deny if …` below.
+fn belongs(head: &str, next: &Pair) -> bool {
+    let is_bare = |statement: Pair| statement.as_rule() == Rule::bare_rule;
+    !head.split_whitespace().any(|word| matches!(word, "if" | "always"))
+        && next.as_rule() == Rule::statement
+        && first(next).is_some_and(is_bare)
+}
+
+/// Where the last of several verdicts in a statement begins, each of which may be a rule; else where it begins itself.
+fn last_verdict(statement: &Pair) -> usize {
+    let start = statement.as_span().start();
+    let Some(form) = first(statement) else { return start };
+    let is_verdict = |clause: &Pair| clause.as_rule() == Rule::verdict_clause;
+    let clauses = form.into_inner().filter_map(|part| match part.as_rule() {
+        Rule::clause => first(&part).filter(is_verdict),
+        Rule::verdict_clause => Some(part),
+        _ => None,
+    });
+    let verdicts: Vec<usize> = clauses.map(|verdict| verdict.as_span().start()).collect();
+    match verdicts.as_slice() {
+        [_, .., last] => *last,
+        _ => start,
+    }
+}
+
 /// Whether a piece that could not be read goes on with the statement before it.
 fn continues(piece: &Pair) -> bool {
     piece.as_rule() == Rule::broken && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
@@ -142,10 +289,6 @@ fn mistake(rest: &str, word: &str, expected: &[Rule], span: Span) -> Option<Synt
         return (mark != '"' || !closed(rest)).then(|| quotation(mark, span));
     }
     let written = word.to_owned();
-    let decimals = rest.strip_prefix(',').unwrap_or_default();
-    if decimals.starts_with(|digit: char| digit.is_ascii_digit()) && !expected.contains(&Rule::comma) {
-        return Some(SyntaxError::NumberForm { written: format!(",{}", first_word(decimals)), span });
-    }
     match word {
         "until" | "till" => Some(SyntaxError::Until { written, date: "2026-03-01".to_owned(), span }),
         "=" | "equals" if expected.contains(&Rule::equal_op) => {

@@ -23,8 +23,10 @@ impl<'t> Builder<'t> {
             return self.bare_rules(&form);
         }
         let mut clauses = self.clauses(&form, &item);
+        self.compared_days(&item, &mut clauses);
         let bare = clauses.split_off(own_clauses(&item, &clauses));
         self.check_clauses(&item, &clauses);
+        clauses.shrink_to_fit();
         let end = bare.first().map_or(span.end, |clause| self.end_before(clause.span.start));
         let own = Statement { span: Span::new(span.start, end), item, clauses, note: Vec::new() };
         let mut statements = vec![own];
@@ -36,20 +38,21 @@ impl<'t> Builder<'t> {
     fn bare_rules(&mut self, pair: &Pair<'t>) -> Vec<Statement> {
         let opening = child(pair, Rule::verdict_clause).and_then(|verdict| self.clause(&verdict));
         let mut clauses: Vec<Clause> = opening.into_iter().collect();
+        clauses.append(&mut self.cited);
         clauses.extend(self.clauses(pair, &Item::Rule(None)));
+        self.compared_days(&Item::Rule(None), &mut clauses);
         self.as_bare_rules(clauses)
     }
 
     /// The end of what stands before a place, spaces and comments left out.
     fn end_before(&self, place: u32) -> u32 {
-        let mut end = place;
-        let comments = super::comments(self.text, self.start);
+        let mut end = self.local(place);
+        let comments = super::comments(self.text.get(..end).unwrap_or_default(), 0);
         loop {
-            let before = self.text.get(..end.saturating_sub(self.start) as usize).unwrap_or_default();
-            end = self.start.saturating_add(length(before.trim_end()));
-            match comments.iter().find(|comment| comment.span.end == end) {
-                Some(comment) => end = comment.span.start,
-                None => return end,
+            end = self.text.get(..end).unwrap_or_default().trim_end().len();
+            match comments.iter().find(|comment| comment.span.end as usize == end) {
+                Some(comment) => end = comment.span.start as usize,
+                None => return self.place(end, end).start,
             }
         }
     }
@@ -78,7 +81,7 @@ impl<'t> Builder<'t> {
             Rule::verdicts_statement => {
                 Item::Verdicts(children(pair, Rule::level).filter_map(|level| self.level(&level)).collect())
             }
-            Rule::fact_statement => Item::Fact(self.field(&child(pair, Rule::field)?)?),
+            Rule::fact_statement => Item::Fact(Box::new(self.field(&child(pair, Rule::field)?)?)),
             Rule::bare_rule => Item::Rule(None),
             Rule::presume_statement => self.presumption(pair)?,
             _ => {
@@ -123,7 +126,7 @@ impl<'t> Builder<'t> {
             ),
             Rule::list_statement => {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
-                Item::List(head, self.type_in(pair)?, list)
+                Item::List(head, self.type_in(pair)?, list.map(Box::new))
             }
             Rule::table_statement => Item::Table(head, self.table_body(pair)),
             Rule::parameter_statement => {
@@ -134,7 +137,7 @@ impl<'t> Builder<'t> {
             }
             Rule::define_statement => {
                 let parameters = self.parameters_in(pair);
-                Item::Definition(head, parameters, self.type_in(pair), self.expression_in(pair)?)
+                Item::Definition(head, parameters, self.type_in(pair), Box::new(self.expression_in(pair)?))
             }
             Rule::reading_statement => Item::Reading(
                 head,
@@ -192,8 +195,4 @@ fn own_clauses(item: &Item, clauses: &[Clause]) -> usize {
         | Item::Broken => true,
     };
     if complete { verdict } else { clauses.len() }
-}
-
-fn length(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

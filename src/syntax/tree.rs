@@ -79,17 +79,17 @@ pub enum Item {
     /// `record party name "Full name": text …`
     Record(Head, Vec<Field>),
     /// `fact end_user "Who will use the item?": party`
-    Fact(Field),
+    Fact(Box<Field>),
     /// `codes control_code "Codes of the control list" shape "9A999"`
     Codes(Head),
     /// `list embargoed: country = [CU, IR]`
-    List(Head, TypeName, Option<Expression>),
+    List(Head, TypeName, Option<Box<Expression>>),
     /// `table rates(group: country_group) -> percent = | e1 | 10% |`; `None` where it comes from a file.
     Table(Head, Option<TableBody>),
     /// `parameter limit(entry: code): money = 2000 USD from 2025-01-01`
     Parameter(Head, Vec<Parameter>, TypeName, Vec<DatedValue>),
     /// `define share(i: item): percent = …`
-    Definition(Head, Vec<Parameter>, Option<TypeName>, Expression),
+    Definition(Head, Vec<Parameter>, Option<TypeName>, Box<Expression>),
     /// `calendar china "Chinese working days" covers … from "china.csv"`
     Calendar(Head),
     /// `instrument mofcom_61 "Announcement No. 61 of 2025"`
@@ -316,7 +316,7 @@ pub enum ClauseKind {
     /// `via "mail@example.org"`
     Via(Quoted),
     /// `within 10 working_days(china) after shipped_on`
-    Within(Within),
+    Within(Box<Within>),
     /// `by export_date`
     By(Expression),
     /// `before export_date`
@@ -408,7 +408,7 @@ pub struct Condition {
     /// `None` for `always`.
     pub holds: Option<Expression>,
     /// What comes after `unless`.
-    pub unless: Option<Expression>,
+    pub unless: Option<Box<Expression>>,
     /// Its place.
     pub span: Span,
 }
@@ -521,7 +521,7 @@ pub struct Binder {
 }
 
 /// `==  !=  <  <=  >  >=`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `==`
     Equal,

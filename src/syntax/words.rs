@@ -103,6 +103,39 @@ pub(super) const WORDS: [&str; 51] = [
     "cannot",
 ];
 
+/// The words that begin statements.
+pub(super) const STATEMENTS: [&str; 23] = [
+    "policy",
+    "use",
+    "verdicts",
+    "enum",
+    "record",
+    "fact",
+    "codes",
+    "list",
+    "table",
+    "parameter",
+    "define",
+    "calendar",
+    "instrument",
+    "suspension",
+    "repeal",
+    "reading",
+    "rule",
+    "exception",
+    "disapply",
+    "amend",
+    "duty",
+    "presume",
+    "assert",
+];
+
+/// Words of conditions and clauses that are too short or too common to be guessed at.
+pub(super) const SMALL_WORDS: [&str; 26] = [
+    "if", "and", "or", "not", "in", "is", "then", "else", "where", "none", "true", "false", "by", "as",
+    "over", "to", "of", "via", "at", "row", "cell", "for", "any", "all", "optional", "when",
+];
+
 /// How a rule is called; nothing where naming it would not help.
 fn words(rule: Rule) -> Option<String> {
     sign(rule)

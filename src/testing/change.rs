@@ -17,7 +17,7 @@ pub struct Change {
     pub none_held: bool,
     /// What else differs, in words: `duties`, `missing facts`.
     pub others: Vec<&'static str>,
-    /// Names in what differs: rules, duties, facts.
+    /// Names in what differs: rules, duties, readings, facts.
     pub names: Vec<String>,
 }
 
@@ -124,9 +124,9 @@ fn about(entry: &[&str]) -> Option<&'static str> {
     kinds.iter().find(|(words, _)| behind(entry, words).is_some()).map(|(_, about)| *about)
 }
 
-/// The name of the rule, duty or fact that an entry is about.
+/// The name of the rule, duty, reading or fact that an entry is about.
 fn name(entry: &[&str]) -> Option<String> {
-    let words = ["holds", "may hold", "displaced", "switched off", "owed", "perhaps owed", "missing"];
+    let words = ["holds", "may hold", "displaced", "switched off", "owed", "perhaps owed", "missing", "read"];
     let rest = words.iter().find_map(|words| behind(entry, words))?;
     let name = rest.split([':', ' ', ',']).next()?;
     Some(name.to_owned())
@@ -159,8 +159,8 @@ mod tests {
 
     #[test]
     fn what_differs_is_named() {
-        let was = "verdict deny\nholds x: deny\nowed report by exporter\nmissing item.value\n";
+        let was = "verdict deny\nholds x: deny\nowed report by exporter\nmissing item.value\nread day as in; as out: permit\n";
         let now = "verdict deny\nholds x: deny\nowed report by importer\n";
-        assert_eq!(Change::between(was, now).names, ["item.value", "report"]);
+        assert_eq!(Change::between(was, now).names, ["day", "item.value", "report"]);
     }
 }

@@ -74,3 +74,5 @@ pub enum TestError {
         span: Span,
     },
 }
+
+impl crate::diagnostics::Fixable for TestError {}

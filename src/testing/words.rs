@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::report::visible;
+
 use super::run::Run;
 use super::trial::{Against, Trial};
 
@@ -64,11 +66,13 @@ impl Count {
 
     /// How the cases came out where nothing failed.
     fn all_pass(&self) -> &'static str {
-        match (self.run, self.new) {
-            (1, 0) => ", as expected and as accepted",
-            (1, _) => ", as expected",
-            (_, 0) => ", all as expected and as accepted",
-            (_, _) => ", all as expected",
+        match (self.run, self.unanswered, self.new) {
+            (1, 1, _) => "",
+            (1, _, 0) => ", as expected and as accepted",
+            (1, _, _) => ", as expected",
+            (_, 0, 0) => ", all as expected and as accepted",
+            (_, 0, _) => ", all as expected",
+            (_, _, _) => ", none wrong",
         }
     }
 }
@@ -100,7 +104,12 @@ impl fmt::Display for Count {
 }
 
 /// A case that is not as it should be, with what is wrong; `None` where all is well. Its problems are told elsewhere.
+/// What would not be seen, or would command a terminal, is written by its number.
 pub fn failure(trial: &Trial<'_>) -> Option<String> {
+    told(trial).map(|text| visible(&text))
+}
+
+fn told(trial: &Trial<'_>) -> Option<String> {
     if trial.passes() {
         return None;
     }
@@ -137,7 +146,7 @@ mod tests {
         let all = Count { run: 3, passed: 3, ..Count::default() };
         assert_eq!(all.to_string(), "3 cases, all as expected and as accepted.");
         let new = Count { new: 3, unanswered: 1, ..all };
-        assert_eq!(new.to_string(), "3 cases, all as expected, 1 without any answer.");
+        assert_eq!(new.to_string(), "3 cases, none wrong, 1 without any answer.");
         let failed = Count { run: 4, passed: 1, unexpected: 1, changed: 1, undecided: 1, ..Count::default() };
         assert_eq!(
             failed.to_string(),

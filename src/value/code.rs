@@ -13,8 +13,7 @@ pub struct Code(Arc<str>);
 impl Code {
     /// Reads a code of letters, digits, `-` and `:` in parts set off by `.`; no part is empty.
     pub fn parse(text: &str) -> Option<Code> {
-        let fits = |part: &str| !part.is_empty() && part.chars().all(is_code_character);
-        text.split('.').all(fits).then(|| Code(text.into()))
+        is_code(text.as_bytes()).then(|| Code(text.into()))
     }
 
     /// The code as written.
@@ -28,8 +27,18 @@ impl Code {
     }
 }
 
-fn is_code_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | ':')
+/// Whether these bytes are a code: letters, digits, `-` and `:` in parts set off by `.`, none of them empty.
+pub fn is_code(text: &[u8]) -> bool {
+    let mut at_start = true;
+    for byte in text {
+        match byte {
+            b'.' if at_start => return false,
+            b'.' => at_start = true,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b':' => at_start = false,
+            _ => return false,
+        }
+    }
+    !at_start
 }
 
 impl fmt::Display for Code {
@@ -61,17 +70,22 @@ impl Shape {
 
     /// Whether the code starts with this shape and any further parts begin after it: `1C902.a` fits `9A999`.
     pub fn fits(&self, code: &Code) -> bool {
-        let mut characters = code.0.chars();
-        let alike =
-            self.0.chars().all(|mark| characters.next().is_some_and(|character| stands_for(mark, character)));
-        alike && characters.next().is_none_or(|character| character == '.')
+        self.fits_bytes(code.0.as_bytes())
+    }
+
+    /// The same for the bytes of a code.
+    pub fn fits_bytes(&self, code: &[u8]) -> bool {
+        let marks = self.0.as_bytes();
+        let alike = code.len() >= marks.len()
+            && marks.iter().zip(code).all(|(mark, character)| stands_for(*mark, *character));
+        alike && matches!(code.get(marks.len()), None | Some(b'.'))
     }
 }
 
-fn stands_for(mark: char, character: char) -> bool {
+fn stands_for(mark: u8, character: u8) -> bool {
     match mark {
-        '9' => character.is_ascii_digit(),
-        'A' => character.is_ascii_uppercase(),
+        b'9' => character.is_ascii_digit(),
+        b'A' => character.is_ascii_uppercase(),
         itself => character == itself,
     }
 }

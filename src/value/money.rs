@@ -65,3 +65,11 @@ impl fmt::Debug for Currency {
         formatter.write_str(self.code())
     }
 }
+
+/// Whether the digits of an amount have three decimals that may be thousands: `5.000`, `12.500`. Half of the world
+/// writes five thousand so, and the other half five: such an amount of money is asked back, never read.
+pub fn like_thousands(digits: &str) -> bool {
+    let digits = digits.strip_prefix('-').unwrap_or(digits);
+    let Some((whole, part)) = digits.split_once('.') else { return false };
+    (1..=3).contains(&whole.len()) && !whole.starts_with('0') && part.len() == 3
+}

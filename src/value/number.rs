@@ -160,6 +160,14 @@ impl Number {
         }
     }
 
+    /// The value as `mantissa / 10^scale` without trailing zeros; none where no such decimal of 128 bits is it.
+    pub fn decimal_parts(&self) -> Option<(i128, u8)> {
+        match &self.0 {
+            Form::Decimal { mantissa, scale } => Some((*mantissa, *scale)),
+            Form::Fraction(_) => None,
+        }
+    }
+
     /// The greatest whole number that is not above this one: `-0.5` gives `-1`.
     pub fn floor(&self) -> Number {
         match &self.0 {

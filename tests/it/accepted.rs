@@ -33,7 +33,7 @@ const CASES: &str = "\
 - id: B-3 another dealer
   as_of: 2026-01-01
   facts: {end_user: {sector: space}}
-  expect: {at_least: permit}
+  expect: {missing: []}
 - id: B-4 nobody asked
   as_of: 2026-01-01
   facts: {}
@@ -83,7 +83,7 @@ fn exists(folder: &Scratch, path: &str) -> bool {
 fn results_are_kept_in_the_words_of_the_report() {
     let folder = accepted();
     let kept = folder.text(SNAP);
-    let day = kept.split("on: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let day = kept.split("- on: ").nth(1).unwrap().lines().next().unwrap().to_owned();
     insta::assert_snapshot!("accepted_results", kept.replace(&day, "DAY"));
     let test = folder.run(&["test", "p"]);
     assert_eq!((test.code, test.output.as_str()), (0, "4 cases, all as expected and as accepted.\n"));
@@ -94,7 +94,11 @@ fn results_that_were_never_accepted_are_counted_and_nothing_is_written() {
     let folder = folder();
     let test = folder.run(&["test", "p"]);
     assert_eq!(test.code, 0, "{}", test.output);
-    assert!(test.output.contains("4 results were never accepted: licit review p"), "{}", test.output);
+    assert!(
+        test.output.contains("4 results were never accepted; look and accept: licit review p"),
+        "{}",
+        test.output
+    );
     assert!(test.output.contains("3 without any answer"), "{}", test.output);
     assert!(!exists(&folder, SNAP) && !exists(&folder, NEW));
     let strict = folder.run(&["test", "p", "--strict", "--plain"]);
@@ -157,7 +161,7 @@ fn a_review_shows_what_changed_and_which_line_did() {
     mend(&folder);
     let run = review(&folder, "");
     assert_eq!(run.code, 1);
-    let day = folder.text(SNAP).split("on: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let day = folder.text(SNAP).split("- on: ").nth(1).unwrap().lines().next().unwrap().to_owned();
     insta::assert_snapshot!("review_of_a_change", run.output.replace(&day, "DAY"));
 }
 
@@ -200,7 +204,6 @@ fn all_that_change_alike_are_accepted_at_once() {
     let run = review(&folder, "m\na\nall dealers\n");
     assert!(run.output.contains("B-2 a dealer, B-3 another dealer"), "{}", run.output);
     assert!(run.output.contains("2 accepted"), "{}", run.output);
-    // The case in which nothing is known changes in another way.
     let test = folder.run(&["test", "p"]);
     assert!(!test.output.contains("dealer"), "{}", test.output);
 }
@@ -221,11 +224,11 @@ fn what_is_rejected_stays_wrong() {
 #[test]
 fn a_result_that_the_case_does_not_expect_is_not_accepted() {
     let folder = folder();
-    write(&folder, "p/cases/cases.yaml", &CASES.replace("at_least: permit", "verdict: deny"));
+    write(&folder, "p/cases/cases.yaml", &CASES.replace("missing: []", "verdict: deny"));
     let run = folder.run(&["review", "p", "--accept", "first look"]);
     assert_eq!(run.code, 1, "{}", run.output);
     assert!(
-        run.output.contains("B-3 another dealer was not accepted: the case expects otherwise"),
+        run.output.contains("B-3 another dealer cannot be accepted: the case expects otherwise"),
         "{}",
         run.output
     );
@@ -257,6 +260,19 @@ fn a_slip_in_one_case_does_not_keep_the_others_from_being_tried() {
     assert_eq!(test.code, 1);
     assert!(test.output.contains("`defence_user`?"), "{}", test.output);
     assert!(test.output.contains("6 cases: 4 as they should be, 2 not decided"), "{}", test.output);
+}
+
+#[test]
+fn a_case_of_one_policy_is_not_missed_in_another() {
+    let folder = folder()
+        .with("all/a/policy.licit", &format!("policy a \"A\"\n{POLICY}"))
+        .with("all/a/cases/cases.yaml", CASES)
+        .with("all/b/policy.licit", &format!("policy b \"B\"\n{POLICY}"))
+        .with("all/b/cases/cases.yaml", "- id: C-1\n  facts: {}\n");
+    assert_eq!(folder.code(&["test", "all", "--only", "C-1"]), 0);
+    let none = folder.run(&["test", "all", "--only", "D-1", "--plain"]);
+    assert_eq!(none.code, 1);
+    assert!(none.output.contains("L631") && none.output.contains("No case was run."), "{}", none.output);
 }
 
 /// The files of a part of a page, as a policy in `p`, and what `--only` is there.
@@ -337,7 +353,7 @@ fn junit_has_a_suite_for_each_file_and_a_test_for_each_case() {
     let run = folder.run(&["test", "p", "--format", "junit"]);
     assert_eq!(run.code, 1);
     let junit = quick_junit::Report::deserialize_from_str(&run.output).unwrap();
-    assert_eq!((junit.tests, junit.failures, junit.errors), (4, 3, 0), "{}", run.output);
+    assert_eq!((junit.tests, junit.failures, junit.errors), (4, 2, 0), "{}", run.output);
     assert_eq!(junit.test_suites[0].name.as_str(), "p/cases/cases.yaml");
     let names: Vec<&str> = junit.test_suites[0].test_cases.iter().map(|test| test.name.as_str()).collect();
     assert_eq!(names[1], "B-1 a defence user");
@@ -348,7 +364,7 @@ fn junit_has_a_suite_for_each_file_and_a_test_for_each_case() {
 fn github_is_told_the_worst_first_and_how_many_more() {
     let folder = folder();
     let many: String = (1..=14)
-        .map(|number| format!("- id: case {number}\n  facts: {{end_user: {{sector: defence}}}}\n  as_of: 2026-01-01\n  expect: {{verdict: permit}}\n"))
+        .map(|number| format!("- id: no. {number}\n  facts: {{end_user: {{sector: defence}}}}\n  as_of: 2026-01-01\n  expect: {{verdict: permit}}\n"))
         .collect();
     write(&folder, "p/cases/cases.yaml", &many);
     let run = folder.run(&["test", "p", "--format", "github"]);
@@ -356,7 +372,8 @@ fn github_is_told_the_worst_first_and_how_many_more() {
     let lines: Vec<&str> = run.output.lines().collect();
     assert_eq!(lines.iter().filter(|line| line.starts_with("::error ")).count(), 10, "{}", run.output);
     assert!(
-        lines[0].starts_with("::error file=p/cases/cases.yaml,line=1,col=7,title=case 1::NOT AS EXPECTED"),
+        lines[0]
+            .starts_with("::error file=p/cases/cases.yaml,line=1,col=7,title=case no. 1::NOT AS EXPECTED"),
         "{}",
         lines[0]
     );
@@ -379,7 +396,7 @@ fn a_change_of_policy_goes_through_a_repository() {
     git(&["commit", "-q", "-m", "policy and accepted results"]);
     mend(&folder);
     assert_eq!(folder.code(&["test", "p"]), 1);
-    let accept = folder.run(&["review", "p", "--only", "dealer", "--accept", "space users are dealers too"]);
+    let accept = folder.run(&["review", "p", "--only", "B-2", "--accept", "space users are dealers too"]);
     assert_eq!(accept.code, 0, "{}{}", accept.output, accept.errors);
     let rest = run_in(&folder.0, &["review", "p"], "a\nnobody knows\n");
     assert_eq!(rest.code, 0, "{}{}", rest.output, rest.errors);
@@ -390,7 +407,10 @@ fn a_change_of_policy_goes_through_a_repository() {
     assert!(diff.contains("+      reason: \"space users are dealers too\""), "{diff}");
     assert!(diff.contains("+      by: \"Lena Brandt\""), "{diff}");
     assert!(diff.contains("-  verdict permit (No licence required)\n+  verdict deny (Prohibited)"), "{diff}");
-    assert!(!diff.contains("B-1"), "what did not change is not in it: {diff}");
+    assert!(
+        !diff.contains(" holds defence_user: deny\n     Defence"),
+        "what did not change is not in it: {diff}"
+    );
 }
 
 #[test]

@@ -133,6 +133,7 @@ pub fn duty(name: &str, condition: Expression) -> Duty {
         name: name.to_owned(),
         title: None,
         citation: None,
+        also: Vec::new(),
         in_force: Interval::default(),
         issued: None,
         owed_by: None,

@@ -150,6 +150,31 @@ fn the_days_of_a_change_are_shown() {
 }
 
 #[test]
+fn calendar_and_timeline_say_readings_and_duties() {
+    let folder = Scratch::new()
+        .with(
+            "a.licit",
+            "reading last_day \"Is it suspended?\" included \"Yes\" excluded \"No\" default included\n\ninstrument law \
+             in force from 2026-01-01\n\nsuspension pause \"Pause\" of law\n    from 2026-03-01 through 2026-03-10\n    if \
+             last_day == included\n    from 2026-03-01 before 2026-03-10\n    if last_day == excluded\n\nrule goods under law \
+             license if destination == CN\n\nduty remark \"Say so\" under law owed by \"exporter\" if goods applies\n",
+        )
+        .with("case.yaml", "destination: CN\n");
+    let calendar = folder.run(&["calendar", "a.licit"]).output;
+    for line in [
+        "suspension begins: Pause (pause), if last_day == included; or if last_day == excluded",
+        "suspension has ended: Pause (pause), if last_day == excluded",
+    ] {
+        assert!(calendar.contains(line), "{calendar}");
+    }
+    let days =
+        folder.run(&["timeline", "a.licit", "case.yaml", "--from", "2025-12-30", "--through", "2026-03-12"]);
+    for line in ["now owed: Say so (remark)", "no longer owed: Say so (remark)", "2026-03-01 to 2026-03-10"] {
+        assert!(days.output.contains(line), "{}", days.output);
+    }
+}
+
+#[test]
 fn mistakes_in_a_policy_are_findings() {
     let folder = Scratch::new()
         .with("right.licit", "deny if end_user.sector == defence\n")
@@ -253,7 +278,9 @@ fn a_new_folder_works_at_once_and_nothing_is_overwritten() {
     let first = folder.0.join("first");
     let inside = |arguments: &[&str]| run_in(&first, arguments, "");
     assert_eq!(inside(&["check", "--strict"]).output, "3 files checked, no errors.\n");
-    assert_eq!(inside(&["test"]).output, "10 cases, all as expected.\n");
+    let test = inside(&["test"]);
+    let never = "10 results were never accepted; look and accept: licit review\n";
+    assert_eq!((test.code, test.output), (0, format!("10 cases, all as expected.\n{never}")));
     assert_eq!(inside(&["eval", ".", "cases/shipment.yaml"]).code, 11);
     assert_eq!(inside(&["fmt", "--check"]).code, 0);
     assert_eq!(inside(&["explain", "chinese_content"]).code, 0);

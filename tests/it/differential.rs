@@ -73,6 +73,14 @@ impl<'c> Decided<'c> {
             .map_err(|report| shown(case, &format!("the facts {} are refused:\n{report}", asked.facts)))?;
         let question = Question::new(asked.as_of, None);
         let outcome = policy.outcome(&facts, &question);
+        let screen = policy.screen(&question);
+        let mut buffer = licit::Buffer::default();
+        let screened = screen.facts(&facts, &mut buffer);
+        let by_slots = crate::screen::same(&screen, &question, &facts, &screened).map_err(|difference| {
+            shown(case, &format!("{difference}\nfacts {}\non {:?}", asked.facts, asked.as_of))
+        })?;
+        let way = if by_slots { "decided by slots" } else { "decided by the evaluator" };
+        *COUNTED.lock().unwrap().entry(way.to_owned()).or_default() += 1;
         Ok(Decided { asked, facts, question, outcome })
     }
 

@@ -9,11 +9,15 @@
 )]
 
 mod accepted;
+mod batch;
 mod build;
 mod cases;
 mod codes;
 mod diff;
+mod coverage;
 mod differential;
+#[cfg(feature = "xlsx")]
+mod fact_mistakes;
 mod cli;
 mod docs;
 mod facts_cases;
@@ -21,8 +25,14 @@ mod generate;
 mod journal;
 mod laws;
 mod layout;
+mod mistakes;
+mod outputs;
 mod naive;
 mod policies;
+mod provisions;
 mod robust;
+mod screen;
 mod second_opinion;
+mod tour;
+mod watch;
 mod words;

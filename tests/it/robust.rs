@@ -1,5 +1,6 @@
 //! No text makes it crash, hang or say nothing: mangled policies, facts, cases and data, and shapes made to exhaust.
 
+mod fixes;
 mod mangled;
 mod shapes;
 
@@ -39,6 +40,8 @@ fn look_at(problems: &[Problem], sources: &Sources) {
     for problem in problems {
         assert!(problem.code().starts_with('L'), "{problem:?}");
         assert!(!problem.message().is_empty(), "{problem:?}");
+        assert!(problem.span().is_some(), "{problem:?} has no place");
+        assert_ne!(problem.help().as_deref(), Some(""), "{problem:?} says nothing to do");
         for (span, _) in problem.labels() {
             let file = sources.file(span).unwrap_or_else(|| panic!("{problem:?} points nowhere"));
             assert!(

@@ -1,5 +1,6 @@
 //! `licit eval POLICY --facts FILE`: many cases of one file.
 
+mod arguments;
 mod output;
 mod progress;
 mod source;
@@ -14,12 +15,14 @@ use crate::policy::{Policy, Report};
 use crate::records::{Encoding, Input, Naming, Options, Refusal};
 use crate::source::Sources;
 
-use super::args::{Decide, DecisionFormat, FailOn, Many, TextEncoding};
+use super::args::{Decide, DecisionFormat};
 use super::eval::questions;
 use super::exit::Exit;
 use super::paths::rooted;
 use super::terminal::Terminal;
 
+pub use self::arguments::Many;
+use self::arguments::{FailOn, TextEncoding};
 use self::output::Output;
 use self::progress::Progress;
 use self::source::Opened;
@@ -77,7 +80,8 @@ fn decide_all(decide: &Decide, terminal: &Terminal) -> Result<Exit, Failure> {
     let asked = asked(&policy, decide, &input, kind);
     let files = output::Files::new(path, many, kind)?;
     let mut output = Output::begin(files, asked, many.resume, terminal)?;
-    let batch = Batch { screen: policy.screen(&question), layout: input.layout.clone(), format: kind.line() };
+    let (screen, layout) = (policy.screen(&question), input.layout.clone());
+    let batch = Batch { screen, layout, format: kind.line(), digests: !many.no_digests };
     let plan = Plan { jobs: jobs(many), done: output.done(), digests: output.is_kept() };
     output.progress = Some(Progress::new(terminal, many.no_progress, size, read));
     let ended = batch::run(&batch, &mut input, plan, &mut output);
@@ -119,8 +123,10 @@ fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
 
 /// How decisions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Lines(Format),
+    /// First as lines of JSON, which an interrupted run can go on with; as Parquet when all are there.
+    Parquet,
 }
 
 impl Kind {
@@ -128,6 +134,7 @@ impl Kind {
     fn line(self) -> Format {
         match self {
             Kind::Lines(format) => format,
+            Kind::Parquet => Format::Ndjson,
         }
     }
 
@@ -135,29 +142,41 @@ impl Kind {
         match self {
             Kind::Lines(Format::Ndjson) => "ndjson",
             Kind::Lines(Format::Csv) => "csv",
+            Kind::Parquet => "parquet",
         }
     }
 }
 
 fn output_kind(format: DecisionFormat, output: Option<&Path>) -> Result<Kind, Failure> {
-    let parquet = || BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" };
-    match format {
-        DecisionFormat::Ndjson => return Ok(Kind::Lines(Format::Ndjson)),
-        DecisionFormat::Csv => return Ok(Kind::Lines(Format::Csv)),
-        DecisionFormat::Parquet => return Err(parquet().into()),
-        DecisionFormat::Plain | DecisionFormat::Json => {
-            let text = "licit: decisions about many cases are written as `ndjson`, `csv` or `parquet`\n";
-            return Err(Failure::Text(Exit::Misused, text.to_owned()));
+    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
+    match (format, output) {
+        (DecisionFormat::Ndjson, _) | (DecisionFormat::Human, None) => Ok(Kind::Lines(Format::Ndjson)),
+        (DecisionFormat::Csv, _) => Ok(Kind::Lines(Format::Csv)),
+        (DecisionFormat::Parquet, Some(_)) => parquet(),
+        (DecisionFormat::Parquet, None) => {
+            let text = "licit: a Parquet file is written to a file: name it with `-o`\n";
+            Err(Failure::Text(Exit::Misused, text.to_owned()))
         }
-        DecisionFormat::Human => {}
+        (DecisionFormat::Plain | DecisionFormat::Json, _) => {
+            let text = "licit: decisions about many cases are written as `ndjson`, `csv` or `parquet`\n";
+            Err(Failure::Text(Exit::Misused, text.to_owned()))
+        }
+        (DecisionFormat::Human, Some(_)) if ending == "ndjson" || ending == "jsonl" => {
+            Ok(Kind::Lines(Format::Ndjson))
+        }
+        (DecisionFormat::Human, Some(_)) if ending == "csv" => Ok(Kind::Lines(Format::Csv)),
+        (DecisionFormat::Human, Some(_)) if ending == "parquet" => parquet(),
+        (DecisionFormat::Human, Some(output)) => {
+            Err(BatchError::NoFormat { name: output.display().to_string() }.into())
+        }
     }
-    let Some(output) = output else { return Ok(Kind::Lines(Format::Ndjson)) };
-    match output.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
-        "ndjson" | "jsonl" => Ok(Kind::Lines(Format::Ndjson)),
-        "csv" => Ok(Kind::Lines(Format::Csv)),
-        "parquet" => Err(parquet().into()),
-        _ => Err(BatchError::NoFormat { name: output.display().to_string() }.into()),
+}
+
+fn parquet() -> Result<Kind, Failure> {
+    if cfg!(feature = "parquet") {
+        return Ok(Kind::Parquet);
     }
+    Err(BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" }.into())
 }
 
 fn options(name: &str, many: &Many) -> Options {
@@ -197,7 +216,7 @@ fn asked(policy: &Policy, decide: &Decide, input: &Input<'_>, kind: Kind) -> Ask
         known_on: decide.eval.known_on.map(|day| day.to_string()),
         readings: decide.eval.readings.clone(),
         input: read,
-        output: kind.name().to_owned(),
+        output: format!("{}{}", kind.name(), if decide.many.no_digests { " without digests" } else { "" }),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

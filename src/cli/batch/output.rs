@@ -118,7 +118,7 @@ pub(super) struct Output<'t> {
     tally: Tally,
     written: u64,
     begun: Instant,
-    last: Instant,
+    last: Option<Instant>,
     /// Which file could not be written.
     failing: Option<PathBuf>,
     differs: bool,
@@ -165,7 +165,7 @@ impl<'t> Output<'t> {
             chain: Chain::default(),
             written: 0,
             begun: now,
-            last: now,
+            last: None,
             failing: None,
             differs: false,
         };
@@ -198,10 +198,10 @@ impl<'t> Output<'t> {
     /// Keeps how far the run has come, from time to time.
     fn checkpoint(&mut self) -> io::Result<()> {
         let Some(output) = &self.output else { return Ok(()) };
-        if self.last.elapsed() < BETWEEN {
+        if self.last.is_some_and(|last| last.elapsed() < BETWEEN) {
             return Ok(());
         }
-        self.last = Instant::now();
+        self.last = Some(Instant::now());
         let rejects = self.rejects.as_ref().map_or(0, |rejects| rejects.bytes);
         let checkpoint =
             Checkpoint::new(self.asked.clone(), &self.chain, output.bytes, rejects, self.tally.clone());
@@ -261,7 +261,11 @@ impl<'t> Output<'t> {
         }
         if let Some(output) = output {
             let path = output.path.clone();
-            output.finish().map_err(|error| unwritable(&path, &error))?;
+            match self.kind {
+                Kind::Lines(_) => output.finish(),
+                Kind::Parquet => parquet(output, &self.asked),
+            }
+            .map_err(|error| unwritable(&path, &error))?;
             let _ = fs::remove_file(checkpoint_path(&path));
         }
         Ok(())
@@ -316,6 +320,23 @@ impl Sink for Output<'_> {
     }
 }
 
+/// Turns the lines of an output into a Parquet file, which then takes their place.
+#[cfg(feature = "parquet")]
+fn parquet(lines: Partial, asked: &Asked) -> io::Result<()> {
+    let (from, to) = (beside(&lines.path, ".partial"), beside(&lines.path, ".partial.parquet"));
+    let mut file = File::create(&to)?;
+    let about = [("licit.policy", asked.policy.as_str()), ("licit.version", asked.version.as_str())];
+    crate::batch::parquet(io::BufReader::new(File::open(&from)?), &mut file, &about)?;
+    file.sync_all()?;
+    fs::rename(&to, &lines.path)?;
+    fs::remove_file(from)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(lines: Partial, _: &Asked) -> io::Result<()> {
+    lines.finish()
+}
+
 fn checkpoint_path(output: &Path) -> PathBuf {
     beside(output, ".checkpoint")
 }
@@ -342,9 +363,13 @@ fn open(path: &Path, head: &[u8], go_on: Option<u64>) -> Result<Partial, BatchEr
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> BatchError {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        _ => reason(error),
+    };
     BatchError::Write {
         name: path.display().to_string(),
-        reason: reason(error),
+        reason,
         advice: "see whether the folder is there, has room, and whether you may write to it".to_owned(),
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Opened {
     /// Its bytes, where that is known.
     pub size: Option<u64>,
     reader: Box<dyn Read + Send>,
+    /// The file behind the reader, where it is one.
+    file: Option<File>,
 }
 
 /// Counts the bytes that go through.
@@ -46,6 +48,7 @@ impl Opened {
                 read,
                 size: None,
                 reader: Box::new(reader),
+                file: None,
             });
         }
         let name = path.display().to_string();
@@ -60,8 +63,9 @@ impl Opened {
             return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
         }
         let size = about.is_file().then_some(about.len());
+        let whole = size.and_then(|_| file.try_clone().ok());
         let reader = Counted { reader: file, read: Arc::clone(&read) };
-        Ok(Opened { name, read, size, reader: Box::new(reader) })
+        Ok(Opened { name, read, size, reader: Box::new(reader), file: whole })
     }
 
     /// Looks at what is in it.
@@ -79,9 +83,63 @@ impl Opened {
         let whole = io::Cursor::new(first).chain(self.reader);
         match kind {
             FileKind::Text => Input::text(whole, schema, options),
-            FileKind::Workbook | FileKind::Parquet => Err(Refusal::Io(io::ErrorKind::Unsupported.into())),
+            FileKind::Workbook => workbook(self.file, whole, schema, options),
+            FileKind::Parquet => parquet(self.file, whole, schema, options),
         }
     }
+}
+
+/// A file that can be read from its end: the one there is, else what comes through a pipe, kept until the end.
+#[cfg(any(feature = "xlsx", feature = "parquet"))]
+fn seekable(file: Option<File>, mut whole: impl Read) -> io::Result<File> {
+    use std::io::{Seek, SeekFrom};
+    let mut file = match file {
+        Some(file) => file,
+        None => {
+            let mut kept = tempfile::tempfile()?;
+            io::copy(&mut whole, &mut kept)?;
+            kept
+        }
+    };
+    file.seek(SeekFrom::Start(0))?;
+    Ok(file)
+}
+
+#[cfg(feature = "xlsx")]
+fn workbook(
+    file: Option<File>,
+    whole: impl Read,
+    schema: &Schema,
+    options: &Options,
+) -> Result<Input<'static>, Refusal> {
+    Input::workbook(io::BufReader::new(seekable(file, whole)?), schema, options)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook(_: Option<File>, _: impl Read, _: &Schema, _: &Options) -> Result<Input<'static>, Refusal> {
+    Err(without("XLSX", "xlsx"))
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(
+    file: Option<File>,
+    whole: impl Read,
+    schema: &Schema,
+    options: &Options,
+) -> Result<Input<'static>, Refusal> {
+    Input::parquet(seekable(file, whole)?, schema, options)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: Option<File>, _: impl Read, _: &Schema, _: &Options) -> Result<Input<'static>, Refusal> {
+    Err(without("Parquet", "parquet"))
+}
+
+/// That this build reads no files of a kind.
+#[cfg(not(all(feature = "xlsx", feature = "parquet")))]
+fn without(kind: &'static str, feature: &'static str) -> Refusal {
+    let error = BatchError::Feature { does: "read", kind, feature };
+    Refusal::Problems(vec![crate::diagnostics::Problem::new(error)], crate::source::Sources::new())
 }
 
 /// Why a file cannot be read or written, in words.

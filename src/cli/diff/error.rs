@@ -51,3 +51,5 @@ pub(in crate::cli) enum DiffError {
     #[diagnostic(code("L668"), help("give NDJSON, the facts of one case a line, or CSV with one case a row"))]
     Corpus { path: String, reason: String },
 }
+
+impl crate::diagnostics::Fixable for DiffError {}

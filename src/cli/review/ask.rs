@@ -48,6 +48,7 @@ impl Desk<'_> {
         let (all, terminal) = (self.items.len(), self.terminal);
         let head =
             self.items.get(index).map(|(item, _)| show::head(item, index.saturating_add(1), all, terminal));
+        terminal.print(if index > 0 { "\n" } else { "" });
         terminal.print(&head.unwrap_or_default());
         loop {
             terminal.print(&show::menu(like.len()));
@@ -57,7 +58,8 @@ impl Desk<'_> {
                 Answer::Reject => self.reject(&[index]),
                 Answer::Later => true,
                 Answer::Stop => return Ok(false),
-                Answer::AllLikeThis => self.ask_about_all(&like)?,
+                Answer::AllLikeThis if like.len() > 1 => self.ask_about_all(&like)?,
+                Answer::AllLikeThis => self.not_understood(&line),
                 Answer::Why => self.why(index),
                 Answer::Nothing => self.not_understood(&line),
             };
@@ -86,19 +88,23 @@ impl Desk<'_> {
     }
 
     fn accept_for_a_reason(&mut self, which: &[usize]) -> io::Result<bool> {
+        let which = self.acceptable(which);
+        if which.is_empty() {
+            return Ok(false);
+        }
         let reason = self.line("Reason (kept beside the result): ")?.unwrap_or_default();
         if reason.trim().is_empty() {
             self.terminal.print("  Nothing was accepted: a reason is needed.\n");
             return Ok(false);
         }
-        let accepted = self.accept(which, reason.trim())?;
-        self.terminal.print(if accepted > 0 { "  Accepted.\n\n" } else { "" });
-        Ok(accepted > 0)
+        self.accept(&which, reason.trim())?;
+        self.terminal.print("  Accepted.\n");
+        Ok(true)
     }
 
     fn reject(&mut self, which: &[usize]) -> bool {
         self.settle(which, Fate::Rejected);
-        self.terminal.print("  Rejected: the accepted result stays.\n\n");
+        self.terminal.print("  Rejected: the accepted result stays.\n");
         true
     }
 

@@ -52,11 +52,13 @@ impl<'r> Desk<'r> {
         open.filter(|(_, (other, _))| this.is_like(other)).map(|(index, _)| index).collect()
     }
 
-    /// Accepts results for a reason; they are on the disk before this returns. Gives how many there were: a result
-    /// that the case itself does not expect cannot be accepted.
-    pub fn accept(&mut self, which: &[usize], reason: &str) -> io::Result<usize> {
-        let which: Vec<usize> = which.iter().copied().filter(|index| self.may_be_accepted(*index)).collect();
-        let which = which.as_slice();
+    /// Those of some results that can be accepted: what a case itself does not expect cannot.
+    pub fn acceptable(&self, which: &[usize]) -> Vec<usize> {
+        which.iter().copied().filter(|index| self.may_be_accepted(*index)).collect()
+    }
+
+    /// Accepts results for a reason; they are on the disk before this returns.
+    pub fn accept(&mut self, which: &[usize], reason: &str) -> io::Result<()> {
         for (book, kept) in &mut self.files {
             let mine = which.iter().filter_map(|index| self.items.get(*index));
             let mine: Vec<&Item<'_>> =
@@ -76,7 +78,7 @@ impl<'r> Desk<'r> {
             }
         }
         self.settle(which, Fate::Accepted);
-        Ok(which.len())
+        Ok(())
     }
 
     /// Whether a case does not itself expect something else; where it does, that is said.
@@ -85,7 +87,7 @@ impl<'r> Desk<'r> {
         let contradicts = item.trial.is_some_and(|trial| !trial.differences.is_empty());
         if contradicts {
             self.terminal.print(&format!(
-                "  {} was not accepted: the case expects otherwise. Change its `expect`, or the policy.\n",
+                "  {} cannot be accepted: the case expects otherwise.\n  Change its `expect`, or the policy.\n",
                 item.id
             ));
         }
@@ -104,7 +106,7 @@ impl<'r> Desk<'r> {
     /// Accepts everything.
     pub fn accept_all(&mut self, reason: &str) -> io::Result<()> {
         let all: Vec<usize> = (0..self.items.len()).collect();
-        self.accept(&all, reason.trim()).map(drop)
+        self.accept(&self.acceptable(&all), reason.trim())
     }
 
     /// Rejects everything.

@@ -1,5 +1,6 @@
 //! `licit review`
 
+pub(super) mod args;
 mod ask;
 mod desk;
 mod item;
@@ -8,9 +9,10 @@ mod show;
 use crate::report::problems;
 use crate::testing::{Opened, Run, Wanted, unattended};
 
+use self::args::Review;
 use self::desk::Desk;
 use self::item::{Item, items};
-use super::args::{ProblemFormat, Review};
+use super::args::ProblemFormat;
 use super::cases::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;

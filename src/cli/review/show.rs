@@ -4,23 +4,34 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::eval::Decision;
 use crate::report::decision::{stands, why_human, why_plain};
+use crate::report::{visible, wrap};
+use crate::source::Span;
 
 use super::item::Item;
 use crate::cli::terminal::Terminal;
 
 /// Which case it is, what was accepted, how the result differs, and what in the policy makes it differ.
 pub(super) fn head(item: &Item<'_>, number: usize, all: usize, terminal: &Terminal) -> String {
-    let mut text = format!("Case {number} of {all}   {}   {}\n", item.id, item.place);
-    text.push_str(&accepted(item));
+    let mut text = visible(&format!("Case {number} of {all}   {}   {}\n", item.id, item.place));
+    text.push_str(&visible(&accepted(item)));
     text.push_str(&difference(item, terminal));
-    let causes = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
-    text.extend(causes.iter().map(|cause| format!("  {cause}\n")));
+    let mut remarks = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
     let differences = item.trial.iter().flat_map(|trial| &trial.differences);
-    text.extend(differences.map(|difference| format!("  the case expects otherwise: {difference}\n")));
-    text.extend(
-        item.trial.and_then(|trial| trial.case.why.as_ref()).map(|why| format!("  the case says: {why}\n")),
-    );
+    remarks.extend(differences.map(|difference| format!("the case expects otherwise: {difference}")));
+    let why = item.trial.and_then(|trial| trial.case.why.as_ref());
+    remarks.extend(why.map(|why| format!("the case says: {why}")));
+    text.extend(remarks.iter().map(|remark| hanging(remark, terminal.width)));
     text
+}
+
+/// A remark, its further lines indented.
+fn hanging(text: &str, width: usize) -> String {
+    let lines = wrap(&visible(text), width.saturating_sub(6));
+    let line = |(line, index): (&String, usize)| {
+        let indent = if index == 0 { "  " } else { "      " };
+        format!("{indent}{line}\n")
+    };
+    lines.iter().zip(0usize..).map(line).collect()
 }
 
 /// `accepted 2026-06-02 by m.keller: "civil radar, dealer in AT"`
@@ -45,7 +56,7 @@ fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
             ChangeTag::Delete => ('-', "31"),
             ChangeTag::Insert => ('+', "32"),
         };
-        let text = format!("  {sign} {}", change.value().trim_end());
+        let text = format!("  {sign} {}", visible(change.value().trim_end()));
         if terminal.color && !paint.is_empty() {
             format!("\u{1b}[{paint}m{text}\u{1b}[0m\n")
         } else {
@@ -55,35 +66,43 @@ fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
     diff.iter_all_changes().map(line).collect()
 }
 
-/// The rules and duties that differ, each with its line in the policy and how it stands now.
+/// What differs and stands in the policy, each with its line: rules with how they stand now, then duties, contested
+/// points and missing facts. Where nothing was accepted before, nothing has changed it.
 fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
     if item.was.is_empty() {
         return Vec::new();
     }
-    item.change.names.iter().filter_map(|name| cause(item, decision, name)).collect()
+    let names = &item.change.names;
+    let rules = names.iter().filter_map(|name| rule(decision, name));
+    let others = names.iter().filter_map(|name| other(item, decision, name));
+    rules.chain(others).collect()
 }
 
-fn cause(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
-    let at = |place: &crate::eval::decision::Place| format!("{}:{}", place.file, place.line);
-    if let Some(rule) = decision.rules.iter().find(|rule| rule.name == name) {
-        return Some(format!("changed by {}   {name} {}", at(&rule.place), stands(rule)));
-    }
+fn rule(decision: &Decision, name: &str) -> Option<String> {
+    let rule = decision.rules.iter().find(|rule| rule.name == name)?;
+    Some(format!("changed by {}:{}, {name} {}", rule.place.file, rule.place.line, stands(rule)))
+}
+
+/// A duty, a contested point, a missing fact; else a name that the policy no longer has.
+fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let policy = item.opened.program.policy();
+    let at = |what: &str, span: Span| {
+        let file = item.opened.program.sources().file(span)?;
+        Some(format!("changed by {}:{}, {what} {name}", file.name, file.position(span.start).line))
+    };
     if let Some(duty) = policy.duties.iter().find(|duty| duty.name == name) {
-        let place = item
-            .opened
-            .program
-            .sources()
-            .file(duty.span)
-            .map(|file| format!("{}:{}", file.name, file.position(duty.span.start).line));
-        return place.map(|place| format!("changed by {place}   duty {name}"));
+        return at("duty", duty.span);
+    }
+    if let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) {
+        return at("contested point", reading.span);
     }
     if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
         return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));
     }
-    let is_fact =
-        name.contains('.') || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
-    (!is_fact).then(|| format!("the policy has no `{name}` any more"))
+    let known = policy.rules.iter().any(|rule| rule.name == name)
+        || name.contains('.')
+        || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
+    (!known).then(|| format!("the policy has no `{name}` any more"))
 }
 
 /// What may be answered.

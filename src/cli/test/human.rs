@@ -24,15 +24,15 @@ fn one(run: &Run<'_>, test: &Test, terminal: &Terminal) -> String {
     let plain = terminal.plain || test.format == TestFormat::Plain;
     let style = terminal.style(if plain { ProblemFormat::Plain } else { ProblemFormat::Human });
     let books = &run.opened.books;
-    let mut text = report::problems(&run.of_cases, &books.sources, style);
-    text.push_str(&report::problems(&run.of_policy, run.opened.program.sources(), style));
+    let mut text = apart(report::problems(&run.of_cases, &books.sources, style));
+    text.push_str(&apart(report::problems(&run.of_policy, run.opened.program.sources(), style)));
     if test.verbose {
         let left_out =
             |name: &String| format!("  left out: {name} holds the facts of one case, for `licit eval`\n");
         text.extend(books.left_out.iter().map(left_out));
     }
     for trial in &run.trials {
-        text.push_str(&report::problems(&trial.problems, &books.sources, style));
+        text.push_str(&apart(report::problems(&trial.problems, &books.sources, style)));
         match failure(trial) {
             Some(failure) => text.push_str(&failure),
             None if test.verbose => text.push_str(&passed(trial)),
@@ -42,12 +42,17 @@ fn one(run: &Run<'_>, test: &Test, terminal: &Terminal) -> String {
     text
 }
 
+/// With an empty line behind, where there is something.
+fn apart(text: String) -> String {
+    if text.is_empty() { text } else { format!("{text}\n") }
+}
+
 fn passed(trial: &Trial<'_>) -> String {
     let new = match trial.against {
         Against::New => ", never accepted",
         Against::Same | Against::Changed(_) => "",
     };
-    format!("  ok  {}  {}{new}\n", trial.case.id, trial.verdict())
+    report::visible(&format!("  ok  {}  {}{new}\n", trial.case.id, trial.verdict()))
 }
 
 /// How many cases came out how, and what to do next.
@@ -62,7 +67,7 @@ pub(super) fn summary(runs: &[Run<'_>], test: &Test) -> String {
     }
     if count.new > 0 {
         let were = if count.new == 1 { "was" } else { "were" };
-        text.push_str(&format!("{} {were} never accepted: {review} shows and accepts\n", results(count.new)));
+        text.push_str(&format!("{} {were} never accepted; look and accept: {review}\n", results(count.new)));
     }
     text
 }

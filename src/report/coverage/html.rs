@@ -53,7 +53,7 @@ fn statements(coverage: &Coverage, page: &mut String) {
     page.push_str("</tr></thead>\n<tbody>\n");
     for statement in &coverage.statements {
         let title = statement.title.as_deref().unwrap_or_default();
-        let law = statement.provision.as_ref().map(ToString::to_string).unwrap_or_default();
+        let law = statement.provisions.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         page.push_str(&format!(
             "<tr><td>{} <code>{}</code> {}<br><small>{}</small>{}</td><td>{}</td>",
             statement.kind.word(),

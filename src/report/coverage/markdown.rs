@@ -56,8 +56,12 @@ fn provisions(coverage: &Coverage, text: &mut String) {
 fn by_provision(coverage: &Coverage) -> Vec<(String, Vec<&Statement>)> {
     let mut groups: BTreeMap<String, Vec<&Statement>> = BTreeMap::new();
     for statement in &coverage.statements {
-        let provision = statement.provision.as_ref().map(ToString::to_string);
-        groups.entry(provision.unwrap_or_default()).or_default().push(statement);
+        for provision in &statement.provisions {
+            groups.entry(provision.to_string()).or_default().push(statement);
+        }
+        if statement.provisions.is_empty() {
+            groups.entry(String::new()).or_default().push(statement);
+        }
     }
     let bare = groups.remove("").map(|statements| ("no provision".to_owned(), statements));
     groups.into_iter().chain(bare).collect()

@@ -6,6 +6,7 @@ mod json;
 mod markdown;
 mod text;
 
+pub use self::gaps::open;
 pub use self::html::html;
 pub use self::json::{COVERAGE_FORMAT, json};
 pub use self::markdown::{BEGIN, END, markdown};

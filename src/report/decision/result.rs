@@ -93,6 +93,7 @@ fn by_name(names: &[String]) -> String {
 fn details(rule: &RuleFinding) -> String {
     let mut lines: Vec<String> = rule.title.iter().map(|title| one_line(title)).collect();
     lines.extend(rule.provision.as_ref().map(words::provision));
+    lines.extend(sorted(rule.also_under.iter().map(words::provision)));
     if lines.is_empty() {
         lines.extend(rule.because.iter().map(|reason| one_line(&reason.text)));
     }
@@ -116,6 +117,7 @@ fn duty(duty: &DutyFinding) -> Option<String> {
     let who = [part(" by", &duty.owed_by), part(" to", &duty.owed_to), part(", via", &duty.via)].concat();
     let mut lines: Vec<String> = duty.title.iter().map(|title| one_line(title)).collect();
     lines.extend(duty.provision.as_ref().map(words::provision));
+    lines.extend(sorted(duty.also_under.iter().map(words::provision)));
     Some(format!("{word} {}{who}{}{}", duty.name, due(&duty.due), indented(&lines)))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn heading(page: &mut Page, rule: &RuleFinding) {
     page.item(words::rule_title(rule));
     page.text(2, &what(rule));
     match &rule.provision {
-        Some(provision) => page.beside(2, &words::provision(provision), &place),
+        Some(provision) => page.beside(2, &words::provisions(provision, &rule.also_under), &place),
         None => page.text(2, &place),
     }
 }
@@ -66,7 +66,7 @@ fn what(rule: &RuleFinding) -> String {
 pub(super) fn reasons(page: &mut Page, reasons: &[Reason], detail: Detail) {
     let mut shown: Vec<&str> = Vec::new();
     for reason in reasons {
-        page.pairs(3, Join::Came, vec![(words::truth(reason.truth).to_owned(), reason.text.clone())]);
+        page.pairs(3, Join::Came, vec![(words::truth(reason.truth).to_owned(), words::reason(reason))]);
         page.pairs(
             8,
             Join::Is,
@@ -125,7 +125,8 @@ pub(super) fn absence(absence: &Absence) -> String {
 pub(super) fn duty(page: &mut Page, duty: &DutyFinding, detail: Detail) {
     page.item(duty.title.as_deref().unwrap_or(&duty.name));
     let provision = duty.provision.as_ref();
-    let said = provision.map_or_else(String::new, |said| format!(", {}", words::provision(said)));
+    let said = provision.map(|said| format!(", {}", words::provisions(said, &duty.also_under)));
+    let said = said.unwrap_or_default();
     let name = format!("duty {}{said}", duty.name);
     page.beside(2, &name, &words::place(&duty.place));
     page.text(2, &owed(duty));

@@ -23,8 +23,7 @@ pub fn stands(rule: &RuleFinding) -> String {
 
 /// The parts of the condition that came to this.
 fn because(rule: &RuleFinding, truth: Truth) -> String {
-    let parts: Vec<String> =
-        rule.because.iter().filter(|reason| reason.truth == truth).map(|reason| part(reason)).collect();
+    let parts: Vec<String> = rule.because.iter().filter(|reason| reason.truth == truth).map(part).collect();
     if parts.is_empty() { String::new() } else { format!(": {}", parts.join("; ")) }
 }
 

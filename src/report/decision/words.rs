@@ -1,7 +1,7 @@
 //! How verdicts, provisions, places and days are called.
 
 use crate::eval::decision::{
-    Decision, FactUsed, FindingKind, Place, Provision, Range, RuleFinding, Truth, Verdict,
+    Decision, FactUsed, FindingKind, Place, Provision, Range, Reason, RuleFinding, Truth, Verdict,
 };
 
 use super::page::Tone;
@@ -51,6 +51,16 @@ pub(super) fn provision(provision: &Provision) -> String {
     let instrument = provision.title.as_deref().unwrap_or(&provision.instrument);
     let articles = provision.articles.iter().map(|(kind, number)| format!(", {kind} {number}"));
     format!("{instrument}{}", articles.collect::<String>())
+}
+
+/// A provision and others that say the same.
+pub(super) fn provisions(first: &Provision, also: &[Provision]) -> String {
+    also.iter().fold(provision(first), |text, other| format!("{text}; {}", provision(other)))
+}
+
+/// A part of a condition: the title of what it asks for, and as written.
+pub(super) fn reason(reason: &Reason) -> String {
+    titled(reason.title.as_deref(), &reason.text)
 }
 
 /// `policies/china.licit:14`

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Edit, Fix, Problem, Safety};
 use crate::source::{Position, Sources};
 
-use super::place::{Mark, marks};
+use super::place::{Mark, mark, marks};
 use super::severity_word;
 
 /// Name and version of the shape.
@@ -24,6 +24,23 @@ struct Entry<'a> {
     message: String,
     help: Option<String>,
     labels: Vec<Label<'a>>,
+    fixes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    title: String,
+    safety: &'static str,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    file: &'a str,
+    bytes: Bytes,
+    start: Point,
+    end: Point,
+    replacement: String,
 }
 
 #[derive(Serialize)]
@@ -50,11 +67,15 @@ struct Point {
 
 /// All problems as one JSON object, with a line break at the end.
 pub(super) fn json(problems: &[Problem], sources: &Sources) -> String {
-    let page = Page {
-        format: PROBLEMS_FORMAT,
-        problems: problems.iter().map(|problem| entry(problem, sources)).collect(),
-    };
-    crate::report::decision::pretty(&page)
+    all(&[(problems, sources)])
+}
+
+/// The problems of several policies as one JSON object, with a line break at the end.
+pub fn all(policies: &[(&[Problem], &Sources)]) -> String {
+    let entries = policies
+        .iter()
+        .flat_map(|(problems, sources)| problems.iter().map(move |problem| entry(problem, sources)));
+    crate::report::decision::pretty(&Page { format: PROBLEMS_FORMAT, problems: entries.collect() })
 }
 
 /// Each problem as a JSON object, as they stand in `problems`.
@@ -70,7 +91,28 @@ fn entry<'a>(problem: &Problem, sources: &'a Sources) -> Entry<'a> {
         message: problem.message(),
         help: problem.help(),
         labels: marks(problem, sources).into_iter().map(label).collect(),
+        fixes: problem.fixes().into_iter().map(|fix| change(fix, sources)).collect(),
     }
+}
+
+fn change(fix: Fix, sources: &Sources) -> Change<'_> {
+    let safety = match fix.safety {
+        Safety::Safe => "safe",
+        Safety::Unsafe => "unsafe",
+    };
+    let edits = fix.edits.into_iter().filter_map(|edit| replacement(edit, sources)).collect();
+    Change { title: fix.title, safety, edits }
+}
+
+fn replacement(edit: Edit, sources: &Sources) -> Option<Replacement<'_>> {
+    let mark = mark(edit.span, sources)?;
+    Some(Replacement {
+        start: point(&mark, mark.first(), mark.start),
+        end: point(&mark, mark.last(), mark.end),
+        bytes: Bytes { start: mark.start, end: mark.end },
+        file: &mark.file.name,
+        replacement: edit.replacement,
+    })
 }
 
 fn label(mark: Mark<'_>) -> Label<'_> {

@@ -5,11 +5,12 @@
 
 #[cfg(feature = "cli")]
 mod drawn;
-mod json;
+pub mod json;
 #[cfg(feature = "cli")]
 mod line;
 mod place;
 mod plain;
+pub mod sarif;
 #[cfg(feature = "cli")]
 mod window;
 
@@ -20,7 +21,7 @@ use crate::source::Sources;
 
 use super::text::counted;
 
-pub use json::{PROBLEMS_FORMAT, problem_values};
+pub use self::json::{PROBLEMS_FORMAT, problem_values};
 
 /// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,15 @@ pub fn summary(problems: &[Problem], sources: &Sources) -> String {
         .map(Problem::code)
         .find(|code| !code.is_empty());
     let more = code.map_or_else(String::new, |code| format!(" Learn more: licit explain {code}"));
-    format!("{}{}.{more}\n", counts(problems), spread(problems, sources))
+    format!("{}{}.{more}\n{}", counts(problems), spread(problems, sources), fixable(problems))
+}
+
+/// `3 can be fixed for you: licit check --fix`
+fn fixable(problems: &[Problem]) -> String {
+    match problems.iter().filter(|problem| problem.safe_fix().is_some()).count() {
+        0 => String::new(),
+        count => format!("{count} can be fixed for you: licit check --fix\n"),
+    }
 }
 
 /// `2 errors and 1 warning`

@@ -83,3 +83,8 @@ pub(super) fn marks<'a>(problem: &Problem, sources: &'a Sources) -> Vec<Mark<'a>
         .filter_map(|(index, (span, text))| Some(Mark::new(sources.file(span)?, span, text, index == 0)))
         .collect()
 }
+
+/// A place that no label names: that of an edit.
+pub(super) fn mark(span: Span, sources: &Sources) -> Option<Mark<'_>> {
+    Some(Mark::new(sources.file(span)?, span, None, true))
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Problems;
+use crate::diagnostics::{Edit, Problems};
 use crate::source::Span;
 use crate::syntax::characters::span_at;
 use crate::syntax::error::SyntaxError;
@@ -13,6 +13,7 @@ pub(super) enum Fault {
     CurlyQuote,
     SingleQuote,
     LongDash,
+    DashInDate,
     OddSpace,
     Invisible,
     FullWidth,
@@ -28,6 +29,8 @@ struct Found {
     first: Span,
     written: String,
     meant: Option<String>,
+    /// What shall stand in each place.
+    edits: Vec<Edit>,
 }
 
 /// What was found in one text.
@@ -35,7 +38,7 @@ pub(super) struct Places<'a> {
     text: &'a str,
     start: u32,
     found: BTreeMap<Fault, Found>,
-    unclosed: Vec<Span>,
+    unclosed: Vec<(Span, Option<Span>)>,
 }
 
 impl<'a> Places<'a> {
@@ -43,23 +46,25 @@ impl<'a> Places<'a> {
         Places { text, start, found: BTreeMap::new(), unclosed: Vec::new() }
     }
 
-    /// One more place: a piece of `length` bytes.
-    pub fn add(&mut self, fault: Fault, place: usize, length: usize) {
+    /// One more place: a piece of `length` bytes, and what shall stand there.
+    pub fn add(&mut self, fault: Fault, place: usize, length: usize, meant: &str) {
         let text = self.text;
         let written = text.get(place..place.saturating_add(length)).unwrap_or_default();
-        self.add_in_word(fault, place, length, written);
+        self.add_in_word(fault, place, (length, meant), written);
     }
 
     /// One more place, within a word that will be told with it.
-    pub fn add_in_word(&mut self, fault: Fault, place: usize, length: usize, word: &str) {
+    pub fn add_in_word(&mut self, fault: Fault, place: usize, (length, meant): (usize, &str), word: &str) {
         let first = span_at(self.start, place, place.saturating_add(length));
         let found = self.found.entry(fault).or_insert_with(|| Found {
             count: 0,
             first,
             written: word.to_owned(),
             meant: None,
+            edits: Vec::new(),
         });
         found.count = found.count.saturating_add(1);
+        found.edits.push(Edit::new(first, meant));
     }
 
     /// What a word was meant to be; kept for the first word of each kind.
@@ -71,16 +76,16 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// A quotation mark that is never closed.
-    pub fn unclosed(&mut self, place: usize, length: usize) {
+    /// A quotation mark that is never closed, and where its text ends if that is certain.
+    pub fn unclosed(&mut self, place: usize, length: usize, end: Option<usize>) {
         let span = span_at(self.start, place, place.saturating_add(length));
-        self.unclosed.push(span);
+        self.unclosed.push((span, end.map(|end| span_at(self.start, end, end))));
     }
 
     /// One problem for each kind, and one for each unclosed mark.
     pub fn report(&self, problems: &mut Problems) {
-        for span in &self.unclosed {
-            problems.add(SyntaxError::UnclosedText { span: *span });
+        for (span, end) in &self.unclosed {
+            problems.add(SyntaxError::UnclosedText { span: *span, end: *end });
         }
         for (fault, found) in &self.found {
             problems.add(error(*fault, found));
@@ -92,18 +97,25 @@ fn error(fault: Fault, found: &Found) -> SyntaxError {
     let places = counted(found.count);
     let span = found.first;
     let written = found.written.clone();
+    let edits = found.edits.clone();
     let suggestion = found.meant.clone().unwrap_or_else(|| plain(&written));
     match fault {
-        Fault::CurlyQuote => SyntaxError::CurlyQuotes { places, span },
-        Fault::SingleQuote => SyntaxError::SingleQuotes { places, suggestion, span },
-        Fault::LongDash => SyntaxError::LongDashes { places, span },
-        Fault::OddSpace => SyntaxError::OddSpaces { places, span },
-        Fault::Invisible => SyntaxError::Invisible { places, span },
-        Fault::FullWidth => SyntaxError::FullWidth { places, written, suggestion, span },
-        Fault::LookAlike => SyntaxError::LookAlike { places, written, suggestion, span },
-        Fault::Direction => SyntaxError::Direction { places, span },
-        Fault::Control => SyntaxError::Control { places, span },
-        Fault::Backslash => SyntaxError::Backslash { places, span },
+        Fault::CurlyQuote => SyntaxError::CurlyQuotes { places, edits, span },
+        Fault::SingleQuote => SyntaxError::SingleQuotes { places, edits, suggestion, span },
+        Fault::LongDash => {
+            SyntaxError::LongDashes { places, edits, within: "", example: String::new(), span }
+        }
+        Fault::DashInDate => {
+            let example = format!(": `{suggestion}`");
+            SyntaxError::LongDashes { places, edits, within: " within a date", example, span }
+        }
+        Fault::OddSpace => SyntaxError::OddSpaces { places, edits, span },
+        Fault::Invisible => SyntaxError::Invisible { places, edits, span },
+        Fault::FullWidth => SyntaxError::FullWidth { places, edits, written, suggestion, span },
+        Fault::LookAlike => SyntaxError::LookAlike { places, edits, written, suggestion, span },
+        Fault::Direction => SyntaxError::Direction { places, edits, span },
+        Fault::Control => SyntaxError::Control { places, edits, span },
+        Fault::Backslash => SyntaxError::Backslash { places, edits, span },
     }
 }
 

@@ -31,7 +31,7 @@ impl<'a> Repair<'a> {
     fn mark(&mut self, mark: char, opens: bool) {
         let length = mark.len_utf8();
         if mark != '"' {
-            self.places.add(Fault::CurlyQuote, self.place, length);
+            self.places.add(Fault::CurlyQuote, self.place, length, "\"");
         }
         if opens {
             self.pad(length, 1);
@@ -66,15 +66,26 @@ impl<'a> Repair<'a> {
                 self.copy(next);
             }
             None => {
-                self.places.add(Fault::Backslash, self.place, 1);
+                self.places.add(Fault::Backslash, self.place, 1, "/");
                 self.replace('\\', "/");
             }
         }
     }
 
+    /// Where the mark is missing: at the end of a line on which nothing can follow a text but a comment.
+    fn certain_end(&self, opening: char, line: &str) -> Option<usize> {
+        let before = self.text.get(..self.place).unwrap_or_default();
+        let head = before.rsplit('\n').next().unwrap_or_default();
+        let titled = head.split_whitespace().count() <= 2 && !head.contains(['"', '#']);
+        let follows = [" if ", " always", " under ", " from "].iter().any(|word| line.contains(word));
+        let plain = !follows && !line.contains(['#', ':', '=', '|']) && !line.trim().is_empty();
+        let end = self.place.saturating_add(opening.len_utf8()).saturating_add(line.trim_end().len());
+        (titled && plain).then_some(end)
+    }
+
     /// The last character of the line gives way to a mark, so that the parser can go on.
     fn unclosed(&mut self, opening: char, line: &str) {
-        self.places.unclosed(self.place, opening.len_utf8());
+        self.places.unclosed(self.place, opening.len_utf8(), self.certain_end(opening, line));
         let body = line.trim_end();
         let last = body.chars().next_back().map_or(0, char::len_utf8);
         if last == 0 {
@@ -93,14 +104,17 @@ impl<'a> Repair<'a> {
     /// A text in single marks; a mark between digits or without a partner stays what it is.
     pub(super) fn single_quoted(&mut self, opening: char) {
         let line = self.rest_of_line(opening);
-        let Some(length) = line.find(is_single_quote).filter(|_| !self.within_number(line)) else {
+        let Some(length) =
+            line.find(is_single_quote).filter(|_| !self.within_number(line) && !self.within_word(line))
+        else {
             self.copy(opening);
             return;
         };
         let body = line.get(..length).unwrap_or_default();
         let mark = line.get(length..).and_then(|rest| rest.chars().next()).unwrap_or('\'');
         let whole = length.saturating_add(opening.len_utf8()).saturating_add(mark.len_utf8());
-        self.places.add(Fault::SingleQuote, self.place, whole);
+        let meant = format!("\"{}\"", body.replace(['"', '\\'], "/"));
+        self.places.add(Fault::SingleQuote, self.place, whole, &meant);
         let written = self.rest().get(..whole).unwrap_or_default();
         self.places.meant(written, &format!("`\"{body}\"`"));
         self.replace_single(opening, body, mark);
@@ -120,6 +134,12 @@ impl<'a> Repair<'a> {
         self.out.push('"');
         self.pad(mark.len_utf8(), 1);
         self.advance(mark.len_utf8());
+    }
+
+    /// `exporter's`
+    fn within_word(&self, line: &str) -> bool {
+        let before = self.text.get(..self.place).unwrap_or_default();
+        before.ends_with(char::is_alphanumeric) && line.starts_with(char::is_alphanumeric)
     }
 
     /// `1'000`

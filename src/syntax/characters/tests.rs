@@ -3,7 +3,7 @@ use crate::diagnostics::Problems;
 
 fn repaired(text: &str) -> (String, Vec<String>) {
     let mut problems = Problems::new();
-    let out = repair(text, 0, &mut problems);
+    let out = repair(text, 0, &mut problems).into_owned();
     assert_eq!(out.len(), text.len(), "the length stays");
     let codes = problems.sorted().iter().map(|problem| problem.code()).collect();
     (out, codes)

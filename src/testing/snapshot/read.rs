@@ -33,7 +33,7 @@ pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
 fn split(text: &str, start: u32) -> Result<(&str, &str, u32), TestError> {
     let missing = || unreadable("it does not begin with a head between lines `---`", Span::new(start, start));
     let after = text.get(first_line(text) as usize..).unwrap_or_default();
-    if !text.lines().next().is_some_and(|line| line.trim_end() == "---") {
+    if text.lines().next().is_none_or(|line| line.trim_end() != "---") {
         return Err(missing());
     }
     let mut length = 0usize;

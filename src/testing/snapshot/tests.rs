@@ -62,7 +62,7 @@ fn what_is_written_is_read_back() {
     assert_eq!(read(&text, 7).unwrap(), sample());
     assert_eq!(read(&text.replace('\n', "\r\n"), 0).unwrap(), sample(), "with line breaks of Windows");
     let place = read(&text, 0).unwrap().results["A1"].span;
-    assert_eq!(&text[place.start as usize..place.end as usize], "A1");
+    assert_eq!(text.get(place.start as usize..place.end as usize), Some("A1"));
 }
 
 #[test]
@@ -108,6 +108,17 @@ fn what_is_no_such_file_is_refused_with_the_reason() {
     assert!(reason("---\nsource: x\n---\nA\n<<<<<<< HEAD\n").contains("merged"));
     assert!(reason("---\nsource: x\n---\nA\n  x\nA\n  y\n").contains("twice"));
     assert!(reason("---\ninfo:\n  accepted:\n    - cases: some\n---\n").contains("cases"));
+}
+
+#[test]
+fn a_file_that_is_cut_off_or_mangled_is_read_or_refused() {
+    let text = write(&sample());
+    for (cut, _) in text.char_indices() {
+        let (before, after) = text.split_at(cut);
+        let _ = read(before, 0);
+        let _ = read(after, 0);
+        let _ = read(&format!("{before}\u{0}\t{after}"), 0);
+    }
 }
 
 #[test]

@@ -47,8 +47,8 @@ pub(super) const HABITS: [(&str, &str); 9] = [
 ];
 
 /// Names that several countries share, where the names of the standard do not show it.
-pub(super) const SEVERAL: [(&str, &[&str]); 2] =
-    [("saint martin", &["MF", "SX"]), ("st martin", &["MF", "SX"])];
+pub(super) const SEVERAL: [(&str, &[&str]); 3] =
+    [("guinea", &["GN", "GQ", "GW", "PG"]), ("saint martin", &["MF", "SX"]), ("st martin", &["MF", "SX"])];
 
 /// Common names in plain writing.
 pub(super) const NAMES: [(&str, &str); 59] = [

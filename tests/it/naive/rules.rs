@@ -82,7 +82,11 @@ impl<'a> Case<'a> {
             due: BTreeMap::new(),
         };
         for duty in &self.policy.duties {
-            let in_force = self.in_force(&duty.in_force, duty.issued, self.instrument(&duty.citation));
+            let mut in_force = self.in_force(&duty.in_force, duty.issued, self.instrument(&duty.citation));
+            for ground in &duty.also {
+                let law = Some(ground.citation.instrument);
+                in_force = or([in_force, self.in_force(&ground.in_force, ground.issued, law)]);
+            }
             match and([in_force, self.test(&duty.condition)]) {
                 Some(true) => {
                     outcome.owed.insert(duty.name.clone());

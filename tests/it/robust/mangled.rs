@@ -14,19 +14,19 @@ use super::{loaded, look_at, text};
 use crate::generate::policy_and_facts;
 
 /// What is done to a text: an act, a place, a word or byte.
-type Change = (u8, u16, u16);
+pub(super) type Change = (u8, u16, u16);
 
 /// `LICIT_CASES` texts of each kind, else 64.
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     let cases = std::env::var("LICIT_CASES").map_or(64, |cases| cases.parse().unwrap());
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn changes() -> impl Strategy<Value = Vec<Change>> {
+pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(any::<Change>(), 1..4)
 }
 
-fn mangled(text: &[u8], changes: &[Change]) -> Vec<u8> {
+pub(super) fn mangled(text: &[u8], changes: &[Change]) -> Vec<u8> {
     changes.iter().fold(text.to_vec(), |text, change| changed(text, *change))
 }
 

@@ -14,6 +14,7 @@ pub(in crate::report::decision::json) struct RuleView<'a> {
     title: Option<&'a str>,
     kind: &'static str,
     provision: Option<ProvisionView<'a>>,
+    also_under: Vec<ProvisionView<'a>>,
     verdict: Option<VerdictView<'a>>,
     standing: StandingView<'a>,
     targets: &'a [String],
@@ -28,6 +29,7 @@ impl<'a> RuleView<'a> {
             title: rule.title.as_deref(),
             kind: kind(rule.kind),
             provision: rule.provision.as_ref().map(ProvisionView::new),
+            also_under: rule.also_under.iter().map(ProvisionView::new).collect(),
             verdict: rule.verdict.as_ref().map(VerdictView::new),
             standing: StandingView::new(&rule.standing),
             targets: &rule.targets,
@@ -137,6 +139,7 @@ impl<'a> PlaceView<'a> {
 #[derive(Serialize)]
 struct ReasonView<'a> {
     text: &'a str,
+    title: Option<&'a str>,
     truth: &'static str,
     facts: Vec<FactView<'a>>,
     notes: &'a [String],
@@ -147,6 +150,7 @@ impl<'a> ReasonView<'a> {
     fn new(reason: &'a Reason) -> ReasonView<'a> {
         ReasonView {
             text: &reason.text,
+            title: reason.title.as_deref(),
             truth: truth(reason.truth),
             facts: reason.facts.iter().map(FactView::new).collect(),
             notes: &reason.notes,
@@ -181,6 +185,7 @@ pub(in crate::report::decision::json) struct DutyView<'a> {
     name: &'a str,
     title: Option<&'a str>,
     provision: Option<ProvisionView<'a>>,
+    also_under: Vec<ProvisionView<'a>>,
     owed: &'static str,
     owed_by: Option<&'a str>,
     owed_to: Option<&'a str>,
@@ -204,6 +209,7 @@ impl<'a> DutyView<'a> {
             name: &duty.name,
             title: duty.title.as_deref(),
             provision: duty.provision.as_ref().map(ProvisionView::new),
+            also_under: duty.also_under.iter().map(ProvisionView::new).collect(),
             owed: truth(duty.owed),
             owed_by: duty.owed_by.as_deref(),
             owed_to: duty.owed_to.as_deref(),

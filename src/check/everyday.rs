@@ -1,0 +1,116 @@
+//! Words of everyday language that people write for values, units and verdicts.
+
+/// The verdict of the built-in scale that a word stands for.
+pub(super) fn verdict(word: &str) -> Option<&'static str> {
+    const VERDICTS: [(&str, &[&str]); 5] = [
+        (
+            "permit",
+            &["permitted", "allow", "allowed", "free", "authorised", "authorized", "pass", "grant", "accept"],
+        ),
+        (
+            "license",
+            &["licence", "licensed", "authorise", "authorisation", "authorization", "approval", "require"],
+        ),
+        ("review", &["reviewed", "examine", "check", "case_by_case", "individual"]),
+        ("refuse", &["refused", "refusal", "reject", "rejected", "decline"]),
+        (
+            "deny",
+            &[
+                "denied",
+                "prohibit",
+                "prohibited",
+                "prohibition",
+                "forbid",
+                "forbidden",
+                "ban",
+                "banned",
+                "block",
+                "blocked",
+                "illegal",
+                "embargo",
+            ],
+        ),
+    ];
+    let word = word.to_lowercase();
+    VERDICTS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(verdict, _)| *verdict)
+}
+
+/// The type that a word of another language stands for.
+pub(super) fn kind(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "string" | "str" | "char" => Some("text"),
+        "bool" | "flag" | "yes_no" => Some("boolean"),
+        "int" | "integer" | "float" | "double" | "decimal" | "numeric" => Some("number"),
+        "percentage" => Some("percent"),
+        "datetime" | "timestamp" => Some("date"),
+        _ => None,
+    }
+}
+
+/// Yes or no in another word.
+pub(super) fn truth(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "wahr" | "oui" => Some(true),
+        "no" | "n" | "false" | "falsch" | "non" => Some(false),
+        _ => None,
+    }
+}
+
+/// The unit or currency that a word or another writing stands for, if it is only one.
+pub(super) fn unit(word: &str) -> Option<&'static str> {
+    const UNITS: [(&str, &[&str]); 26] = [
+        ("%", &["percent", "pct", "prozent", "percentage"]),
+        ("nm", &["nanometre", "nanometres", "nanometer", "nanometers"]),
+        ("mm", &["millimetre", "millimetres", "millimeter", "millimeters"]),
+        ("cm", &["centimetre", "centimetres", "centimeter", "centimeters"]),
+        ("m", &["metre", "metres", "meter", "meters"]),
+        ("km", &["kilometre", "kilometres", "kilometer", "kilometers"]),
+        ("mg", &["milligram", "milligrams"]),
+        ("g", &["gram", "grams", "gramme", "grammes"]),
+        ("kg", &["kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes"]),
+        ("t", &["tonne", "tonnes"]),
+        ("lb", &["lbs", "pound_weight"]),
+        ("s", &["second", "seconds", "sec", "secs"]),
+        ("min", &["minute", "minutes", "mins"]),
+        ("h", &["hour", "hours", "hrs"]),
+        ("Hz", &["hertz"]),
+        ("MHz", &["megahertz"]),
+        ("GHz", &["gigahertz"]),
+        ("W", &["watt", "watts"]),
+        ("kW", &["kilowatt", "kilowatts"]),
+        ("V", &["volt", "volts"]),
+        ("A", &["ampere", "amperes", "amps"]),
+        ("EUR", &["euro", "euros"]),
+        ("GBP", &["sterling"]),
+        ("CNY", &["rmb", "renminbi", "yuan"]),
+        ("RUB", &["rouble", "roubles", "ruble", "rubles"]),
+        ("JPY", &["yen"]),
+    ];
+    let word = word.to_lowercase();
+    UNITS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(unit, _)| *unit)
+}
+
+/// How many times a word behind a number multiplies it: `5k`, `1 million`.
+pub(super) fn times(word: &str) -> Option<i64> {
+    match word.to_lowercase().as_str() {
+        "k" | "thousand" | "thousands" | "tsd" => Some(1_000),
+        "mn" | "mio" | "mln" | "million" | "millions" => Some(1_000_000),
+        "bn" | "mrd" | "billion" | "billions" => Some(1_000_000_000),
+        _ => None,
+    }
+}
+
+/// What to do about a word that nothing is called by.
+pub(super) fn missing(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "today" | "now" | "current_date" | "this_day" => {
+            Some("there is no clock in a policy: write `as_of` for the day that picks the law")
+        }
+        "null" | "nil" | "nothing" | "empty" | "blank" => {
+            Some("write `is none` where there is no such thing")
+        }
+        "unknown" => Some("write `cannot be determined`, as in `end_user.country cannot be determined`"),
+        "everyone" | "everything" | "anyone" | "anything" => Some("write `always` instead of a condition"),
+        _ => None,
+    }
+}

@@ -1,0 +1,149 @@
+//! Marks: comments of other languages, brackets, what stands at the end of a line or before a rule.
+
+use super::known::{Stop, is_open};
+use super::tokens::{Kind, Token};
+use super::{Found, Said};
+
+/// `//`, `/* … */`, `--`
+pub(super) fn comment(stop: &Stop) -> Option<Found> {
+    let index = stop.near().find(|index| {
+        stop.get(*index).is_some_and(|token| match token.text {
+            "//" | "/*" => true,
+            "--" => token.first,
+            _ => false,
+        })
+    })?;
+    let token = stop.get(index)?;
+    let advice = "write `#`: what follows it on the line is a comment";
+    if token.text != "/*" {
+        return Some(Found::replace(Said::Comment, token.start, token.end, "#").because(advice));
+    }
+    let close = (index..stop.tokens.len()).find(|other| stop.word(*other) == "*/")?;
+    let mut edits = vec![(token.start, token.end, "#".to_owned())];
+    let firsts =
+        (index.saturating_add(1)..close).filter_map(|other| stop.get(other)).filter(|token| token.first);
+    edits.extend(firsts.map(|line| (line.start, line.start, "# ".to_owned())));
+    let end = stop.get(close)?;
+    let mark = if end.first { "#" } else { "" };
+    edits.push((end.start, end.end, mark.to_owned()));
+    let mut found = Found::replace(Said::Comment, token.start, token.end, "#").because(advice);
+    // What follows on the line would be lost in the comment.
+    found.safe = stop.ends_line(close);
+    found.edits = edits;
+    found.safe.then_some(found)
+}
+
+/// `"deny" if …`
+pub(super) fn quoted_word(stop: &Stop) -> Option<Found> {
+    let index = [0usize, 1].into_iter().filter_map(|back| stop.at.checked_sub(back)).find(|index| {
+        let next = stop.word(index.saturating_add(1));
+        stop.get(*index).is_some_and(|token| token.kind == Kind::Text) && matches!(next, "if" | "always")
+    })?;
+    let token = stop.get(index)?;
+    let inner = token.text.trim_matches('"');
+    let is_name = inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    // The title of a rule that has no verdict is no verdict.
+    let titled = index.checked_sub(2).is_some_and(|head| super::known::is_statement(stop.word(head)));
+    (is_name && !inner.is_empty() && !titled)
+        .then(|| Found::replace(Said::QuotedWord, token.start, token.end, inner))
+}
+
+/// What stands too much: `;`, `:`, `.`, `(a)`, `1.`, a bracket without its partner.
+pub(super) fn mistake(stop: &Stop) -> Option<Found> {
+    bracket(stop).or_else(|| at_the_end(stop))
+}
+
+/// `deny if a == b;`
+fn at_the_end(stop: &Stop) -> Option<Found> {
+    let index = [0usize, 1].into_iter().filter_map(|back| stop.at.checked_sub(back)).find(|index| {
+        let mark = matches!(stop.word(*index), ";" | "." | "," | ":" | "then" | "|" | "}" | "{");
+        let next = stop.word(index.saturating_add(1));
+        mark && (stop.ends_line(*index) || matches!(next, "if" | "always" | "unless" | "and" | "or"))
+    })?;
+    let token = stop.get(index)?;
+    let from =
+        index.checked_sub(1).and_then(|before| stop.get(before)).map_or(token.start, |before| before.end);
+    let found = Found::replace(Said::NotNeeded, token.start, token.end, "");
+    let same_line = !token.first;
+    let cut = if same_line { from } else { token.start };
+    Some(Found { edits: vec![(cut, token.end, String::new())], ..found })
+}
+
+/// `(a) deny if …`, `1. deny if …`: the number, and where the rule begins.
+fn number(stop: &Stop, start: usize) -> Option<(usize, usize, usize)> {
+    let (first, second, third) =
+        (stop.word(start), stop.get(start.saturating_add(1))?, start.saturating_add(2));
+    let short = |token: &Token| token.text.len() <= 4 && matches!(token.kind, Kind::Word | Kind::Number);
+    let end = if first == "(" && short(second) && stop.word(third) == ")" {
+        third
+    } else if stop.get(start).is_some_and(short) && matches!(second.text, "." | ")") {
+        start.saturating_add(1)
+    } else {
+        return None;
+    };
+    let next = stop.get(end.saturating_add(1)).filter(|next| !next.first && next.kind == Kind::Word)?;
+    Some((stop.get(start)?.start, stop.get(end)?.end, next.start))
+}
+
+/// The numbers of all paragraphs at once: `RU (a)` on two lines would be read as one thing.
+pub(super) fn numbering(stop: &Stop) -> Option<Found> {
+    let firsts = (0..stop.tokens.len()).filter(|index| stop.get(*index).is_some_and(|token| token.first));
+    let all: Vec<(usize, usize, usize)> = firsts.filter_map(|start| number(stop, start)).collect();
+    let (from, to, _) = *all.first()?;
+    let found = Found::replace(Said::Numbering, from, to, "");
+    let advice = "take it away; cite the paragraph with `under INSTRUMENT para \"(a)\"`";
+    let edits = all.iter().map(|(from, _, next)| (*from, *next, String::new())).collect();
+    Some(Found { edits, ..found }.because(advice))
+}
+
+/// A bracket that is never closed, or closes nothing.
+fn bracket(stop: &Stop) -> Option<Found> {
+    let end = stop.at.min(stop.tokens.len());
+    let mut open: Vec<&Token> = Vec::new();
+    for token in stop.tokens.get(..end)? {
+        match token.text {
+            "(" | "[" | "{" => open.push(token),
+            ")" | "]" | "}" => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let next = stop.after(0);
+    if let Some(bracket) = open.last().filter(|_| next.is_none_or(|next| next.first)) {
+        let close = if bracket.text == "(" { ")" } else { "]" };
+        let last = stop.before(1).filter(|last| !is_open(last))?;
+        let mut found = Found::replace(Said::Bracket, bracket.start, bracket.end, close);
+        found.edits = vec![(last.end, last.end, close.to_owned())];
+        return Some(found.unsure().because(format!("write `{close}` where it ends")));
+    }
+    let next = next.filter(|next| open.is_empty() && matches!(next.text, ")" | "]" | "}"))?;
+    let found = Found::replace(Said::Bracket, next.start, next.end, "").unsure();
+    Some(found.because("take it away, or open a bracket before it"))
+}
+
+/// `These are the rules for Russia.`
+pub(super) fn prose(stop: &Stop) -> Option<Found> {
+    let start = (0..=stop.at.min(stop.tokens.len().saturating_sub(1)))
+        .rev()
+        .find(|index| stop.get(*index).is_some_and(|token| token.first))?;
+    let end = (start..stop.tokens.len()).find(|index| stop.ends_line(*index))?;
+    let line = stop.tokens.get(start..=end)?;
+    let words = line.iter().filter(|token| token.kind == Kind::Word).count();
+    let plain = line.iter().all(|token| token.kind == Kind::Word || matches!(token.text, "." | "," | ":"));
+    let rule = line.iter().any(|token| matches!(token.text, "if" | "under" | "in" | "from"));
+    let begins = super::known::is_statement(stop.word(start));
+    let capital =
+        stop.word(start).starts_with(char::is_uppercase) && !line.iter().any(|token| token.text == "IF");
+    if !capital
+        || words < 4
+        || !plain
+        || rule
+        || begins
+        || start.checked_sub(1).is_some_and(|last| stop.get(last).is_some_and(is_open))
+    {
+        return None;
+    }
+    let (from, to) = (line.first()?.start, line.last()?.end);
+    let mut found = Found::replace(Said::Comment, from, to, "#").unsure();
+    found.edits = vec![(from, from, "# ".to_owned())];
+    Some(found.because("put `#` before a line that is meant for people"))
+}

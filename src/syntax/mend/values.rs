@@ -1,0 +1,245 @@
+//! Amounts as people write them: the sign before the number, thousands in words, `per cent`; and `== none`.
+
+use super::known::Stop;
+use super::tokens::{Kind, Token};
+use super::{Found, Said};
+use crate::value::country;
+use crate::value::date::diagnose_date;
+use crate::value::{Country, CountryMistake, Currency, DateMistake, Number};
+
+/// Words for powers of ten.
+const SCALES: [(&str, i64); 12] = [
+    ("k", 1_000),
+    ("thousand", 1_000),
+    ("tsd", 1_000),
+    ("m", 1_000_000),
+    ("mn", 1_000_000),
+    ("mio", 1_000_000),
+    ("mln", 1_000_000),
+    ("million", 1_000_000),
+    ("millions", 1_000_000),
+    ("bn", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("mrd", 1_000_000_000),
+];
+
+/// Signs of currencies; a sign that several have is not certain.
+const SIGNS: [(&str, &str, bool); 5] =
+    [("€", "EUR", true), ("£", "GBP", true), ("$", "USD", false), ("¥", "CNY", false), ("₽", "RUB", true)];
+
+/// A value in another form.
+pub(super) fn mistake(stop: &Stop) -> Option<Found> {
+    none(stop)
+        .or_else(|| date(stop))
+        .or_else(|| month(stop))
+        .or_else(|| thousands(stop))
+        .or_else(|| words(stop))
+        .or_else(|| scaled(stop))
+        .or_else(|| sign(stop))
+        .or_else(|| currency_first(stop))
+        .or_else(|| per_cent(stop))
+}
+
+/// `== none`, `is empty`, `!= null`
+fn none(stop: &Stop) -> Option<Found> {
+    let nothing =
+        |word: &str| matches!(word, "none" | "null" | "nil" | "NULL" | "None" | "nothing" | "undefined");
+    let index = [0usize, 1].into_iter().find_map(|back| {
+        let index = stop.at.checked_sub(back)?;
+        nothing(stop.word(index)).then_some(index)
+    })?;
+    let operator = index.checked_sub(1)?;
+    let meant = match stop.word(operator) {
+        "==" | "=" | "is" => "is none",
+        "!=" | "<>" => "is not none",
+        _ => return None,
+    };
+    let (from, to) = (stop.get(operator)?.start, stop.get(index)?.end);
+    Some(Found::replace(Said::OtherWords, from, to, meant))
+}
+
+/// `destination == North Korea`, `end_user.name == Nordmotor GmbH`
+fn words(stop: &Stop) -> Option<Found> {
+    let start = stop.near().rev().find(|index| {
+        let before = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
+        matches!(before, "==" | "!=" | "is" | "in" | "[" | "," | "=")
+            && stop.get(*index).is_some_and(|token| token.text.starts_with(char::is_uppercase))
+    })?;
+    let part =
+        |token: &Token| token.text.starts_with(char::is_uppercase) || matches!(token.text, "of" | "the");
+    let ends = |index: usize| {
+        let token = stop.get(index);
+        token.is_none_or(|token| token.first || token.kind != Kind::Word || !part(token))
+    };
+    let end = (start..=stop.tokens.len()).find(|index| ends(*index))?;
+    let code = Country::parse(stop.word(start)).is_some();
+    if code || end < start.saturating_add(2) || stop.at < start || stop.at > end {
+        return None;
+    }
+    let (from, to) = (stop.get(start)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let written = stop.text.get(from..to)?;
+    match country::diagnose(written) {
+        Some(CountryMistake::AnotherWriting { code } | CountryMistake::Habit { code }) => {
+            let found = Found::replace(Said::OtherWords, from, to, code.code());
+            Some(
+                found.because(format!(
+                    "countries are written as two capital letters: {code} ({})",
+                    code.name()
+                )),
+            )
+        }
+        _ => Some(Found::replace(Said::Unquoted, from, to, &format!("\"{written}\""))),
+    }
+}
+
+/// `March 1, 2026`, `1st March 2026`
+fn date(stop: &Stop) -> Option<Found> {
+    stop.near().find_map(|start| {
+        let (from, written) = (4..=7usize).rev().chain([3]).find_map(|length| {
+            let end = start.saturating_add(length);
+            let first = stop.get(start).filter(|first| first.kind != Kind::Sign)?;
+            let line =
+                (start.saturating_add(1)..end).all(|index| stop.get(index).is_some_and(|token| !token.first));
+            let written = stop.slice(start, end);
+            let spelled = written.contains(char::is_alphabetic) && !written.ends_with(['-', ',', '.']);
+            let is_date = spelled && line && end > stop.at && diagnose_date(written).is_some();
+            is_date.then_some((first.start, written))
+        })?;
+        let to = from.saturating_add(written.len());
+        match diagnose_date(written)? {
+            DateMistake::OtherOrder { written } | DateMistake::ShortParts { written } => {
+                Some(Found::replace(Said::AmountForm, from, to, &written.to_string()))
+            }
+            DateMistake::DayMonth { .. } | DateMistake::NoSuchDay { .. } => None,
+        }
+    })
+}
+
+/// `5 000 EUR`
+fn thousands(stop: &Stop) -> Option<Found> {
+    let is_group = |index: usize| {
+        stop.get(index)
+            .is_some_and(|token| token.kind == Kind::Number && token.text.len() == 3 && !token.first)
+    };
+    let first = stop.near().find(|index| {
+        stop.get(*index).is_some_and(|token| token.kind == Kind::Number && token.text.len() <= 3)
+            && is_group(index.saturating_add(1))
+    })?;
+    let groups = (first.saturating_add(1)..stop.tokens.len()).take_while(|index| is_group(*index)).count();
+    let end = first.saturating_add(1).saturating_add(groups);
+    let (from, to) = (stop.get(first)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let meant: String = stop.text.get(from..to)?.chars().filter(char::is_ascii_digit).collect();
+    Some(Found::replace(Said::AmountForm, from, to, &meant))
+}
+
+/// `January 2025`
+fn month(stop: &Stop) -> Option<Found> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let year = stop.near().rev().find(|index| {
+        let month = index.checked_sub(1).map(|before| stop.word(before).to_lowercase()).unwrap_or_default();
+        MONTHS.contains(&month.as_str()) && stop.word(*index).len() == 4
+    })?;
+    let (from, to) = (stop.get(year.checked_sub(1)?)?.start, stop.get(year)?.end);
+    let month = MONTHS.iter().position(|month| *month == stop.word(year.saturating_sub(1)).to_lowercase())?;
+    let year = stop.word(year);
+    let first = format!("{year}-{:02}-01", month.saturating_add(1));
+    let advice = format!("name the day that is meant, such as `{first}`");
+    Some(Found::told(Said::AmountForm, from, to, advice))
+}
+
+/// `1 million EUR`, `5k EUR`
+fn scaled(stop: &Stop) -> Option<Found> {
+    stop.near().find_map(|start| {
+        let number = stop.get(start).filter(|token| token.kind == Kind::Number)?;
+        let end = number_end(stop, start);
+        let small = stop.word(end).to_lowercase();
+        let (_, times) = SCALES.iter().find(|(word, _)| *word == small)?;
+        let unit = stop.get(end.saturating_add(1)).filter(|unit| Currency::parse(unit.text).is_some())?;
+        let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(*times));
+        let meant = format!("{amount} {}", unit.text);
+        Some(Found::replace(Said::AmountForm, number.start, unit.end, &meant))
+    })
+}
+
+/// The token behind a number that may have a point in it.
+fn number_end(stop: &Stop, start: usize) -> usize {
+    let mut end = start.saturating_add(1);
+    while matches!(stop.word(end), "." | ",")
+        && stop.get(end.saturating_add(1)).is_some_and(|token| token.kind == Kind::Number)
+        && stop
+            .get(end)
+            .zip(stop.get(end.saturating_add(1)))
+            .is_some_and(|(mark, next)| mark.end == next.start)
+    {
+        end = end.saturating_add(2);
+    }
+    end
+}
+
+/// `$5000`, `5000 €`, `€ 1 million`
+fn sign(stop: &Stop) -> Option<Found> {
+    let (index, code, certain) = stop.near().rev().find_map(|index| {
+        let written = stop.word(index);
+        let (_, code, certain) = SIGNS.iter().find(|(sign, _, _)| *sign == written)?;
+        Some((index, *code, *certain))
+    })?;
+    let is_number = |index: usize| stop.get(index).is_some_and(|token| token.kind == Kind::Number);
+    let next = index.saturating_add(1);
+    let (from, to, amount) = if is_number(next) {
+        let end = number_end(stop, next);
+        (stop.get(index)?.start, stop.get(end.checked_sub(1)?)?.end, stop.slice(next, end))
+    } else {
+        let last = index.checked_sub(1).filter(|last| is_number(*last))?;
+        let mut first = last;
+        while first >= 2
+            && matches!(stop.word(first.saturating_sub(1)), "." | ",")
+            && is_number(first.saturating_sub(2))
+        {
+            first = first.saturating_sub(2);
+        }
+        (stop.get(first)?.start, stop.get(index)?.end, stop.slice(first, index))
+    };
+    let meant = format!("{amount} {code}");
+    let found = Found::replace(Said::AmountForm, from, to, &meant);
+    if certain {
+        return Some(found);
+    }
+    let advice = format!("several currencies have this sign: write `{meant}` or whichever is meant");
+    Some(found.unsure().because(advice))
+}
+
+/// `EUR 5000`
+fn currency_first(stop: &Stop) -> Option<Found> {
+    let number = stop.after(0).filter(|token| token.kind == Kind::Number)?;
+    let unit = stop.before(1).filter(|unit| Currency::parse(unit.text).is_some())?;
+    let end = number_end(stop, stop.at);
+    let last = stop.get(end.checked_sub(1)?)?;
+    let amount = stop.text.get(number.start..last.end)?;
+    Some(Found::replace(Said::AmountForm, unit.start, last.end, &format!("{amount} {}", unit.text)))
+}
+
+/// `25 per cent`
+fn per_cent(stop: &Stop) -> Option<Found> {
+    stop.near().find_map(|start| {
+        let number = start.checked_sub(1).and_then(|before| stop.get(before))?;
+        let first = stop.get(start).filter(|token| token.text == "per")?;
+        let last = stop.get(start.saturating_add(1)).filter(|token| token.text == "cent")?;
+        (number.kind == Kind::Number).then(|| {
+            let found = Found::replace(Said::AmountForm, first.start, last.end, "%");
+            Found { edits: vec![(number.end, last.end, "%".to_owned())], ..found }
+        })
+    })
+}
