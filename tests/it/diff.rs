@@ -315,10 +315,10 @@ fn shell(scratch: &Scratch, script: &str, base: &str) -> Run {
 #[test]
 fn the_workflow_for_users_works() {
     let scratch = repository();
-    let expecting = CASES.replace("}}}", "}}, expect: {rules: []}}");
-    let scratch = scratch.with("shop/cases/cases.yaml", &expecting);
-    commit(&scratch);
-    assert_eq!(scratch.code(&["review", "shop", "--accept"]).min(1), 0);
+    let expecting = CASES.lines().zip(["permit", "permit", "license"]).map(|(case, verdict)| {
+        format!("{}, expect: {{verdict: {verdict}}}}}\n", case.strip_suffix('}').unwrap())
+    });
+    let scratch = scratch.with("shop/cases/cases.yaml", &expecting.collect::<String>());
     commit(&scratch);
     let workflow = include_str!("../../integrations/github/licit.yml");
     let scripts = steps(workflow);
