@@ -187,7 +187,7 @@ fn a_misspelt_word_of_the_language_is_recognised() {
 #[test]
 fn an_unfinished_condition_leaves_the_next_statement_alone() {
     let text = "deny if a and\n\nrule y \"Y\" deny if b";
-    assert_eq!(message(text), "expected a value or condition, found the next statement");
+    assert_eq!(message(text), "nothing stands behind `and`");
     assert_eq!(parse(text, 0).0.statements.len(), 2);
 }
 

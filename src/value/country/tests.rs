@@ -50,7 +50,7 @@ fn other_writings() {
         ("the Netherlands", "NL"),
         ("DR Congo", "CD"),
         ("Vietnam", "VN"),
-        ("Guinea", "GN"),
+        ("Equatorial Guinea", "GQ"),
     ] {
         assert_eq!(diagnose(text), Some(CountryMistake::AnotherWriting { code: country(code) }), "{text}");
     }
