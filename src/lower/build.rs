@@ -135,7 +135,8 @@ impl Lowerer<'_> {
                 _ => kept.push(*part),
             }
         }
-        if kept.len() > 1 {
+        let twice = |place: usize, part: &NodeId| kept.iter().take(place).any(|other| other == part);
+        if kept.len() > 16 || kept.iter().enumerate().any(|(place, part)| twice(place, part)) {
             let mut seen = std::collections::BTreeSet::new();
             kept.retain(|part| seen.insert(*part));
         }

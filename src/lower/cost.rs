@@ -105,7 +105,7 @@ impl Costs {
                 Some(cost)
             }
             ExpressionKind::Field(of, record, slot) => {
-                let cost = self.parts(policy, expression)?;
+                let cost = Cost::one().and(self.expression(policy, of)?);
                 let Some(condition) = condition(policy, *record, *slot) else { return Some(cost) };
                 self.conditions = self.conditions.saturating_add(1);
                 let found = if self.conditions > 16 { None } else { self.expression(policy, condition) };
@@ -119,6 +119,17 @@ impl Costs {
                     cost = cost.and(self.expression(policy, value)?);
                 }
                 Some(cost)
+            }
+            ExpressionKind::Literal(_) | ExpressionKind::Facts | ExpressionKind::Local(_) => {
+                Some(Cost::one())
+            }
+            ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {
+                let mut parts = parts.iter().map(|part| self.expression(policy, part));
+                parts.try_fold(Cost::one(), |sum, part| Some(sum.and(part?)))
+            }
+            ExpressionKind::Compare(_, left, right) => {
+                let left = self.expression(policy, left)?;
+                Some(Cost::one().and(left).and(self.expression(policy, right)?))
             }
             _ => self.parts(policy, expression),
         }

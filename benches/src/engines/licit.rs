@@ -4,7 +4,7 @@
 use super::{Engine, Growing};
 use crate::answer::{Answer, rule};
 use crate::facts::{CONTROLLED, PARTIES, Row, money};
-use licit::{Buffer, Facts, Format, Memory, Policy, Question, Screen};
+use licit::{Buffer, Memory, Policy, Question, Ready, Screen};
 use std::fmt::Write as _;
 
 const POLICY: &str = include_str!("../../peers/policy/policy.licit");
@@ -31,19 +31,18 @@ pub struct Licit {
 }
 
 impl Engine for Licit {
-    type Fact<'t> = Facts;
+    type Fact<'t> = Ready;
 
     fn ready() -> Licit {
         Licit { screen: policy().screen(&Question::default()), buffer: Buffer::default() }
     }
 
-    fn read(&self, text: &str) -> Facts {
-        let facts = self.screen.policy().facts("fact", text, Format::Json);
-        facts.unwrap_or_else(|report| panic!("{report}"))
+    fn read(&self, text: &str) -> Ready {
+        self.screen.ready("fact", text).unwrap_or_else(|report| panic!("{report}"))
     }
 
-    fn decide(&mut self, fact: &Facts) -> Answer {
-        answer(&self.screen.facts(fact, &mut self.buffer))
+    fn decide(&mut self, fact: &Ready) -> Answer {
+        answer(&self.screen.decide(fact, &mut self.buffer))
     }
 
     fn decide_text(&mut self, text: &str) -> Answer {
@@ -71,7 +70,7 @@ impl Rows {
 }
 
 impl Growing for Rows {
-    type Fact<'t> = Facts;
+    type Fact<'t> = Ready;
 
     fn text(rows: &[Row]) -> String {
         let mut text = String::new();
@@ -92,12 +91,12 @@ impl Growing for Rows {
         Rows(Licit { screen: policy.screen(&Question::default()), buffer: Buffer::default() })
     }
 
-    fn read(&self, text: &str) -> Facts {
+    fn read(&self, text: &str) -> Ready {
         self.0.read(text)
     }
 
-    fn decide(&mut self, fact: &Facts, fired: &mut Vec<u32>) {
-        let found = self.0.screen.facts(fact, &mut self.0.buffer);
+    fn decide(&mut self, fact: &Ready, fired: &mut Vec<u32>) {
+        let found = self.0.screen.decide(fact, &mut self.0.buffer);
         fired.extend(found.holding().map(|name| name[1..].parse::<u32>().expect("a number behind the `r`")));
     }
 }
