@@ -271,7 +271,15 @@ impl<'p> Solver<'p> {
                 sheets.iter().flat_map(|sheet| self.rule(*rule, false, sheet)).take(KEPT).collect()
             });
         }
-        rules.iter().flat_map(|rule| self.rule(*rule, true, sheet)).take(KEPT).collect()
+        rules.iter().flat_map(|rule| self.holding(*rule, sheet)).take(KEPT).collect()
+    }
+
+    /// A rule is met, and nothing that is an exception to it or switches it off.
+    fn holding(&self, id: RuleId, sheet: &Sheet) -> Vec<Sheet> {
+        let texts = self.program.policy().rules.iter().flat_map(|rule| &rule.versions);
+        let against = texts.filter(|text| text.targets.contains(&id));
+        against
+            .fold(self.rule(id, true, sheet), |sheets, text| self.then(sheets, &text.condition, false, &[]))
     }
 
     /// A rule's condition is as wanted; where it is to be met, so are those of what it is an exception to.
