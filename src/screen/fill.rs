@@ -50,7 +50,7 @@ impl Form {
         for (value, field) in fields.iter().zip(&shape.fields) {
             let at = |slot: u32| row.checked_add(slot as usize);
             match field.r#use {
-                FieldUse::Unread => {}
+                FieldUse::Unread => slots.rows = slots.rows.saturating_add(rows_in(value)),
                 FieldUse::Slot(slot) => {
                     self.fill_scalar(value, &field.kind, (shape.table, at(slot)?), slots)?
                 }

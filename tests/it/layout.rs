@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files that may be longer than [`LONGEST`], each with its reason.
-const LONG: [(&str, &str); 12] = [
+const LONG: [(&str, &str); 13] = [
+    ("src/screen/form.rs", "data only: the lower form in one place"),
     ("src/check/error.rs", "a list: one variant for each message"),
     ("src/facts/error.rs", "a list: one variant for each message"),
     ("src/syntax/error.rs", "a list: one variant for each message"),
