@@ -102,7 +102,8 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     }
     let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
     let currency = Currency::parse(unit).ok_or_else(wrong)?;
-    if like_thousands(amount) {
+    // `1.001 USD` is what a program computed; nobody writes a zero thousandth unless it is a whole thousand.
+    if like_thousands(amount) && amount.ends_with("000") {
         return Err(Mismatch::Separator { found: amount.to_owned(), readings: thousands(amount) });
     }
     let amount = number(amount, Style::Quoted)?;
