@@ -249,7 +249,7 @@ pub struct Calendar {
 /// `licit explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as L204, a word such as `exception`, a rule's name, `codes` for all codes, or `tour` for
+    /// A code such as L204, a word such as `exception`, a rule's name, `messages` for all codes, or `tour` for
     /// ten minutes with Licit.
     pub what: Option<String>,
     /// With `tour`: the step.

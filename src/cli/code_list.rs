@@ -1,4 +1,4 @@
-//! `licit explain codes`: all codes with their titles, and how many pages and examples there are.
+//! `licit explain messages`: all codes with their titles, and how many pages and examples there are.
 
 use crate::diagnostics::codes::{CODES, Code};
 

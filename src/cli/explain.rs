@@ -25,7 +25,7 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
             terminal.say("licit: only `licit explain tour` has steps\n");
             return Exit::Misused;
         }
-        ("codes", None) => Ok(code_list::page()),
+        ("messages", None) => Ok(code_list::page()),
         (what, None) => page(what, explain, terminal),
     };
     match page {
@@ -85,7 +85,7 @@ fn overview(terminal: &Terminal) -> String {
         "# What can be explained\n\n\
          A word of the language: `licit explain exception`\n\n\
          A code of an error or warning: `licit explain L201`\n\n\
-         All codes: `licit explain codes`\n\n\
+         All codes: `licit explain messages`\n\n\
          Ten minutes with Licit, in the terminal: `licit explain tour`\n\n\
          A rule: `licit explain NAME --policy FOLDER`; without `--policy` it is looked for in the working folder\n\n\
          ## Words\n\n{}\n",

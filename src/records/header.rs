@@ -110,9 +110,11 @@ impl Header {
         names.iter().filter(fits).count()
     }
 
-    /// Whether some name is close to that of a fact.
+    /// Whether some name is close to that of a fact. What has other signs in it than names have is none.
     pub(super) fn resembles(names: &[String], schema: &Schema, naming: &Naming) -> bool {
-        names.iter().any(|name| !name.is_empty() && !near(name, schema, naming).is_empty())
+        let is_name =
+            |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || " _-.[]".contains(letter));
+        names.iter().any(|name| !name.is_empty() && is_name(name) && !near(name, schema, naming).is_empty())
     }
 
     /// How many columns hold facts.

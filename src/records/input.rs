@@ -314,7 +314,10 @@ impl<'t> Top<'t> {
             Err(_) => (0, 0),
         };
         let best = SEPARATORS.iter().rev().max_by_key(|separator| score(separator)).copied();
-        self.said.or(best).unwrap_or(b',')
+        // Where no separator makes facts of the names, a quotation mark that one of them leaves open is the reason.
+        let open = || SEPARATORS.iter().find(|separator| self.head(**separator).is_err()).copied();
+        let known = best.filter(|separator| score(separator).0 > 0);
+        self.said.or(known).or_else(open).or(best).unwrap_or(b',')
     }
 
     fn head(&self, separator: u8) -> Result<Head, RecordError> {

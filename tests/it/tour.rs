@@ -59,7 +59,7 @@ fn steps_follow_each_other_and_the_last_one_ends() {
 
 #[test]
 fn the_list_of_codes_stands_in_the_documents() {
-    let printed = Scratch::new().run(&["explain", "codes"]).output;
+    let printed = Scratch::new().run(&["explain", "messages"]).output;
     let page = include_str!("../../docs/diagnostics.md");
     assert!(page.contains(printed.trim_end()), "docs/diagnostics.md wants:\n{printed}");
 }

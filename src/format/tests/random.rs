@@ -59,7 +59,9 @@ fn statement() -> impl Strategy<Value = String> {
         |(sample, gaps, notes)| {
             let gaps = gaps.iter().cycle();
             let spread = words(sample).into_iter().zip(gaps);
-            let text: String = spread.map(|(word, gap)| word + gap).collect();
+            // A point at the end of a line ends a sentence; a path goes on behind one that does not.
+            let joined = |(word, gap): (String, &String)| if word == "." { word } else { word + gap };
+            let text: String = spread.map(joined).collect();
             format!("{notes}{text}\n")
         },
     )

@@ -287,14 +287,14 @@ fn odd_texts_are_read_alike() {
             vec!["\"origin\":\"USA\"", "\"origin\":\"ZZ\"", "\"origin\":null", "\"origin\":[\"US\"]"],
         ),
         (
-            "\"seen\":true,",
+            ",\"seen\":true",
             vec![
                 "",
-                "\"seen\":\"true\",",
-                "\"seen\":TRUE,",
-                "\"seen\":1,",
-                "\"seen\":null,",
-                "\"seen\":truex,",
+                ",\"seen\":\"true\"",
+                ",\"seen\":TRUE",
+                ",\"seen\":1",
+                ",\"seen\":null",
+                ",\"seen\":truex",
             ],
         ),
         (
