@@ -24,7 +24,7 @@ pub(super) fn dates(program: &Program, probed: &[Probed<'_>]) -> Vec<DateCovered
     dates.lists();
     dates.parameters();
     let mut found = dates.found;
-    found.sort_by(|one, two| (one.day, one.place.span.start).cmp(&(two.day, two.place.span.start)));
+    found.sort_by_key(|date| (date.day, date.place.span.start));
     found
 }
 

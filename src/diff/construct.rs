@@ -141,8 +141,8 @@ impl Search<'_> {
         day: Option<Date>,
     ) -> Option<(Seed, CaseChange)> {
         let mut case = seed.clone();
-        let wishes = changes.iter().flat_map(|wishes| wishes.iter());
-        if !wishes.fold(true, |room, wish| grant(&mut case.facts, wish) && room) {
+        let mut wishes = changes.iter().flat_map(|wishes| wishes.iter());
+        if !wishes.all(|wish| grant(&mut case.facts, wish)) {
             return None;
         }
         case.as_of = day.or(case.as_of);

@@ -106,7 +106,7 @@ fn file(statement: &Statement) -> &str {
 }
 
 fn take<'s>(from: &mut Vec<&'s Statement>, wanted: impl Fn(&&Statement) -> bool) -> Option<&'s Statement> {
-    let found = from.iter().position(|statement| wanted(statement))?;
+    let found = from.iter().position(wanted)?;
     Some(from.remove(found))
 }
 

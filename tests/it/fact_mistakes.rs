@@ -36,8 +36,11 @@ const REFUSED: [(&str, &[&str]); 14] = [
     ("repeated_id.csv", &["L571"]),
 ];
 
+/// Rows with the codes of their problems.
+type Rejects = &'static [(u64, &'static [&'static str])];
+
 /// Files of which rows are rejected: each with the number of the row and the codes of its problems.
-const REJECTED: [(&str, &[(u64, &[&str])]); 25] = [
+const REJECTED: [(&str, Rejects); 25] = [
     ("value_not_allowed.csv", &[(2, &["L539"])]),
     ("code_destroyed.csv", &[(1, &["L538"])]),
     ("code_destroyed.xlsx", &[(1, &["L538", "L578"])]),
@@ -66,8 +69,8 @@ const REJECTED: [(&str, &[(u64, &[&str])]); 25] = [
 ];
 
 /// More of them.
-const REJECTED_CELLS: [(&str, &[(u64, &[&str])]); 4] = [
-    ("day_cell.xlsx", &[(1, &["L533", "L581"])]),
+const REJECTED_CELLS: [(&str, Rejects); 4] = [
+    ("day_cell.xlsx", &[(1, &["L581", "L533"])]),
     ("number_cell.xlsx", &[(1, &["L578"])]),
     ("empty_columns.csv", &[(2, &["L576"])]),
     ("too_long.csv", &[(1, &["L689"])]),

@@ -83,7 +83,7 @@ impl Page {
         self.piece("**Edits that change no case here**\n\n");
         for unused in &difference.unused {
             let Some(edit) = difference.edits.get(unused.edit) else { continue };
-            let example = unused.example.as_ref().map(|example| example_lines(example)).unwrap_or_default();
+            let example = unused.example.as_ref().map(example_lines).unwrap_or_default();
             self.piece(&format!("- {}{example}\n", escaped(&subject(edit))));
         }
         self.piece("\n");
