@@ -117,18 +117,26 @@ fn without_one(node: &licit::facts::Node) -> Vec<licit::facts::Node> {
     found
 }
 
-/// Decides the cases of a policy as they are, and every so many of those that lack something.
-fn agrees(folder: &str, every: usize) {
+/// Decides one in so many cases of a policy as they are, and one in so many of those that lack something.
+/// `LICIT_ALL` decides all of them; for the China policy that takes minutes without optimisation.
+fn agrees(folder: &str, of: usize, every: usize) {
+    let of = if std::env::var_os("LICIT_ALL").is_some() { 1 } else { of };
     let policy = shipped(folder);
     let mut buffer = Buffer::default();
     let (mut decided, mut all, mut altered) = (0, 0, 0);
     let mut certain = Vec::new();
-    for (id, question, node) in cases(&policy, folder) {
-        let screen = policy.screen(&question);
+    let mut screens: Vec<(Question, Screen)> = Vec::new();
+    for (id, question, node) in cases(&policy, folder).into_iter().step_by(of) {
+        let known = screens.iter().position(|(other, _)| *other == question);
+        let index = known.unwrap_or_else(|| {
+            screens.push((question.clone(), policy.screen(&question)));
+            screens.len() - 1
+        });
+        let screen = &screens[index].1;
         let mut one = |node: &licit::facts::Node, what: &str| -> Option<bool> {
             let facts = licit::facts::read(node, policy.schema()).ok()?;
             let screened = screen.facts(&facts, &mut buffer);
-            let same = same(&screen, &question, &facts, &screened);
+            let same = same(screen, &question, &facts, &screened);
             if what == "as it is"
                 && !screened.by_slots()
                 && screened.is_certain()
@@ -155,20 +163,20 @@ fn agrees(folder: &str, every: usize) {
 
 #[test]
 fn cases_of_china_are_decided_alike() {
-    agrees("policies/china", 41);
+    agrees("policies/china", 9, 97);
 }
 
 #[test]
 fn cases_of_the_united_states_are_decided_alike() {
-    agrees("policies/united_states", 7);
+    agrees("policies/united_states", 1, 7);
 }
 
 #[test]
 fn cases_of_the_european_union_are_decided_alike() {
-    agrees("policies/european_union", 3);
+    agrees("policies/european_union", 1, 3);
 }
 
 #[test]
 fn cases_of_the_quickstart_are_decided_alike() {
-    agrees("policies/quickstart", 3);
+    agrees("policies/quickstart", 1, 3);
 }
