@@ -250,10 +250,8 @@ pub struct Calendar {
 #[derive(Debug, Args)]
 pub struct Explain {
     /// A code such as L204, a word such as `exception`, a rule's name, `messages` for all codes, or `tour` for
-    /// ten minutes with Licit.
-    pub what: Option<String>,
-    /// With `tour`: the step.
-    pub step: Option<usize>,
+    /// ten minutes with Licit; behind `tour`, the step.
+    pub what: Vec<String>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,

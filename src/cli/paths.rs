@@ -60,7 +60,11 @@ pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, 
     let rooted = rooted(path, terminal)?;
     let found = load::policies(&rooted.files, &rooted.path);
     if found.is_empty() {
-        return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
+        return Err(format!(
+            "there is no policy in `{}`; {}",
+            path.display(),
+            load::without_policy(&rooted.files, &rooted.path)
+        ));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), load::load(&rooted.files, &policy))).collect())
 }

@@ -7,6 +7,7 @@
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
+mod formats;
 mod memory;
 pub(crate) mod paths;
 
@@ -28,8 +29,7 @@ pub use self::memory::Memory;
 /// The built-in vocabulary: it holds where a policy declares no facts and uses no vocabulary.
 pub const STANDARD_VOCABULARY: &str = include_str!("../../vocabulary/standard.licit");
 
-/// What the built-in vocabulary is called in messages.
-pub const STANDARD_NAME: &str = "standard vocabulary";
+pub use crate::source::STANDARD_NAME;
 
 /// A data file may have this many bytes.
 const MAX_DATA_BYTES: usize = 64 * 1024 * 1024;
@@ -106,6 +106,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
 pub fn load_to_decide(files: &dyn Files, path: &str) -> Loaded {
     let mut loader = Loader::new(files, path);
     loader.own_files();
+    loader.refuse_nothing();
     loader.used_folders();
     loader.standard_vocabulary();
     loader.data_files();
@@ -121,6 +122,15 @@ pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
     let folders = names.iter().filter_map(|name| name.strip_suffix('/'));
     let below = folders.map(|folder| paths::join(path, folder));
     below.filter(|folder| states_policy(files, folder)).collect()
+}
+
+/// What to do about a folder without policy: some editors put `.txt` behind each name, and hide it.
+pub fn without_policy(files: &dyn Files, folder: &str) -> String {
+    let names = files.list(folder).unwrap_or_default();
+    match names.iter().find(|name| name.to_lowercase().contains(".licit")) {
+        Some(name) => format!("rename `{name}`, so that its name ends in `.licit`"),
+        None => "`licit new NAME` makes one".to_owned(),
+    }
 }
 
 /// The files of policy text that a policy consists of, by path, without those that it uses.
@@ -185,11 +195,21 @@ impl<'f> Loader<'f> {
         if self.is_folder(&path) {
             let found = self.licit_files(&path, true);
             if found.is_empty() {
-                self.problems.add(LoadError::NoPolicy { path: self.files.show(&path) });
+                let advice = without_policy(self.files, &path);
+                self.problems.add(LoadError::NoPolicy { path: self.files.show(&path), advice });
             }
             found.iter().for_each(|file| self.parse(file, true, None));
         } else {
             self.parse(&path, true, None);
+        }
+    }
+
+    /// Whether the policy's own files hold no statement, and nothing else that was reported.
+    fn refuse_nothing(&mut self) {
+        let mut own = self.parsed.iter().filter(|parsed| parsed.own);
+        let read = !self.parsed.is_empty() && !self.problems.has_errors();
+        if read && own.all(|parsed| parsed.tree.statements.is_empty()) {
+            self.problems.add(LoadError::Empty { path: self.files.show(&self.path) });
         }
     }
 
@@ -217,6 +237,11 @@ impl<'f> Loader<'f> {
             return;
         }
         let Some(text) = self.text(path, asked) else { return };
+        if let Some((what, advice)) = formats::of_text(&text) {
+            let span = asked.map(|quoted| quoted.span);
+            self.problems.add(LoadError::OtherFormat { path: self.files.show(path), what, advice, span });
+            return;
+        }
         let start = self.sources.add(&self.files.show(path), &text);
         // One copy of the text is enough, and the sources keep theirs.
         drop(text);
@@ -238,6 +263,11 @@ impl<'f> Loader<'f> {
         };
         if bytes.len() > MAX_DATA_BYTES {
             self.problems.add(LoadError::TooLarge { path: shown, span: asked.map(|quoted| quoted.span) });
+            return None;
+        }
+        if let Some((what, advice)) = formats::of_bytes(&bytes) {
+            let span = asked.map(|quoted| quoted.span);
+            self.problems.add(LoadError::OtherFormat { path: shown, what, advice, span });
             return None;
         }
         self.digests.insert(paths::relative(&self.folder(), path), digest(&bytes));

@@ -24,15 +24,22 @@ struct Part {
     shown: Vec<(usize, usize)>,
 }
 
+/// A piece of a line that is marked, and the columns that the text below it needs.
+pub(super) type Labelled = (Range<usize>, usize);
+
 /// The parts of a line that are shown: all of it where it fits, else what surrounds the labels.
-fn cut(text: &str, labelled: &[Range<usize>], columns: usize) -> Vec<Range<usize>> {
+fn cut(text: &str, labelled: &[Labelled], columns: usize) -> Vec<Range<usize>> {
     let whole = forward(text, 0, columns);
-    if whole == text.len() || labelled.is_empty() {
+    let fits = |(label, room): &Labelled| {
+        let before = |at: usize| text.get(..at).unwrap_or_default().chars().map(shown_width).sum::<usize>();
+        (before(label.start) + before(label.end)) / 2 + room <= columns
+    };
+    if (whole == text.len() && labelled.iter().all(fits)) || labelled.is_empty() {
         return std::iter::once(0..whole).collect();
     }
     let room = (columns / labelled.len()).max(LEAST);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    for label in labelled.iter().take((columns / LEAST).max(1)) {
+    for (label, _) in labelled.iter().take((columns / LEAST).max(1)) {
         let start = backward(text, label.start, room / 3);
         let end = forward(text, start, room);
         match parts.last_mut() {
@@ -78,7 +85,7 @@ fn shown_width(character: char) -> usize {
 
 impl Line {
     /// The line that begins at a byte of the file, cut to so many columns around labels; these count from its start.
-    pub(super) fn new(start: usize, source: &str, labelled: &[Range<usize>], columns: usize) -> Line {
+    pub(super) fn new(start: usize, source: &str, labelled: &[Labelled], columns: usize) -> Line {
         let ranges = cut(source, labelled, columns);
         let mut line = Line { start, text: String::new(), parts: Vec::new() };
         let mut done = 0;
