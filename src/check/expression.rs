@@ -111,6 +111,18 @@ impl<'a> Checker<'a> {
         {
             return constant;
         }
+        // `sector.defence`: a value has no name of its enum before it.
+        if let ([of, value], Some(Type::Enum(_))) = (path.names.as_slice(), expected)
+            && self.names.values.get(&of.text).is_none()
+            && scope.local(&of.text).is_none()
+            && self.word(value, expected).is_some()
+        {
+            let advice = CheckError::advice("", [value.text.as_str()], "");
+            let choices = self.schema.show(expected.unwrap_or(&Type::Broken)).to_string();
+            let (name, span) = (path.text(), path.span);
+            self.problems.add(CheckError::UnknownChoice { name, choices, advice, span, declared: None });
+            return broken(span);
+        }
         let root = self.root(first, expected, scope);
         self.members(root, rest)
     }
@@ -235,7 +247,16 @@ impl<'a> Checker<'a> {
             // What stands on the other side, or its declaration, has been reported, and may be why it means nothing.
             return broken(span);
         }
+        if matches!(expected, Some(Type::Record(_))) {
+            // That a whole group of facts is compared is said already.
+            return broken(span);
+        }
         let problem = match expected {
+            Some(Type::List(element)) if self.word(name, Some(element)).is_some() => CheckError::NotList {
+                found: self.say(element),
+                help: format!("write `[{text}]`, or compare with `==`"),
+                span,
+            },
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),
             Some(Type::Boolean) if let Some(meant) = everyday::truth(&text) => {
@@ -256,7 +277,7 @@ impl<'a> Checker<'a> {
                 let advice = super::error::Advice {
                     near: self.meant_values(&text, scope),
                     all: Vec::new(),
-                    otherwise: everyday::missing(&text).unwrap_or(
+                    otherwise: everyday::missing(&text).or_else(|| self.verdict_named(&text)).unwrap_or(
                         "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
                     ),
                 };
@@ -279,8 +300,19 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// What to do about a verdict in a condition.
+    fn verdict_named(&self, text: &str) -> Option<&'static str> {
+        let known = self.scale.iter().any(|level| level.name == text);
+        known.then_some(
+            "a verdict begins a rule: finish the condition before it, or take out what joins the two",
+        )
+    }
+
     /// What a word that nothing is called by may have been meant for.
     fn meant_values(&self, text: &str, scope: &Scope) -> Vec<String> {
+        if self.scale.iter().any(|level| level.name == text) {
+            return Vec::new();
+        }
         if self.names.rules.get(text).is_some() || self.names.groups.contains_key(text) {
             return vec![format!("{text} applies")];
         }

@@ -284,7 +284,7 @@ impl<'a> Checker<'a> {
                 broken(span)
             }
             _ => {
-                if let Some(meant) = crate::facts::bare_edges(text) {
+                if let Some(meant) = crate::facts::bare_edges(text).filter(|_| !self.repaired) {
                     let (text, meant) = (text.to_owned(), meant.to_owned());
                     self.problems.add(CheckError::LooseBlanks { text, meant, span });
                     return broken(span);

@@ -100,6 +100,8 @@ struct Checker<'a> {
     parameters: Vec<(Vec<(String, Type)>, Type)>,
     /// Names that statements declare which could not be read.
     unread: BTreeSet<&'a str>,
+    /// Whether characters of a file had to be repaired.
+    repaired: bool,
     /// Statements behind which something stands that could not be read, and may belong to them.
     cut_off: BTreeSet<Span>,
     problems: Problems,
@@ -119,6 +121,7 @@ impl<'a> Checker<'a> {
             working: Vec::new(),
             parameters: Vec::new(),
             unread: input.files.iter().flat_map(|file| &file.tree.unread).map(String::as_str).collect(),
+            repaired: input.files.iter().any(|file| file.tree.repaired),
             cut_off: BTreeSet::new(),
             problems: Problems::new(),
         }

@@ -119,7 +119,13 @@ impl<'a> Checker<'a> {
             (Type::Record(id), _) => self.whole_record(*id, &item),
             (_, Type::List(_) | Type::Period) => self.incomparable_element(&item, &list),
             (_, other) => {
-                let help = help_for(&Type::List(Box::new(Type::Text))).to_owned();
+                let help = match &item.r#type {
+                    Type::Date => {
+                        "write `between 2025-01-01 and 2025-12-31`, in which both days are included"
+                    }
+                    _ => help_for(&Type::List(Box::new(Type::Text))),
+                };
+                let help = help.to_owned();
                 CheckError::NotList { found: self.say(other), help, span: list.span }
             }
         };

@@ -30,6 +30,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     // What is far too long is not worth a second look; `within_limits` refuses it.
     let long = text.len() > nesting::FILE_LENGTH;
     let repaired = if long { Cow::Borrowed(text) } else { characters::repair(text, start, &mut problems) };
+    let was_repaired = !problems.is_empty();
     let text = &*repaired;
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
@@ -38,7 +39,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
     let unread = unread(&statements, text, start);
-    (Tree { statements, comments, unread, span }, builder.problems)
+    (Tree { statements, comments, unread, repaired: was_repaired, span }, builder.problems)
 }
 
 /// The names behind the first words of statements in the pieces that could not be read.

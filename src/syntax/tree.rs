@@ -14,6 +14,8 @@ pub struct Tree {
     pub comments: Vec<Comment>,
     /// Names that statements declare which could not be read.
     pub unread: Vec<String>,
+    /// Whether characters had to be repaired, which may have left blanks.
+    pub repaired: bool,
     /// The whole file.
     pub span: Span,
 }

@@ -14,6 +14,7 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| braces(stop))
         .or_else(|| bare_not(stop))
         .or_else(|| loose_any(stop))
+        .or_else(|| bare_aggregate(stop))
         .or_else(|| applies(stop))
         .or_else(|| colon(stop))
 }
@@ -107,6 +108,61 @@ fn uncompared(stop: &Stop) -> Option<Found> {
     (plain && last).then(|| found.because(format!("compare the two: `{fact} == {}`", value.text)))
 }
 
+/// `license required if …`: what stands between is offered to be taken away
+fn between_verdict_and_if(stop: &Stop) -> Option<Found> {
+    let (verdict, next) = (stop.before(1)?, stop.after(0)?);
+    let line = (stop.at..stop.tokens.len())
+        .take_while(|index| *index == stop.at || stop.get(*index).is_some_and(|token| !token.first));
+    let condition =
+        line.map(|index| stop.get(index)).find(|token| token.is_some_and(|token| token.text == "if"))??;
+    let last = stop.text.get(..condition.start)?.trim_end().len();
+    let found = Found::replace(Said::NotNeeded, next.start, last, "").unsure();
+    let edits = vec![(verdict.end, last, String::new())];
+    Some(Found { edits, ..found }.because(format!("write `{} if …`", verdict.text)))
+}
+
+/// `if a == b then deny else permit`, `a == b -> deny`: the verdict somewhere behind the condition
+pub(super) fn verdict_behind(stop: &Stop) -> Option<Found> {
+    let start = (0..=stop.at).rev().find(|index| stop.get(*index).is_some_and(|token| token.first))?;
+    let line: Vec<usize> = (start..stop.tokens.len())
+        .take_while(|index| *index == start || stop.get(*index).is_some_and(|token| !token.first))
+        .collect();
+    let linked = |index: &&usize| {
+        let before = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
+        VERDICTS.contains(&stop.word(**index)) && matches!(before, "then" | "->" | "=>" | ":" | "=" | "is")
+    };
+    let verdict = line.iter().find(linked).and_then(|index| stop.get(*index))?;
+    let begins = VERDICTS.contains(&stop.word(start)) || super::known::is_statement(stop.word(start));
+    let advice = format!("write `{} if …`; what holds otherwise is a rule of its own", verdict.text);
+    (!begins).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
+}
+
+/// `any(end_user.owners.share > 50%)`, `sum(end_user.owners.share)`
+fn bare_aggregate(stop: &Stop) -> Option<Found> {
+    let start = stop.near().rev().find(|index| {
+        matches!(stop.word(*index), "any" | "all" | "sum" | "min" | "max")
+            && stop.word(index.saturating_add(1)) == "("
+    })?;
+    let path = start.saturating_add(2);
+    let end = value_end(stop, path)
+        .filter(|end| *end >= path.saturating_add(3) && *end >= stop.at.saturating_sub(4))?;
+    let (word, part) = (stop.get(start)?, stop.word(end.checked_sub(1)?));
+    let list = stop.slice(path, end.checked_sub(2)?);
+    let last = stop.get(end)?;
+    match (word.text, last.text) {
+        ("any" | "all", sign) if compares(sign) => {
+            let link = if word.text == "any" { "where" } else { ":" };
+            let advice = format!("write `{}(x in {list} {link} x.{part} {sign} …)`", word.text);
+            Some(Found::told(Said::OtherWords, word.start, last.end, advice))
+        }
+        ("sum" | "min" | "max", ")") => {
+            let meant = format!("{}(x.{part} for x in {list})", word.text);
+            Some(Found::replace(Said::OtherWords, word.start, last.end, &meant).unsure())
+        }
+        _ => None,
+    }
+}
+
 /// `excep` and nothing more
 pub(super) fn alone(stop: &Stop) -> Option<Found> {
     let word = stop.before(1).filter(|word| word.first && word.kind == Kind::Word)?;
@@ -178,6 +234,9 @@ fn bare_not(stop: &Stop) -> Option<Found> {
     let last = stop.before(2).filter(|last| last.kind == Kind::Word && !is_language(last.text))?;
     let meant = match value.kind {
         Kind::Sign if value.text == "[" => "not in",
+        Kind::Sign if value.text == "==" => {
+            return Some(Found::replace(Said::OtherWords, not.start, value.end, "!="));
+        }
         Kind::Sign => return None,
         Kind::Word if is_language(value.text) || value.text == "equal" || value.text == "equals" => {
             return None;
@@ -220,9 +279,9 @@ fn applies(stop: &Stop) -> Option<Found> {
         let found = Found::replace(Said::NotNeeded, kind.start, kind.end, "");
         return Some(Found { edits: vec![(kind.start, name.start, String::new())], ..found });
     }
-    let denied = ["not", "n't"].contains(&stop.word(index.checked_sub(1)?));
-    let helped = usize::from(denied && matches!(stop.word(index.checked_sub(2)?), "does" | "do"));
-    let name = index.checked_sub(1)?.checked_sub(usize::from(denied).saturating_add(helped))?;
+    let denied = stop.word(index.checked_sub(1)?) == "not";
+    let behind = index.checked_sub(1)?.checked_sub(usize::from(denied))?;
+    let name = behind.checked_sub(usize::from(matches!(stop.word(behind), "does" | "do")))?;
     let named = stop.get(name)?;
     if named.kind == Kind::Text {
         let advice = "write the short name of the rule, not its title: `NAME applies`";
@@ -266,7 +325,11 @@ pub(super) fn no_if(stop: &Stop) -> Option<Found> {
     let line = (stop.at..stop.tokens.len())
         .take_while(|index| *index == stop.at || !stop.get(*index).is_some_and(|token| token.first));
     let condition = line.map(|index| stop.word(index)).any(|word| compares(word) || word == "applies");
-    let starts = next.kind == Kind::Word || next.text == "(";
+    let starts =
+        next.text == "(" || next.text == "not" || (next.kind == Kind::Word && !is_language(next.text));
+    if let Some(found) = between_verdict_and_if(stop) {
+        return Some(found);
+    }
     if condition && matches!(next.text, "for" | "on" | "to" | "with" | "upon" | "against" | "of") {
         let found = Found::replace(Said::NoIf, verdict.start, next.end, "if").unsure();
         let edits = vec![(next.start, next.end, "if".to_owned())];

@@ -18,13 +18,17 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
     match stop.word(head) {
         "define" => means(stop, head).or_else(|| condition_for_type(stop, head)),
         "enum" => braces(stop).or_else(|| quoted_value(stop)).or_else(|| value_of_two_words(stop)),
-        "list" | "parameter" => untyped(stop, head),
+        "list" | "parameter" => {
+            untyped(stop, head).or_else(|| members_in_quotes(stop)).or_else(|| bare_file(stop))
+        }
+        "table" | "calendar" => bare_file(stop),
         "fact" | "record" => type_first(stop, head)
             .or_else(|| question_mark(stop))
             .or_else(|| list_type(stop))
             .or_else(|| without_type(stop, head)),
         "use" => bare_path(stop, head),
         "rule" | "exception" | "duty" | "disapply" => within(stop)
+            .or_else(|| titled(stop))
             .or_else(|| marks_in_title(stop, head))
             .or_else(|| equals(stop, head))
             .or_else(|| reserved(stop, head))
@@ -139,6 +143,45 @@ fn untyped(stop: &Stop, head: usize) -> Option<Found> {
     Some(found.because(format!("write `: {meant}` before `=`")))
 }
 
+/// `list l: country = "RU, BY"`
+fn members_in_quotes(stop: &Stop) -> Option<Found> {
+    let text = stop.after(0).filter(|text| text.kind == Kind::Text)?;
+    stop.before(1).filter(|sign| sign.text == "=")?;
+    let inner = text.text.trim_matches('"');
+    let advice = format!("write the members in square brackets: `[{inner}]`");
+    Some(Found::told(Said::ListForm, text.start, text.end, advice))
+}
+
+/// `from l.csv`, `from lists/l.csv`
+fn bare_file(stop: &Stop) -> Option<Found> {
+    let start = stop.near().rev().find(|index| {
+        index.checked_sub(1).is_some_and(|from| stop.word(from) == "from")
+            && stop.get(*index).is_some_and(|token| token.kind == Kind::Word && !token.first)
+    })?;
+    let mut end = start.saturating_add(1);
+    while stop
+        .get(end)
+        .zip(stop.get(end.saturating_sub(1)))
+        .is_some_and(|(next, last)| next.start == last.end && next.kind != Kind::Text)
+    {
+        end = end.saturating_add(1);
+    }
+    let (first, last) = (stop.get(start)?, stop.get(end.checked_sub(1)?)?);
+    let path = stop.text.get(first.start..last.end).filter(|path| path.contains('.'))?;
+    Some(Found::replace(Said::Unquoted, first.start, last.end, &format!("\"{path}\"")))
+}
+
+/// `title "A"`, `description: "A"` below the name of a rule
+fn titled(stop: &Stop) -> Option<Found> {
+    let text = stop.after(0).filter(|text| text.kind == Kind::Text)?;
+    let colon = usize::from(stop.before(1).is_some_and(|mark| mark.text == ":"));
+    let word = stop.before(colon.saturating_add(1))?;
+    let known = matches!(word.text, "title" | "description" | "name" | "label" | "text" | "called");
+    let found = Found::replace(Said::NotNeeded, word.start, word.end, "");
+    let edits = vec![(word.start, text.start, String::new())];
+    known.then(|| Found { edits, ..found }.because("take it away: the title follows the name"))
+}
+
 /// `fact text x`
 fn type_first(stop: &Stop, head: usize) -> Option<Found> {
     let kind = stop.get(head.saturating_add(1)).filter(|kind| TYPES.contains(&kind.text))?;
@@ -240,6 +283,12 @@ fn several(stop: &Stop) -> Option<Found> {
     stop.before(1).filter(|text| text.kind == Kind::Text)?;
     let cited = (0..stop.at).rev().take(8).any(|index| stop.word(index) == "under");
     let second = stop.after(1).filter(|second| cited && !second.first)?;
+    let provision = second.kind == Kind::Text
+        || stop.after(2).is_some_and(|next| next.kind == Kind::Text)
+        || stop.after(3).is_some_and(|next| next.kind == Kind::Text);
+    if !provision || super::known::VERDICTS.contains(&second.text) {
+        return None;
+    }
     let to = if second.kind == Kind::Text {
         second.end
     } else {
@@ -311,9 +360,19 @@ fn bare(stop: &Stop) -> Option<Found> {
 fn quoted_name(stop: &Stop) -> Option<Found> {
     let index = [stop.at, stop.at.saturating_sub(1)].into_iter().find(|index| {
         stop.get(*index).is_some_and(|text| text.kind == Kind::Text && text.first)
-            && matches!(stop.word(index.saturating_add(1)), "means" | "mean" | "=" | "is")
+            && (matches!(stop.word(index.saturating_add(1)), "means" | "mean" | "=" | "is")
+                || super::known::VERDICTS.contains(&stop.word(index.saturating_add(1))))
     })?;
     let (text, word) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+    if super::known::VERDICTS.contains(&word.text) {
+        let name = super::names::slug(text.text)?;
+        let mut found = Found::replace(Said::NameForm, text.start, text.end, &name);
+        found.edits = vec![(text.start, text.start, format!("rule {name} "))];
+        return Some(found.because(format!(
+            "write `rule` and a short name before the title: `rule {name} {}`",
+            text.text
+        )));
+    }
     let meant = format!("define {} =", super::names::slug(text.text)?);
     Some(Found::replace(Said::OtherWords, text.start, word.end, &meant))
 }

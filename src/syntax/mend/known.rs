@@ -84,6 +84,7 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
         .or_else(|| order::mistake(&stop))
         .or_else(|| phrase(&stop))
         .or_else(|| conditions::no_if(&stop))
+        .or_else(|| conditions::verdict_behind(&stop))
         .or_else(|| order::unfinished(&stop))
         .or_else(|| conditions::alone(&stop))
         .or_else(|| marks::mistake(&stop))

@@ -83,7 +83,9 @@ fn at_the_end(stop: &Stop) -> Option<Found> {
     let index = [0usize, 1].into_iter().filter_map(|back| stop.at.checked_sub(back)).find(|index| {
         let mark = matches!(stop.word(*index), ";" | "." | "," | ":" | "then" | "|" | "}" | "{" | "!" | "?");
         let next = stop.word(index.saturating_add(1));
-        mark && (stop.ends_line(*index) || matches!(next, "if" | "always" | "unless" | "and" | "or"))
+        let joins = matches!(next, "if" | "always" | "unless" | "and" | "or");
+        let separates = matches!(stop.word(*index), ";" | ",") && begins_clause(next);
+        mark && (stop.ends_line(*index) || joins || separates)
     })?;
     let token = stop.get(index)?;
     if token.text == "." && index.checked_sub(2).is_some_and(|before| opens(stop, before)) {
@@ -102,6 +104,13 @@ fn at_the_end(stop: &Stop) -> Option<Found> {
         edits.push((close.start, close.end, String::new()));
     }
     Some(Found { edits, ..found })
+}
+
+/// Whether a word begins a statement, a clause or a verdict.
+fn begins_clause(word: &str) -> bool {
+    let clause =
+        matches!(word, "under" | "in" | "issued" | "owed" | "within" | "via" | "to" | "group" | "governed");
+    clause || super::known::is_statement(word) || super::known::VERDICTS.contains(&word)
 }
 
 /// Whether a condition begins behind a token.

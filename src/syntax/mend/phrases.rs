@@ -186,6 +186,9 @@ const PHRASES: &[Phrase] = &[
     operand("more than", WHAT),
     operand("less than", WHAT),
     refused("~", PARTS),
+    refused("has", "ask whether it is there, as in `end_user.owners is not none`"),
+    operand("no", "ask whether it is there, as in `licence is none`"),
+    operand("without", "ask whether it is there, as in `licence is none`"),
     told("contains", PARTS),
     told("includes", PARTS),
     told("starts with", PARTS),
@@ -299,6 +302,11 @@ const PHRASES: &[Phrase] = &[
     clause("effective as of", "in force from"),
     clause("effective since", "in force from"),
     clause("effective", "in force from"),
+    clause("starting from", "in force from"),
+    clause("starting", "in force from"),
+    clause("beginning", "in force from"),
+    Phrase { written: "expires", meant: "", advice: RANGE, safe: false, place: Where::Clause },
+    Phrase { written: "ends", meant: "", advice: RANGE, safe: false, place: Where::Clause },
     clause("applies from", "in force from"),
     clause("applicable as of", "in force from"),
     clause("valid as of", "in force from"),
@@ -359,7 +367,7 @@ const PHRASES: &[Phrase] = &[
     statement("amendment", "amend"),
     statement("verdict", "verdicts"),
     // marks
-    told("is on", RANGE),
+    told("is on", "write `in` for a list, `==` for a day"),
 ];
 
 /// The phrase that begins at a token, and how many tokens it has.
