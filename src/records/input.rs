@@ -226,7 +226,7 @@ fn table<'r>(
     let head = top.head(separator).map_err(|error| refused(error, options, &lossy))?;
     let names = names(&lossy, &head, separator);
     if is_strange(&plain(&names), schema, options) {
-        return Err(refused(no_column(head.start..head.end, schema, options), options, &lossy));
+        return Err(refused(no_column(head.start..head.end, &lossy, schema, options), options, &lossy));
     }
     let header = match Header::join(names, schema, &options.naming) {
         Ok(header) => header,
@@ -261,14 +261,38 @@ pub(super) fn is_strange(names: &[String], schema: &Schema, options: &Options) -
 }
 
 /// That no column is a fact; the names stand at these bytes.
-pub(super) fn no_column(names: Range<usize>, schema: &Schema, options: &Options) -> RecordError {
+pub(super) fn no_column(names: Range<usize>, begin: &str, schema: &Schema, options: &Options) -> RecordError {
     let example: Vec<String> = ways(schema).into_iter().take(3).collect();
+    let help = of_another_program(begin).map_or_else(
+        || {
+            let example = example.join(", ");
+            format!("begin the file with a line of names such as `{example}`, separated by commas, semicolons or tabs")
+        },
+        str::to_owned,
+    );
     let end = names.end.min(names.start.saturating_add(200));
     RecordError::NoColumn {
         name: options.name.clone(),
-        example: example.join(", "),
+        help,
         span: Span::new(number(names.start), number(end)),
     }
+}
+
+/// What to do about a file that is no table but the work of another program, by how its bytes look as text.
+fn of_another_program(begin: &str) -> Option<&'static str> {
+    let known = |mark: &str| begin.starts_with(mark);
+    if known("\u{1f}‹") || known("\u{1f}\u{8b}") {
+        return Some("unpack the file first: it is compressed");
+    }
+    if known("ÐÏ") {
+        return Some("save it from its program as XLSX or CSV: it is a workbook or document of an old kind");
+    }
+    if known("%PDF") {
+        return Some("take the table from its source as CSV or XLSX: a PDF has no rows");
+    }
+    let page = begin.trim_start().to_lowercase();
+    let is_page = ["<!doctype", "<html", "<table", "<?xml"].iter().any(|mark| page.starts_with(mark));
+    is_page.then_some("save it from its program as CSV or XLSX: it is a web page or XML")
 }
 
 /// The beginning of a table.

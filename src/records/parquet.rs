@@ -68,7 +68,7 @@ fn header(names: &[String], schema: &Schema, options: &Options) -> Result<Header
     if names.is_empty() {
         problems.add(RecordError::Empty { name: options.name.clone() });
     } else if is_strange(names, schema, options) {
-        problems.add(no_column(0..text.len(), schema, options));
+        problems.add(no_column(0..text.len(), "", schema, options));
     }
     if !problems.is_empty() {
         return Err(with_text(problems, options, &text));

@@ -64,7 +64,7 @@ fn header(values: &[Value], schema: &Schema, options: &Options) -> Result<Header
     let plain: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
     if is_strange(&plain, schema, options) {
         let mut problems = Problems::new();
-        problems.add(no_column(0..text.len(), schema, options));
+        problems.add(no_column(0..text.len(), "", schema, options));
         return Err(with_text(problems, options, &text));
     }
     Header::join(names, schema, &options.naming).map_err(|problems| with_text(problems, options, &text))
