@@ -108,7 +108,7 @@ fn spread(problems: &[Problem], sources: &Sources) -> String {
         .filter_map(|span| Some(sources.file(span)?.start))
         .collect();
     // The built-in vocabulary is no file of the user's.
-    let all = sources.files().iter().filter(|file| file.name != STANDARD_NAME).count();
+    let all = sources.files().iter().filter(|file| *file.name != *STANDARD_NAME).count();
     match (touched.len(), all) {
         (0, _) => String::new(),
         (1, 1) => sources.files().first().map_or_else(String::new, |file| format!(" in {}", file.name)),

@@ -44,7 +44,7 @@ fn is_part(letter: char) -> bool {
 /// The words that are broken outside comments and texts.
 fn broken(text: &str) -> Vec<Broken> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = 0_usize;
     for line in text.split_inclusive('\n') {
         let end = at.saturating_add(line.len());
         let head = line.trim_end().strip_suffix('-');

@@ -139,7 +139,7 @@ pub(super) fn verdict_behind(stop: &Stop) -> Option<Found> {
 
 /// `any(end_user.owners.share > 50%)`, `sum(end_user.owners.share)`
 fn bare_aggregate(stop: &Stop) -> Option<Found> {
-    let start = stop.near().rev().find(|index| {
+    let start = (stop.at.saturating_sub(12)..=stop.at).rev().find(|index| {
         matches!(stop.word(*index), "any" | "all" | "sum" | "min" | "max")
             && stop.word(index.saturating_add(1)) == "("
     })?;

@@ -2,7 +2,7 @@
 
 use super::known::Stop;
 use super::order::value_end;
-use super::tokens::{Kind, Token};
+use super::tokens::Kind;
 use super::{Found, Said};
 use crate::value::{Country, Currency};
 
