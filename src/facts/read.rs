@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
                     NodeKind::List(cases)
                         if matches!(cases.as_slice(), [Node { kind: NodeKind::Map(_), .. }, ..]) =>
                     {
-                        "take the square brackets away; many cases stand one a line in a file that `--facts` reads"
+                        "write the names without brackets or dashes before them; many cases stand one a line in a file that `--facts` reads"
                     }
                     _ => "write each fact as a name and its value, such as `destination: NO`",
                 };

@@ -82,7 +82,7 @@ pub enum LoadError {
         path: String,
         what: &'static str,
         advice: &'static str,
-        #[label("asked for here")]
+        #[label("not what belongs here")]
         span: Option<Span>,
     },
 
@@ -93,7 +93,11 @@ pub enum LoadError {
             "write at least one rule, such as `deny if destination == RU`: a policy that says nothing permits everything"
         )
     )]
-    Empty { path: String },
+    Empty {
+        path: String,
+        #[label("no statement in it")]
+        span: Span,
+    },
 
     #[error("there is nothing to use in `{path}`")]
     #[diagnostic(code("L609"), help("name a folder with files that end in `.licit`, or such a file"))]

@@ -7,6 +7,7 @@
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
+mod folders;
 mod formats;
 mod memory;
 pub(crate) mod paths;
@@ -23,13 +24,15 @@ use crate::source::{Sources, Span};
 use crate::syntax::tree::{ClauseKind, Item, Quoted, Tree};
 use crate::value::Date;
 
+use self::folders::states_policy;
+
 pub use self::error::LoadError;
+pub use self::folders::{policies, without_policy};
 pub use self::memory::Memory;
+pub use crate::source::STANDARD_NAME;
 
 /// The built-in vocabulary: it holds where a policy declares no facts and uses no vocabulary.
 pub const STANDARD_VOCABULARY: &str = include_str!("../../vocabulary/standard.licit");
-
-pub use crate::source::STANDARD_NAME;
 
 /// A data file may have this many bytes.
 const MAX_DATA_BYTES: usize = 64 * 1024 * 1024;
@@ -113,41 +116,11 @@ pub fn load_to_decide(files: &dyn Files, path: &str) -> Loaded {
     loader.finish()
 }
 
-/// The folders below a path that are policies of their own; the path itself where it is one.
-pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
-    let Some(names) = files.list(path) else { return vec![path.to_owned()] };
-    if names.iter().any(|name| name.ends_with(".licit")) {
-        return vec![path.to_owned()];
-    }
-    let folders = names.iter().filter_map(|name| name.strip_suffix('/'));
-    let below = folders.map(|folder| paths::join(path, folder));
-    below.filter(|folder| states_policy(files, folder)).collect()
-}
-
-/// What to do about a folder without policy: some editors put `.txt` behind each name, and hide it.
-pub fn without_policy(files: &dyn Files, folder: &str) -> String {
-    let names = files.list(folder).unwrap_or_default();
-    match names.iter().find(|name| name.to_lowercase().contains(".licit")) {
-        Some(name) => format!("rename `{name}`, so that its name ends in `.licit`"),
-        None => "`licit new NAME` makes one".to_owned(),
-    }
-}
-
 /// The files of policy text that a policy consists of, by path, without those that it uses.
 pub fn own_files(files: &dyn Files, path: &str) -> Vec<String> {
     let loader = Loader::new(files, path);
     let path = loader.path.clone();
     if loader.is_folder(&path) { loader.licit_files(&path, true) } else { vec![path] }
-}
-
-/// Whether a file directly in a folder has a `policy` statement.
-fn states_policy(files: &dyn Files, folder: &str) -> bool {
-    let names = files.list(folder).unwrap_or_default();
-    names.iter().filter(|name| name.ends_with(".licit")).any(|name| {
-        let bytes = files.read(&paths::join(folder, name)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        text.lines().any(|line| line.trim_start().starts_with("policy "))
-    })
 }
 
 /// A file of policy text that has been read.
@@ -207,9 +180,10 @@ impl<'f> Loader<'f> {
     /// Whether the policy's own files hold no statement, and nothing else that was reported.
     fn refuse_nothing(&mut self) {
         let mut own = self.parsed.iter().filter(|parsed| parsed.own);
-        let read = !self.parsed.is_empty() && !self.problems.has_errors();
-        if read && own.all(|parsed| parsed.tree.statements.is_empty()) {
-            self.problems.add(LoadError::Empty { path: self.files.show(&self.path) });
+        let Some(first) = self.parsed.first().map(|parsed| parsed.tree.span.start) else { return };
+        if !self.problems.has_errors() && own.all(|parsed| parsed.tree.statements.is_empty()) {
+            let (path, span) = (self.files.show(&self.path), Span::new(first, first));
+            self.problems.add(LoadError::Empty { path, span });
         }
     }
 
@@ -238,7 +212,8 @@ impl<'f> Loader<'f> {
         }
         let Some(text) = self.text(path, asked) else { return };
         if let Some((what, advice)) = formats::of_text(&text) {
-            let span = asked.map(|quoted| quoted.span);
+            let start = self.sources.add(&self.files.show(path), &text);
+            let span = Some(asked.map_or(Span::new(start, start), |quoted| quoted.span));
             self.problems.add(LoadError::OtherFormat { path: self.files.show(path), what, advice, span });
             return;
         }

@@ -11,9 +11,10 @@ use crate::source::{Sources, Span};
 
 use super::delimited::{Cut, cells, cut};
 use super::encoding::{Encoding, Peeked};
-use super::header::{Column, Header, Naming, ways};
+use super::header::{Column, Header, Naming};
 use super::layout::{Form, Layout, Table};
 use super::lines::{Kind, Rows};
+use super::strange::{is_strange, no_column};
 use super::{RecordError, Row, comma};
 
 /// Bytes that are looked at before the first row.
@@ -255,46 +256,6 @@ fn plain(names: &[(String, Span)]) -> Vec<String> {
     names.iter().map(|(name, _)| name.clone()).collect()
 }
 
-/// Whether no name is a fact, nor close to one.
-pub(super) fn is_strange(names: &[String], schema: &Schema, options: &Options) -> bool {
-    Header::known(names, schema, &options.naming) == 0 && !Header::resembles(names, schema, &options.naming)
-}
-
-/// That no column is a fact; the names stand at these bytes.
-pub(super) fn no_column(names: Range<usize>, begin: &str, schema: &Schema, options: &Options) -> RecordError {
-    let example: Vec<String> = ways(schema).into_iter().take(3).collect();
-    let help = of_another_program(begin).map_or_else(
-        || {
-            let example = example.join(", ");
-            format!("begin the file with a line of names such as `{example}`, separated by commas, semicolons or tabs")
-        },
-        str::to_owned,
-    );
-    let end = names.end.min(names.start.saturating_add(200));
-    RecordError::NoColumn {
-        name: options.name.clone(),
-        help,
-        span: Span::new(number(names.start), number(end)),
-    }
-}
-
-/// What to do about a file that is no table but the work of another program, by how its bytes look as text.
-fn of_another_program(begin: &str) -> Option<&'static str> {
-    let known = |mark: &str| begin.starts_with(mark);
-    if known("\u{1f}‹") || known("\u{1f}\u{8b}") {
-        return Some("unpack the file first: it is compressed");
-    }
-    if known("ÐÏ") {
-        return Some("save it from its program as XLSX or CSV: it is a workbook or document of an old kind");
-    }
-    if known("%PDF") {
-        return Some("take the table from its source as CSV or XLSX: a PDF has no rows");
-    }
-    let page = begin.trim_start().to_lowercase();
-    let is_page = ["<!doctype", "<html", "<table", "<?xml"].iter().any(|mark| page.starts_with(mark));
-    is_page.then_some("save it from its program as CSV or XLSX: it is a web page or XML")
-}
-
 /// The beginning of a table.
 struct Top<'t> {
     text: &'t str,
@@ -415,6 +376,6 @@ pub(super) fn columns(header: &Header) -> String {
     format!("{columns}{left}")
 }
 
-fn number(place: usize) -> u32 {
+pub(super) fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -15,8 +15,9 @@ use crate::source::Span;
 use crate::value::{Date, date};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, columns, is_strange, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, columns, with_text};
 use super::layout::{Form, Layout, Table};
+use super::strange::{is_strange, no_column};
 use super::{Content, RecordError, Row, Value};
 
 /// A file whose columns are known.

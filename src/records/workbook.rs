@@ -9,8 +9,9 @@ use crate::schema::Schema;
 use crate::source::{Sources, Span};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, is_strange, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, with_text};
 use super::layout::{Form, Layout, Table, written};
+use super::strange::{is_strange, no_column};
 use super::{RecordError, Row, Value};
 use crate::diagnostics::Problems;
 

@@ -85,7 +85,8 @@ fn safeties(value: &Value, found: &mut std::collections::BTreeMap<String, usize>
 
 #[test]
 fn sarif_has_the_fixes_with_their_safety_and_places() {
-    let scratch = two_policies();
+    let text = "rule spyware “A” deny if end_user.sector == defense\nlicense if export_date > 01/02/2026\n";
+    let scratch = two_policies().with("a b/one.licit", text);
     let log = assert_valid(&schema("tests/schemas/sarif-2.1.0.json"), &check(&scratch, "sarif").output);
     let json: Value = serde_json::from_str(&check(&scratch, "json").output).unwrap();
     let (mut here, mut there) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
@@ -103,8 +104,8 @@ fn sarif_has_the_fixes_with_their_safety_and_places() {
     assert_eq!(replacement["insertedContent"]["text"], "defence");
     // “ and ” are one column each.
     let region = &replacement["deletedRegion"];
-    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(1), Some(44)));
-    assert_eq!((region["endLine"].as_u64(), region["endColumn"].as_u64()), (Some(1), Some(51)));
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(1), Some(45)));
+    assert_eq!((region["endLine"].as_u64(), region["endColumn"].as_u64()), (Some(1), Some(52)));
 }
 
 #[test]

@@ -13,13 +13,11 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| wrong_close(stop))
         .or_else(|| braces(stop))
         .or_else(|| bare_not(stop))
-        .or_else(|| loose_any(stop))
-        .or_else(|| bare_aggregate(stop))
         .or_else(|| applies(stop))
         .or_else(|| colon(stop))
 }
 
-fn compares(word: &str) -> bool {
+pub(super) fn compares(word: &str) -> bool {
     matches!(word, "==" | "!=" | "<" | ">" | "<=" | ">=" | "is" | "in" | "between" | "equals")
 }
 
@@ -137,32 +135,6 @@ pub(super) fn verdict_behind(stop: &Stop) -> Option<Found> {
     (!begins).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
 }
 
-/// `any(end_user.owners.share > 50%)`, `sum(end_user.owners.share)`
-fn bare_aggregate(stop: &Stop) -> Option<Found> {
-    let start = (stop.at.saturating_sub(12)..=stop.at).rev().find(|index| {
-        matches!(stop.word(*index), "any" | "all" | "sum" | "min" | "max")
-            && stop.word(index.saturating_add(1)) == "("
-    })?;
-    let path = start.saturating_add(2);
-    let end = value_end(stop, path)
-        .filter(|end| *end >= path.saturating_add(3) && *end >= stop.at.saturating_sub(4))?;
-    let (word, part) = (stop.get(start)?, stop.word(end.checked_sub(1)?));
-    let list = stop.slice(path, end.checked_sub(2)?);
-    let last = stop.get(end)?;
-    match (word.text, last.text) {
-        ("any" | "all", sign) if compares(sign) => {
-            let link = if word.text == "any" { "where" } else { ":" };
-            let advice = format!("write `{}(x in {list} {link} x.{part} {sign} …)`", word.text);
-            Some(Found::told(Said::OtherWords, word.start, last.end, advice))
-        }
-        ("sum" | "min" | "max", ")") => {
-            let meant = format!("{}(x.{part} for x in {list})", word.text);
-            Some(Found::replace(Said::OtherWords, word.start, last.end, &meant).unsure())
-        }
-        _ => None,
-    }
-}
-
 /// `excep` and nothing more
 pub(super) fn alone(stop: &Stop) -> Option<Found> {
     let word = stop.before(1).filter(|word| word.first && word.kind == Kind::Word)?;
@@ -244,23 +216,6 @@ fn bare_not(stop: &Stop) -> Option<Found> {
         Kind::Word | Kind::Number | Kind::Text => "!=",
     };
     (last.end < not.start).then(|| Found::replace(Said::OtherWords, not.start, not.end, meant))
-}
-
-/// `any s in owners where s.share > 50%`, `exists c in …`
-fn loose_any(stop: &Stop) -> Option<Found> {
-    let link = stop.near().rev().find(|index| stop.word(*index) == "in")?;
-    let first = stop.get(link.checked_sub(2)?)?;
-    let meant = match first.text {
-        "any" | "some" | "exists" => "any",
-        "all" | "every" | "each" => "all",
-        _ => return None,
-    };
-    let name = stop.get(link.checked_sub(1)?).filter(|name| name.kind == Kind::Word)?;
-    let advice = match meant {
-        "any" => format!("write brackets: `any({0} in LIST where {0}.PART == VALUE)`", name.text),
-        _ => format!("write brackets: `all({0} in LIST : {0}.PART == VALUE)`", name.text),
-    };
-    Some(Found::told(Said::OtherWords, first.start, name.end, advice))
 }
 
 /// `x does not apply`, `x apply`, `rule x applies`, `"Title" applies`

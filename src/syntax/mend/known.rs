@@ -3,7 +3,7 @@
 use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
-use super::{Found, Said, conditions, forms, marks, names, order, pasted, values};
+use super::{Found, Said, aggregates, conditions, forms, marks, names, order, pasted, values};
 use crate::value::Country;
 
 /// The verdicts of the built-in scale.
@@ -81,6 +81,7 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
         .or_else(|| order::verdict_last(&stop))
         .or_else(|| marks::prose(&stop))
         .or_else(|| conditions::mistake(&stop))
+        .or_else(|| aggregates::mistake(&stop))
         .or_else(|| order::mistake(&stop))
         .or_else(|| phrase(&stop))
         .or_else(|| conditions::no_if(&stop))

@@ -4,6 +4,7 @@
 //! instead, and the text goes on as it was meant, so that each of several mistakes is told, and the names and types of
 //! the statement are checked all the same. Places stay those of the text as it was written.
 
+mod aggregates;
 mod conditions;
 mod forms;
 mod known;

@@ -44,7 +44,6 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| choices(stop))
         .or_else(|| split_name(stop))
         .or_else(|| owner(stop))
-        .or_else(|| counted(stop))
         .or_else(|| part_of(stop))
         .or_else(|| bare_code(stop))
 }
@@ -311,32 +310,6 @@ fn owner(stop: &Stop) -> Option<Found> {
     found.edits = vec![(owner.end, next.start, ".".to_owned())];
     let _ = letter;
     Some(found)
-}
-
-/// `number of item.components`, `sum of item.components.value`
-fn counted(stop: &Stop) -> Option<Found> {
-    let index = stop.near().rev().find(|index| {
-        stop.word(*index) == "of"
-            && index.checked_sub(1).is_some_and(|word| {
-                matches!(stop.word(word), "number" | "count" | "sum" | "total" | "amount")
-            })
-    })?;
-    let word = stop.get(index.checked_sub(1)?)?;
-    let article = usize::from(stop.word(index.saturating_add(1)) == "the");
-    let start = index.saturating_add(1).saturating_add(article);
-    let end = value_end(stop, start)?;
-    let last = stop.get(end.checked_sub(1)?)?;
-    let counts = matches!(word.text, "number" | "count");
-    let inner = if counts {
-        stop.slice(start, end).to_owned()
-    } else {
-        let list = stop.slice(start, end.checked_sub(2)?);
-        format!("x.{} for x in {list}", last.text)
-    };
-    let meant = format!("{}({inner})", if counts { "count" } else { "sum" });
-    let found = Found::replace(Said::OtherWords, word.start, last.end, &meant);
-    (end > start.saturating_add(if counts { 0 } else { 2 }))
-        .then(|| if counts { found } else { found.unsure() })
 }
 
 /// `sector of end_user`

@@ -382,7 +382,9 @@ fn short_date(stop: &Stop) -> Option<Found> {
     }
     let end = (start..stop.tokens.len()).take(6).find(|index| stop.ends_line(*index))?;
     let last = stop.get(end)?;
-    if diagnose_date(stop.slice(start, end.saturating_add(1))).is_some() {
+    let written = stop.slice(start, end.saturating_add(1));
+    let whole = written.get(..10).and_then(crate::value::date::parse_date).is_some();
+    if whole || diagnose_date(written).is_some() {
         return None;
     }
     let advice = "write the day as year-month-day, such as `2025-12-01`";
