@@ -4,6 +4,7 @@
 //! ([`folder::Folder`]), from memory ([`Memory`]) or from anywhere else. Paths have `/` between their
 //! parts and never leave the root.
 
+mod digests;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
@@ -14,8 +15,6 @@ pub(crate) mod paths;
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::check::{self, DataText, Input, InputFile};
 use crate::diagnostics::{Problem, Problems};
 use crate::lints::{self, Allowed, Linted};
@@ -24,6 +23,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::tree::{ClauseKind, Item, Quoted, Tree};
 use crate::value::Date;
 
+use self::digests::{digest, whole_digest};
 use self::folders::states_policy;
 
 pub use self::error::LoadError;
@@ -381,22 +381,4 @@ impl<'f> Loader<'f> {
         let program = policy.map(|policy| Program::new(policy, sources.clone()));
         Loaded { program, problems: problems.sorted(), allowed: Vec::new(), sources, files: count, own }
     }
-}
-
-/// SHA-256 in hexadecimal.
-fn digest(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// One digest over all files: names and digests, each on a line of its own, in the order of names.
-fn whole_digest(digests: &BTreeMap<String, String>) -> String {
-    let mut hasher = Sha256::new();
-    for (path, digest) in digests {
-        hasher.update(format!("{}:{path}\n{digest}\n", path.len()));
-    }
-    hexadecimal(&hasher.finalize())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

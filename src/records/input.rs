@@ -3,7 +3,7 @@
 #[cfg(feature = "xlsx")]
 use std::io::Seek;
 use std::io::{self, Read};
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 use crate::diagnostics::{Problem, Problems};
 use crate::schema::Schema;

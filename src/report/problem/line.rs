@@ -30,12 +30,18 @@ pub(super) type Labelled = (Range<usize>, usize);
 /// The parts of a line that are shown: all of it where it fits, else what surrounds the labels.
 fn cut(text: &str, labelled: &[Labelled], columns: usize) -> Vec<Range<usize>> {
     let whole = forward(text, 0, columns);
-    let fits = |(label, room): &Labelled| {
-        let before = |at: usize| text.get(..at).unwrap_or_default().chars().map(shown_width).sum::<usize>();
-        (before(label.start) + before(label.end)) / 2 + room <= columns
-    };
-    if (whole == text.len() && labelled.iter().all(fits)) || labelled.is_empty() {
+    if labelled.is_empty() {
         return std::iter::once(0..whole).collect();
+    }
+    if whole == text.len() {
+        // A line that fits is moved to the left as far as the texts below it need room.
+        let before = |at: usize| text.get(..at).unwrap_or_default().chars().map(shown_width).sum::<usize>();
+        let end = |(label, room): &Labelled| (before(label.start) + before(label.end)) / 2 + room;
+        let excess = labelled.iter().map(end).max().unwrap_or_default().saturating_sub(columns);
+        let start = if excess == 0 { 0 } else { forward(text, 0, excess + 1) };
+        if labelled.iter().all(|(label, _)| label.start >= start) {
+            return std::iter::once(start..whole).collect();
+        }
     }
     let room = (columns / labelled.len()).max(LEAST);
     let mut parts: Vec<Range<usize>> = Vec::new();

@@ -242,7 +242,8 @@ fn applies(stop: &Stop) -> Option<Found> {
         let advice = "write the short name of the rule, not its title: `NAME applies`";
         return Some(Found::told(Said::NameForm, named.start, named.end, advice));
     }
-    let word = named.kind == Kind::Word && !is_language(named.text);
+    let opened = name.checked_sub(1).and_then(|before| stop.get(before)).is_some_and(super::known::is_open);
+    let word = named.kind == Kind::Word && !is_language(named.text) && opened;
     let meant = match (denied, last.text) {
         (true, _) => format!("not {} applies", named.text),
         (false, "apply") => format!("{} applies", named.text),

@@ -130,9 +130,11 @@ fn remark(stop: &Stop) -> Option<Found> {
         stop.get(index)
             .is_some_and(|token| token.kind == Kind::Word || matches!(token.text, "." | "," | ";" | ":"))
     });
-    let condition =
-        matches!(stop.word(start.checked_sub(1)?), "if" | "and" | "or" | "not" | "unless" | "where");
-    let end = stop.get(close).filter(|_| apart && prose && !condition && inner.len() > 1)?;
+    // `in (KZ, AM)` is a list; a remark has words side by side.
+    let condition = stop.get(start.checked_sub(1)?).is_some_and(super::known::is_open);
+    let word = |index: usize| stop.get(index).is_some_and(|token| token.kind == Kind::Word);
+    let spoken = inner.clone().any(|index| word(index) && word(index.saturating_add(1)));
+    let end = stop.get(close).filter(|_| apart && prose && spoken && !condition)?;
     let mut found = Found::replace(Said::Comment, open.start, end.end, "#");
     found.edits = vec![(open.start, open.start, "# ".to_owned())];
     let last = stop.ends_line(close);

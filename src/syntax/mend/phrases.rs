@@ -299,6 +299,7 @@ const PHRASES: &[Phrase] = &[
     anywhere("published on", "issued"),
     anywhere("in force since", "in force from"),
     anywhere("in force as of", "in force from"),
+    clause("effective from", "in force from"),
     clause("effective as of", "in force from"),
     clause("effective since", "in force from"),
     clause("effective", "in force from"),

@@ -367,8 +367,14 @@ fn clock(stop: &Stop) -> Option<Found> {
 fn short_date(stop: &Stop) -> Option<Found> {
     let start =
         [stop.at, stop.at.saturating_sub(1), stop.at.saturating_sub(2)].into_iter().find(|index| {
-            let before = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
-            matches!(before, "from" | "through" | "before" | "issued" | "taken")
+            let Some(link) = index.checked_sub(1) else { return false };
+            let period = stop.get(link).is_some_and(|link| link.first)
+                || link.checked_sub(1).is_some_and(|force| stop.word(force) == "force");
+            match stop.word(link) {
+                "issued" | "taken" | "through" => true,
+                "from" | "before" => period,
+                _ => false,
+            }
         })?;
     let first = stop.get(start).filter(|first| !first.first)?;
     let inner = first.text.trim_matches('"');
