@@ -19,7 +19,8 @@
 //!
 //! Why that is sound: an operator gives a certain result only where it gives that result for everything
 //! that its unknown operands may turn out to be. The two that look at unknowns themselves, `is none` and
-//! `cannot be determined`, look at slots only, which tell all kinds of open values apart.
+//! `cannot be determined`, look at slots only, which tell all kinds of open values apart; where it is open
+//! whether a presumption fills a slot, the slot is unknown, which stands for both.
 
 mod amount;
 mod fill;
@@ -34,9 +35,9 @@ mod symbols;
 
 pub use self::form::{
     Amount, AmountId, Bounds, Candidate, Duty, Field, FieldUse, Form, Gather, Group, Kind, Name, Names, Node,
-    NodeId, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
+    NodeId, Presumed, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
 };
 pub use self::hold::{Answer, Work};
 pub use self::letters::{country_number, currency_number};
 pub use self::run::LEVELS;
-pub use self::slots::{LOST, NONE, Slots, UNKNOWN, day_number};
+pub use self::slots::{LOST, NONE, Slots, UNKNOWN, day_number, pack};
