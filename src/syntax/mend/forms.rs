@@ -250,7 +250,9 @@ fn within(stop: &Stop) -> Option<Found> {
     let days =
         matches!(unit, "days" | "day" | "weeks" | "week" | "months" | "month" | "years" | "year" | ")");
     let begun = (0..stop.at).rev().take(8).any(|index| stop.word(index) == "within");
-    (days && begun).then(|| Found::replace(Said::OtherWords, word.start, word.end, "after"))
+    let found = Found::replace(Said::OtherWords, word.start, word.end, "after");
+    // `of` may mean the days on both sides.
+    (days && begun).then(|| if word.text == "of" { found.unsure() } else { found })
 }
 
 /// `rule a "The "Defence" rule"`
