@@ -50,9 +50,9 @@ fn line_numbers(stop: &Stop) -> Option<Found> {
 /// `- deny if …`, `• rule a "A"`: all of them at once.
 fn bullets(stop: &Stop) -> Option<Found> {
     let bullet = |index: &usize| {
-        let mark = stop.get(*index).filter(|mark| {
-            matches!(mark.text, "-" | "•" | "*" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—")
-        })?;
+        let mark = stop
+            .get(*index)
+            .filter(|mark| matches!(mark.text, "-" | "•" | "*" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—"))?;
         let next = stop.get(index.saturating_add(1)).filter(|next| !next.first && next.start > mark.end)?;
         let begins = is_statement(next.text) || VERDICTS.contains(&next.text);
         begins.then(|| (mark.start, next.start, String::new()))
