@@ -25,7 +25,7 @@ pub use self::arguments::Many;
 use self::arguments::{FailOn, TextEncoding};
 use self::output::Output;
 use self::progress::Progress;
-use self::source::Opened;
+pub(super) use self::source::{Opened, reason};
 
 /// Decides all rows of a file.
 pub(super) fn run(decide: &Decide, terminal: &Terminal) -> Exit {
