@@ -52,6 +52,18 @@ impl Lowerer<'_> {
         always.sort_unstable();
         self.form.always = always;
         self.test_facts();
+        self.tell_candidates();
+    }
+
+    /// Candidates carry their condition with them, so that most texts are never fetched.
+    fn tell_candidates(&mut self) {
+        let texts = &self.form.texts;
+        let all = self.form.groups.iter_mut().flat_map(|group| group.texts.iter_mut().chain(&mut group.all));
+        for candidate in all {
+            if let Some(text) = texts.get(candidate.text as usize) {
+                candidate.own = text.own;
+            }
+        }
     }
 
     /// Conditions that ask for slots of the facts and nothing else become tests of the facts; of others the
@@ -116,7 +128,7 @@ fn candidate(text: u32, asked: &Asked, by: ReadId) -> Candidate {
         [value] if *read != by => Some((*read, *value)),
         _ => None,
     });
-    Candidate { text, also: also.map(|(read, _)| read), value: also.map_or(0, |(_, value)| value) }
+    Candidate { text, own: 0, also: also.map(|(read, _)| read), value: also.map_or(0, |(_, value)| value) }
 }
 
 fn grouped(read: ReadId, mut pairs: Vec<(i64, Candidate)>, texts: BTreeSet<Candidate>) -> Group {

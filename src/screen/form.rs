@@ -423,6 +423,8 @@ pub struct Group {
 pub struct Candidate {
     /// The text.
     pub text: u32,
+    /// In force, and its condition.
+    pub own: NodeId,
     /// Another slot that it asks for a value, where it does.
     pub also: Option<ReadId>,
     /// That value.

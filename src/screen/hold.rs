@@ -3,7 +3,7 @@
 use crate::eval::decision::Truth;
 use crate::typed::RuleKind;
 
-use super::form::{Candidate, Form, Group, Presumed, ReadId, Rule};
+use super::form::{Candidate, Form, Group, NodeId, Presumed, ReadId, Rule};
 use super::run::{LEVELS, Run, code, decode, not};
 use super::slots::{LOST, NONE, Slots, UNKNOWN, is_open};
 
@@ -105,22 +105,21 @@ impl<'r> Run<'r> {
     /// The texts that are in force and whose condition is true, and those of which either is open.
     fn look(&mut self, met: &mut Vec<u32>, open: &mut Vec<u32>) {
         let form = self.form;
-        let mut look_at = |run: &mut Self, text: u32| {
-            let own = form.texts.get(text as usize).map_or(Truth::No, |found| run.truth(found.own));
-            match own {
-                Truth::Yes => met.push(text),
-                Truth::No => {}
-                Truth::Unknown => open.push(text),
-            }
+        let mut look_at = |run: &mut Self, text: u32, own: NodeId| match run.truth(own) {
+            Truth::Yes => met.push(text),
+            Truth::No => {}
+            Truth::Unknown => open.push(text),
         };
         for text in &form.always {
-            look_at(self, *text);
+            if let Some(found) = form.texts.get(*text as usize) {
+                look_at(self, *text, found.own);
+            }
         }
         for group in &form.groups {
             let value = self.cell(group.read);
             for candidate in group.candidates(value) {
                 if candidate.also.is_none_or(|read| self.may_be(read, candidate.value)) {
-                    look_at(self, candidate.text);
+                    look_at(self, candidate.text, candidate.own);
                 }
             }
         }

@@ -123,3 +123,23 @@ fn working_days_skip_weekends_and_holidays_and_count_made_up_days() {
     let made_up = outcome(&policy, "shipped: 2026-10-08", "2026-06-01");
     assert_eq!(made_up.rules[1], Yes);
 }
+
+#[test]
+fn nothing_lies_under_and_nothing_is_in_what_is_not_there() {
+    let facts = "fact entry: code\nfact second: code optional";
+    for given in ["entry: null", "entry: \"1C902\""] {
+        assert_eq!(truth(facts, "entry under second", given), No, "{given}");
+        assert_eq!(truth(facts, "entry in [second]", given), No, "{given}");
+        assert_eq!(truth(facts, "entry == second", given), No, "{given}");
+    }
+    assert_eq!(truth(facts, "entry under second", "entry: null\nsecond: \"1C902\""), Unknown);
+}
+
+#[test]
+fn a_rule_may_hold_by_its_later_text_alone() {
+    let text = "policy texts \"Texts\"\nfact dear: boolean\nrule first deny if dear\n\
+        rule second deny if not (not (first applies)) unless first applies\n\
+        amend second \"Later\" from 2026-03-31 refuse always";
+    let outcome = outcome(&policy(text), "dear: null", "no day");
+    assert_eq!(outcome.rules, [Unknown, Unknown], "before that day the second never holds, after it always");
+}
