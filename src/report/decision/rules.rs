@@ -145,22 +145,37 @@ fn owed(duty: &DutyFinding) -> String {
         Truth::No => ("Not owed", ""),
         Truth::Unknown => ("Perhaps owed", "; whether it is owed is not known yet"),
     };
-    let part = |join: &str, who: &Option<String>| {
-        who.as_ref().map_or_else(String::new, |who| format!("{join} {who}"))
-    };
-    let by = part(" by", &duty.owed_by);
-    let to = part(" to", &duty.owed_to);
-    let via = part(", via", &duty.via);
+    let part = |join: &str, who: Option<String>| who.map_or_else(String::new, |who| format!("{join} {who}"));
+    let by = part(" by", duty.owed_by.as_deref().map(role));
+    let to = part(" to", duty.owed_to.as_deref().map(role));
+    let via = part(", via", duty.via.clone());
     format!("{word}{by}{to}{via}{open}")
+}
+
+/// `end_user (Nordmotor GmbH)` as it is read: the name of a fact in words, that of a party as it is.
+fn role(who: &str) -> String {
+    match who.split_once(" (") {
+        Some((fact, party)) => format!("{} ({party}", fact.replace('_', " ")),
+        None => who.replace('_', " "),
+    }
 }
 
 fn due(due: &Due) -> String {
     match due {
         Due::Unlimited => "No time limit is stated".to_owned(),
         Due::By(day) => format!("On {day} at the latest"),
-        Due::Unknown(waits) if waits.is_empty() => "The last day is not known yet".to_owned(),
         Due::Unknown(waits) => {
-            format!("The last day is not known yet; it waits for {}", listed(waits))
+            // Names of facts have no blanks; what else there is to say is a sentence.
+            let (sentences, facts): (Vec<String>, Vec<String>) =
+                waits.iter().cloned().partition(|wait| wait.contains(' '));
+            let mut said = "The last day is not known yet".to_owned();
+            if !facts.is_empty() {
+                said.push_str(&format!("; it waits for {}", listed(&facts)));
+            }
+            if !sentences.is_empty() {
+                said.push_str(&format!(": {}", sentences.join("; ")));
+            }
+            said
         }
     }
 }
