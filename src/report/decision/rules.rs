@@ -164,18 +164,9 @@ fn due(due: &Due) -> String {
     match due {
         Due::Unlimited => "No time limit is stated".to_owned(),
         Due::By(day) => format!("On {day} at the latest"),
+        Due::Unknown(waits) if waits.is_empty() => "The last day is not known yet".to_owned(),
         Due::Unknown(waits) => {
-            // Names of facts have no blanks; what else there is to say is a sentence.
-            let (sentences, facts): (Vec<String>, Vec<String>) =
-                waits.iter().cloned().partition(|wait| wait.contains(' '));
-            let mut said = "The last day is not known yet".to_owned();
-            if !facts.is_empty() {
-                said.push_str(&format!("; it waits for {}", listed(&facts)));
-            }
-            if !sentences.is_empty() {
-                said.push_str(&format!(": {}", sentences.join("; ")));
-            }
-            said
+            format!("The last day is not known yet; it waits for {}", listed(waits))
         }
     }
 }
