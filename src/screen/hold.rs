@@ -125,9 +125,10 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Whether no open text can hold: exceptions to rules that are not met, or what others displace in any case.
+    /// Whether no open text has anything to say: all are exceptions to rules that are not met. A rule that is displaced
+    /// in any case would be set aside if it is met, so it is not among them.
     fn out_of_reach(&mut self, open: &[u32]) -> Option<()> {
-        open.iter().all(|text| self.holds(*text) == Truth::No).then_some(())
+        open.iter().all(|text| self.scope(*text) == Truth::No).then_some(())
     }
 
     /// Whether a slot has a value, or may have it.

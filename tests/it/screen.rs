@@ -181,3 +181,19 @@ fn cases_of_the_european_union_are_decided_alike() {
 fn cases_of_the_quickstart_are_decided_alike() {
     agrees("policies/quickstart", 1, 3);
 }
+
+#[test]
+fn a_rule_that_slots_cannot_tell_is_set_aside_all_the_same() {
+    let policy = Policy::from_text(
+        "fact ceiling: money\nfact military: boolean\nfact rates: list of exchange_rate\n\
+         rule dear deny if ceiling > 0.1 EUR\nrule soldiers deny if military\n\
+         exception both to dear, soldiers permit if military",
+    )
+    .unwrap();
+    let (question, mut buffer) = (Question::default(), Buffer::default());
+    let screen = policy.screen(&question);
+    let text =
+        r#"{"ceiling": "1 USD", "military": true, "rates": [{"from": "EUR", "to": "USD", "rate": 2}]}"#;
+    let screened = screen.json("facts.json", text, &mut buffer).unwrap();
+    assert_eq!(screened.set_aside().collect::<Vec<_>>(), ["dear", "soldiers"]);
+}
