@@ -223,6 +223,22 @@ fn no_rule_duty_or_day_of_the_shipped_laws_is_without_its_cases() {
 }
 
 #[test]
+fn what_is_said_to_have_no_effect_is_a_change_and_stands_in_the_table() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("policies/README.md")).unwrap();
+    for folder in ["policies/china", "policies/united_states"] {
+        let policy = Policy::load(&licit::load::folder::Folder::new(root).unwrap(), folder).unwrap();
+        let changes: Vec<String> = mutants(policy.program()).iter().map(Mutant::key).collect();
+        let listed = std::fs::read_to_string(root.join(folder).join("untested.yaml")).unwrap();
+        let listed = listed.lines().filter_map(|line| line.strip_prefix("- what: '")?.strip_suffix('\''));
+        for change in listed {
+            assert!(changes.iter().any(|other| other == change), "{folder}: there is no `{change}`");
+            assert!(readme.contains(&format!("| {change} | ")), "policies/README.md lacks `{change}`");
+        }
+    }
+}
+
+#[test]
 fn the_table_of_the_policies_is_what_the_command_writes() {
     let table = run(&["test", "policies", "--coverage", "--format", "markdown"]);
     assert_eq!(table.code, 0, "{}", table.errors);
