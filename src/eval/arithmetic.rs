@@ -95,7 +95,7 @@ impl<'p> Case<'p> {
             let (name, from, through) = calendar.map_or((String::new(), day, day), |calendar| {
                 (calendar.name.clone(), calendar.covers_from, calendar.covers_through)
             });
-            Seen::Note(format!("calendar `{name}` covers only {from} through {through}"))
+            Seen::Note(format!("the calendar `{name}`, which covers only {from} through {through}"))
         });
         Value::UNKNOWN
     }

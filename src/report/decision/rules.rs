@@ -145,13 +145,19 @@ fn owed(duty: &DutyFinding) -> String {
         Truth::No => ("Not owed", ""),
         Truth::Unknown => ("Perhaps owed", "; whether it is owed is not known yet"),
     };
-    let part = |join: &str, who: &Option<String>| {
-        who.as_ref().map_or_else(String::new, |who| format!("{join} {who}"))
-    };
-    let by = part(" by", &duty.owed_by);
-    let to = part(" to", &duty.owed_to);
-    let via = part(", via", &duty.via);
+    let part = |join: &str, who: Option<String>| who.map_or_else(String::new, |who| format!("{join} {who}"));
+    let by = part(" by", duty.owed_by.as_deref().map(role));
+    let to = part(" to", duty.owed_to.as_deref().map(role));
+    let via = part(", via", duty.via.clone());
     format!("{word}{by}{to}{via}{open}")
+}
+
+/// `end_user (Nordmotor GmbH)` as it is read: the name of a fact in words, that of a party as it is.
+fn role(who: &str) -> String {
+    match who.split_once(" (") {
+        Some((fact, party)) => format!("{} ({party}", fact.replace('_', " ")),
+        None => who.replace('_', " "),
+    }
 }
 
 fn due(due: &Due) -> String {
