@@ -42,13 +42,14 @@ impl fmt::Display for Report {
 impl std::error::Error for Report {}
 
 impl Policy {
-    /// Loads the policy in a folder or file.
+    /// Loads the policy in a folder or file, in order to decide with it. [`load::load`] also looks for what is allowed
+    /// and probably not meant, which takes about as long again.
     ///
     /// # Errors
     ///
     /// All errors and warnings, if there is an error among them.
     pub fn load(files: &dyn Files, path: &str) -> Result<Policy, Report> {
-        let loaded = load::load(files, path);
+        let loaded = load::load_to_decide(files, path);
         match loaded.program {
             Some(program) => Ok(Policy { program, warnings: loaded.problems }),
             None => Err(Report { problems: loaded.problems, sources: loaded.sources }),
@@ -69,7 +70,7 @@ impl Policy {
         &self.program.policy().schema
     }
 
-    /// What the checker warns of.
+    /// What the checker warns of; `licit check` and [`load::load`] say more.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
     }

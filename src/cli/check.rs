@@ -9,7 +9,7 @@ use crate::source::Sources;
 use super::args::{Check, ProblemFormat};
 use super::days::today;
 use super::exit::Exit;
-use super::paths::{load_all, or_here};
+use super::paths::{check_all, or_here};
 use super::terminal::Terminal;
 
 /// A policy and what was found in it.
@@ -52,7 +52,7 @@ fn mended(check: &Check, terminal: &Terminal) -> Result<(), String> {
 pub(super) fn checked(check: &Check, terminal: &Terminal) -> Result<Vec<Checked>, String> {
     let mut policies = Vec::new();
     for path in or_here(&check.policies) {
-        let loaded = load_all(&path, terminal).map_err(|message| format!("licit: {message}\n"))?;
+        let loaded = check_all(&path, terminal).map_err(|message| format!("licit: {message}\n"))?;
         policies.extend(loaded.into_iter().map(|(_, loaded)| Checked {
             problems: loaded.problems_on(today()),
             sources: loaded.sources,

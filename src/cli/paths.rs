@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::load::folder::Folder;
-use crate::load::{self, Loaded};
+use crate::load::{self, Files, Loaded};
 use crate::program::Program;
 
 use super::terminal::Terminal;
@@ -55,14 +55,26 @@ fn text(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// The policies at a path, loaded: one, or each of a folder of policies.
+/// How a policy is loaded: [`load::load`], or [`load::load_to_decide`].
+type Loading = fn(&dyn Files, &str) -> Loaded;
+
+/// The policies at a path, loaded in order to decide: one, or each of a folder of policies.
 pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
+    load_each(path, terminal, load::load_to_decide)
+}
+
+/// The same, with everything that can be said of their texts.
+pub(super) fn check_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
+    load_each(path, terminal, load::load)
+}
+
+fn load_each(path: &Path, terminal: &Terminal, loading: Loading) -> Result<Vec<(String, Loaded)>, String> {
     let rooted = rooted(path, terminal)?;
     let found = load::policies(&rooted.files, &rooted.path);
     if found.is_empty() {
         return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
     }
-    Ok(found.into_iter().map(|policy| (policy.clone(), load::load(&rooted.files, &policy))).collect())
+    Ok(found.into_iter().map(|policy| (policy.clone(), loading(&rooted.files, &policy))).collect())
 }
 
 /// The policies of the working folder that have no errors; none where there is none.

@@ -4,7 +4,7 @@ use crate::eval::amount::Amount;
 use crate::eval::case::Case;
 use crate::eval::decision::Truth;
 use crate::eval::law::not;
-use crate::eval::lookup::Elements;
+use crate::eval::lookup::is_like;
 use crate::eval::trace::Seen;
 use crate::schema::Type;
 use crate::typed::{Comparison, Expression};
@@ -77,12 +77,10 @@ impl<'p> Case<'p> {
             }
             in_period(&item, &period)
         } else {
-            match self.elements(list, frame) {
-                Elements::None => return Truth::No,
-                elements => {
-                    self.watch_entries(list, &item, Value::same);
-                    self.found_in(&item, elements, Value::same)
-                }
+            self.watch_entries(list, &item, Value::same);
+            match self.found_in(&item, list, frame, Value::same) {
+                Some(found) => found,
+                None => return Truth::No,
             }
         };
         if negated { not(found) } else { found }
@@ -99,15 +97,17 @@ impl<'p> Case<'p> {
         if code == Value::None {
             return Truth::No;
         }
-        let elements = if of.r#type.element().is_some() {
-            self.elements(of, frame)
-        } else {
-            Elements::Known(vec![(self.evaluate(of, frame), Truth::Yes)])
-        };
-        let lies_under = |code: &Value, other: &Value| matches!((code, other), (Value::Code(code), Value::Code(other)) if code.is_under(other));
+        if of.r#type.element().is_none() {
+            let of = self.evaluate(of, frame);
+            return is_like(&code, &of, lies_under);
+        }
         self.watch_entries(of, &code, lies_under);
-        self.found_in(&code, elements, lies_under)
+        self.found_in(&code, of, frame, lies_under).unwrap_or(Truth::No)
     }
+}
+
+fn lies_under(code: &Value, other: &Value) -> bool {
+    matches!((code, other), (Value::Code(code), Value::Code(other)) if code.is_under(other))
 }
 
 fn certain(yes: bool) -> Truth {

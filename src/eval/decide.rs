@@ -114,11 +114,31 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     narrowed(&law, facts, &overlay).outcome
 }
 
-/// The rules that are met, but displaced by an exception or switched off.
-pub fn set_aside(program: &Program, facts: &Facts, question: &Question) -> Vec<RuleId> {
+/// What a policy says about a case, in names only.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// The rules that are met, but displaced by an exception or switched off.
+    pub set_aside: Vec<RuleId>,
+    /// The paths of the facts that are missing and can still change the verdict or a duty.
+    pub missing: Vec<String>,
+}
+
+/// As [`decide`], without reasons.
+pub fn brief(program: &Program, facts: &Facts, question: &Question) -> Brief {
     let law = law(program, facts, question);
-    let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    let overlay: Overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
     let outcome = narrowed(&law, facts, &overlay).outcome;
+    let mut missing = Vec::new();
+    if !outcome.is_certain() {
+        let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
+        missing.extend(missing_facts(&law, facts, &overlay, &range).into_iter().map(|fact| fact.path));
+    }
+    Brief { set_aside: set_aside(law, facts, overlay, &outcome), missing, outcome }
+}
+
+fn set_aside(law: Law<'_>, facts: &Facts, overlay: Overlay, outcome: &Outcome) -> Vec<RuleId> {
     let mut case = Case::new(law, facts, overlay);
     let rules = outcome.rules.iter().enumerate().map(|(rule, holds)| (RuleId(rule), *holds));
     let aside = |(rule, holds): &(RuleId, Truth)| {

@@ -6,8 +6,8 @@ use crate::eval::law::{and, or};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::schema::Type;
-use crate::typed::{Expression, ExpressionKind, Found, ParameterId, TableId, TableRow};
-use crate::value::Value;
+use crate::typed::{Expression, ExpressionKind, Found, Interval, ListId, ParameterId, TableId, TableRow};
+use crate::value::{List, Value};
 
 /// The elements of a list, each with whether it belongs to it.
 pub(super) enum Elements {
@@ -30,29 +30,27 @@ impl Elements {
     }
 }
 
+/// Whether an element is the item, or by `matches` is like it.
+pub(super) fn is_like(item: &Value, element: &Value, matches: fn(&Value, &Value) -> bool) -> Truth {
+    match (item, element) {
+        (_, Value::Unknown(_)) | (Value::Unknown(_), _) => Truth::Unknown,
+        (_, Value::None) => Truth::No,
+        (item, element) if matches(item, element) => Truth::Yes,
+        _ => Truth::No,
+    }
+}
+
 impl<'p> Case<'p> {
     /// The elements of a list; none of none.
     pub(super) fn elements(&mut self, list: &'p Expression, frame: &mut Vec<Value>) -> Elements {
         if let ExpressionKind::NamedList(id) = &list.kind {
-            self.watch.iter_mut().for_each(|watch| _ = watch.lists.insert(id.0));
-            let items = self.law.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());
-            let found: Vec<(Value, Truth)> = items
-                .iter()
-                .map(|(value, interval)| (value.clone(), self.law.within(interval)))
-                .filter(|(_, truth)| *truth != Truth::No)
-                .collect();
-            if found.iter().any(|(_, truth)| *truth == Truth::Unknown) {
-                self.trace.see(|| Seen::AsOf);
-            }
-            return Elements::Known(found);
+            let items = self.named(*id).iter();
+            let found = items.map(|(value, interval)| (value.clone(), self.law.within(interval)));
+            return Elements::Known(found.filter(|(_, truth)| *truth != Truth::No).collect());
         }
         match self.evaluate(list, frame) {
             Value::List(list) => {
-                for (index, item) in list.items.iter().enumerate() {
-                    if matches!(item, Value::Unknown(_)) && list.place != u32::MAX {
-                        self.trace.see(|| Seen::Element { place: list.place, index });
-                    }
-                }
+                self.see_open(&list);
                 Elements::Known(list.items.iter().map(|item| (item.clone(), Truth::Yes)).collect())
             }
             Value::None => Elements::None,
@@ -60,25 +58,61 @@ impl<'p> Case<'p> {
         }
     }
 
-    /// Whether one of the elements is the item, or by `matches` is like it.
+    /// The entries of a list of the policy; that one asked for it, and for the day, is kept.
+    fn named(&mut self, id: ListId) -> &'p [(Value, Interval)] {
+        self.watch.iter_mut().for_each(|watch| _ = watch.lists.insert(id.0));
+        let items = self.law.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());
+        if self.law.as_of.is_none()
+            && items.iter().any(|(_, interval)| self.law.within(interval) == Truth::Unknown)
+        {
+            self.trace.see(|| Seen::AsOf);
+        }
+        items
+    }
+
+    /// Keeps which elements of a list of the facts are not known.
+    fn see_open(&mut self, list: &List) {
+        for (index, item) in list.items.iter().enumerate() {
+            if matches!(item, Value::Unknown(_)) && list.place != u32::MAX {
+                self.trace.see(|| Seen::Element { place: list.place, index });
+            }
+        }
+    }
+
+    /// Whether one of the elements of a list is the item, or by `matches` is like it; nothing where there is no list.
     pub(super) fn found_in(
         &mut self,
         item: &Value,
-        elements: Elements,
-        matches: impl Fn(&Value, &Value) -> bool,
-    ) -> Truth {
-        let Some(elements) = elements.known() else { return Truth::Unknown };
-        let unknown_item = matches!(item, Value::Unknown(_));
-        elements.iter().fold(Truth::No, |found, (element, belongs)| {
-            let same = match element {
-                Value::Unknown(_) => Truth::Unknown,
-                _ if unknown_item => Truth::Unknown,
-                Value::None => Truth::No,
-                element if matches(item, element) => Truth::Yes,
-                _ => Truth::No,
-            };
-            or(found, and(same, *belongs))
-        })
+        list: &'p Expression,
+        frame: &mut Vec<Value>,
+        matches: fn(&Value, &Value) -> bool,
+    ) -> Option<Truth> {
+        let among =
+            |found, element: &Value, belongs| or(found, and(is_like(item, element, matches), belongs));
+        match &list.kind {
+            ExpressionKind::NamedList(id) => {
+                let items = self.named(*id);
+                let law = &self.law;
+                Some(items.iter().fold(Truth::No, |found, (element, interval)| {
+                    among(found, element, law.within(interval))
+                }))
+            }
+            ExpressionKind::List(items) => {
+                Some(items.iter().fold(Truth::No, |found, element| {
+                    among(found, &self.evaluate(element, frame), Truth::Yes)
+                }))
+            }
+            _ => match self.evaluate(list, frame) {
+                Value::List(list) => {
+                    self.see_open(&list);
+                    Some(
+                        list.items.iter().fold(Truth::No, |found, element| among(found, element, Truth::Yes)),
+                    )
+                }
+                Value::None => None,
+                _ => Some(Truth::Unknown),
+            },
+        }
     }
 
     /// `chart(country, reason)`

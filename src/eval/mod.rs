@@ -24,7 +24,7 @@ mod reach;
 mod show;
 mod trace;
 
-pub use self::decide::{Question, QuestionError, decide, interrupts, outcome, set_aside};
+pub use self::decide::{Brief, Question, QuestionError, brief, decide, interrupts, outcome};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;
 pub use self::show::show;

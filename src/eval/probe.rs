@@ -128,7 +128,7 @@ impl Case<'_> {
         &mut self,
         list: &Expression,
         item: &Value,
-        matches: impl Fn(&Value, &Value) -> bool,
+        matches: fn(&Value, &Value) -> bool,
     ) {
         let (Some(watch), ExpressionKind::NamedList(id)) = (&mut self.watch, &list.kind) else { return };
         let items = self.law.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());

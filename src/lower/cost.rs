@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::schema::RecordId;
-use crate::typed::{DefinitionId, Each, Expression, ExpressionKind, Policy};
+use crate::schema::{RecordId, Type};
+use crate::typed::{Comparison, DefinitionId, Each, Expression, ExpressionKind, Policy};
+use crate::value::Value;
 
 /// Steps of the evaluator for one condition, with some to spare.
 const MOST_STEPS: u64 = 1_500_000;
@@ -33,6 +34,8 @@ pub(super) struct Cost {
 /// The costs of definitions; nothing for those without a bound.
 #[derive(Debug, Default)]
 pub(super) struct Costs {
+    /// The answer for each reading: what is written for another one is never evaluated.
+    readings: Vec<u32>,
     known: HashMap<DefinitionId, Option<Cost>>,
     open: Vec<DefinitionId>,
     conditions: usize,
@@ -88,6 +91,11 @@ impl Cost {
 }
 
 impl Costs {
+    /// Costs under these answers.
+    pub fn under(readings: &[u32]) -> Costs {
+        Costs { readings: readings.to_vec(), ..Costs::default() }
+    }
+
     /// What a condition costs; nothing where there is no bound.
     pub fn of(&mut self, policy: &Policy, expression: &Expression) -> Option<Cost> {
         self.expression(policy, expression)
@@ -136,10 +144,43 @@ impl Costs {
     }
 
     fn parts(&mut self, policy: &Policy, expression: &Expression) -> Option<Cost> {
-        let parts = expression.parts().into_iter();
+        let parts = self.evaluated(expression).into_iter();
         parts
             .map(|part| self.expression(policy, part))
             .try_fold(Cost::one(), |sum, part| Some(sum.and(part?)))
+    }
+
+    /// The parts of an expression that may be evaluated: all but the branch for another answer to a reading.
+    fn evaluated<'e>(&self, expression: &'e Expression) -> Vec<&'e Expression> {
+        if let ExpressionKind::If(condition, yes, no) = &expression.kind
+            && let Some(holds) = self.answered(condition)
+        {
+            return vec![condition, if holds { yes } else { no }];
+        }
+        expression.parts()
+    }
+
+    /// Whether `reading == answer` holds; nothing for other conditions.
+    fn answered(&self, condition: &Expression) -> Option<bool> {
+        let ExpressionKind::Compare(operator, left, right) = &condition.kind else { return None };
+        let answer = |side: &Expression| match &side.kind {
+            ExpressionKind::Reading(id) => self.readings.get(id.0).copied(),
+            ExpressionKind::Literal(Value::Choice(answer)) => Some(*answer),
+            _ => None,
+        };
+        let same = answer(left)? == answer(right)?;
+        match operator {
+            Comparison::Equal => Some(same),
+            Comparison::NotEqual => Some(!same),
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => None,
+        }
+    }
+
+    /// How often a definition calls itself, at most.
+    fn calls(&self, expression: &Expression, id: DefinitionId) -> usize {
+        let own = matches!(&expression.kind, ExpressionKind::Call(other, _) if *other == id);
+        let parts = self.evaluated(expression).into_iter().map(|part| self.calls(part, id));
+        parts.fold(usize::from(own), usize::saturating_add)
     }
 
     fn loops(&mut self, policy: &Policy, each: &Each, body: Option<&Expression>) -> Option<Cost> {
@@ -152,8 +193,10 @@ impl Costs {
         let constants = match &each.list.kind {
             ExpressionKind::NamedList(id) => policy.lists.get(id.0).map_or(0, |list| list.items.len()),
             ExpressionKind::List(items) => items.len(),
-            // An argument may be a list of the facts as well as any list of the policy.
-            ExpressionKind::Local(_) => policy.lists.iter().map(|list| list.items.len()).max().unwrap_or(0),
+            // An argument may be a list of the facts as well as any list of the policy, which has no records.
+            ExpressionKind::Local(_) if !matches!(each.list.r#type.element(), Some(Type::Record(_))) => {
+                policy.lists.iter().map(|list| list.items.len()).max().unwrap_or(0)
+            }
             _ => 0,
         };
         inner.weight = inner.weight.saturating_mul(u64::try_from(constants.max(1)).unwrap_or(u64::MAX));
@@ -178,7 +221,7 @@ impl Costs {
         self.open.push(id);
         let found = self.expression(policy, &definition.body);
         self.open.pop();
-        let found = match (definition.recursive, calls_itself(definition, id)) {
+        let found = match (definition.recursive, self.calls(&definition.body, id)) {
             (false, _) => found,
             (true, 1) => found.map(|mut cost| {
                 cost.depths = cost.depths.saturating_add(1);
@@ -191,16 +234,6 @@ impl Costs {
         self.known.insert(id, found.clone());
         found
     }
-}
-
-fn calls_itself(definition: &crate::typed::Definition, id: DefinitionId) -> usize {
-    let mut calls = 0_usize;
-    definition.body.walk(&mut |part| {
-        if matches!(&part.kind, ExpressionKind::Call(other, _) if *other == id) {
-            calls = calls.saturating_add(1);
-        }
-    });
-    calls
 }
 
 /// What an expression hangs on; nothing for constants.

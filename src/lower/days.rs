@@ -28,7 +28,7 @@ impl Lowerer<'_> {
             return;
         }
         let Some(way) = self.policy.governed_by.as_deref() else { return };
-        if let Some(fact) = self.raw(way) {
+        if let Some((fact, _)) = self.raw(way) {
             let slot = self.new_slot(0, 1);
             self.form.governed_by = Some((fact, slot));
             self.day = Day::Fact(self.read(Read { table: 0, level: 0, slot, guard: None }));

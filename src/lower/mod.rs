@@ -80,11 +80,13 @@ struct Lowerer<'p> {
 
 impl<'p> Lowerer<'p> {
     fn new(program: &'p Program, question: &'p Question) -> Lowerer<'p> {
+        let readings = question.answers(program);
         Lowerer {
             program,
             policy: program.policy(),
             question,
-            readings: question.answers(program),
+            costs: Costs::under(&readings),
+            readings,
             day: Day::Never,
             form: Form { most_rows: MOST_ROWS, ..Form::default() },
             reads: HashMap::new(),
@@ -96,7 +98,6 @@ impl<'p> Lowerer<'p> {
             known: HashMap::new(),
             calls: Vec::new(),
             level: 0,
-            costs: Costs::default(),
         }
     }
 

@@ -235,8 +235,8 @@ impl Lowerer<'_> {
         Some(Read { slot, ..at })
     }
 
-    /// The slot at the end of a way through records of the facts, whether or not its fields apply.
-    pub(super) fn raw(&mut self, way: &[usize]) -> Option<u32> {
+    /// The slot at the end of a way through records of the facts, whether or not its fields apply, and its kind.
+    pub(super) fn raw(&mut self, way: &[usize]) -> Option<(u32, Kind)> {
         let (last, way) = way.split_last()?;
         let mut shape: ShapeId = 0;
         for slot in way {
@@ -245,11 +245,12 @@ impl Lowerer<'_> {
             shape = next;
         }
         let field = self.form.shapes.get(shape as usize)?.fields.get(*last)?.clone();
-        match self.placed(shape, *last, &field) {
-            FieldUse::Slot(slot) | FieldUse::Code(slot, _) | FieldUse::List(slot, _) => Some(slot),
-            FieldUse::Record(shape) => Some(self.presence(Record { shape, level: 0, guard: None })?.slot),
-            FieldUse::Unread => None,
-        }
+        let slot = match self.placed(shape, *last, &field) {
+            FieldUse::Slot(slot) | FieldUse::Code(slot, _) | FieldUse::List(slot, _) => slot,
+            FieldUse::Record(shape) => self.presence(Record { shape, level: 0, guard: None })?.slot,
+            FieldUse::Unread => return None,
+        };
+        Some((slot, field.kind))
     }
 
     /// The names that facts may have.

@@ -1,8 +1,9 @@
 //! Rules, duties and presumptions.
 
 use crate::eval::decision::Truth;
-use crate::screen::{Duty, NodeId, Rule, Text};
-use crate::typed::{self, Expression, RuleId, RuleKind, Version};
+use crate::screen::{Duty, Kind, NodeId, Presumed, Rule, Text, pack};
+use crate::typed::{self, Expression, Presumption, RuleId, RuleKind, Version};
+use crate::value::Value;
 
 use super::Lowerer;
 
@@ -29,10 +30,28 @@ impl<'p> Lowerer<'p> {
             self.form.duties.push(Duty { owed });
         }
         for presumption in &policy.presumptions {
-            // What has no slot is open in every case, so every case is the evaluator's.
-            let slot = self.raw(&presumption.fact).unwrap_or(u32::MAX);
-            self.form.presumed.push(slot);
+            let presumed = self.presumed(presumption);
+            self.form.presumed.push(presumed);
         }
+    }
+
+    /// What takes the place of a fact that is not known.
+    fn presumed(&mut self, presumption: &'p Presumption) -> Presumed {
+        // What has no slot is unknown wherever it is read.
+        let (slot, kind) = self.raw(&presumption.fact).unwrap_or((u32::MAX, Kind::Strange));
+        let instrument = presumption.citation.as_ref().map(|citation| citation.instrument);
+        let in_force = self.in_force(None, instrument, &presumption.in_force, presumption.in_force.from);
+        let condition = self.condition(&presumption.condition);
+        let applies = self.all(&[in_force, condition]);
+        let rivals = self.policy.presumptions.iter().filter(|other| other.fact == presumption.fact);
+        let value = match (&presumption.value, kind) {
+            _ if rivals.count() > 1 => None,
+            (Value::List(list), Kind::List(_)) if list.items.is_empty() => pack(0, 0),
+            // The slots of codes have another beside them.
+            (_, Kind::Code(_)) => None,
+            (value, kind) => self.number(&kind, value),
+        };
+        Presumed { slot, applies, value }
     }
 
     /// Whether a duty is in force: one of the provisions that it cites is.

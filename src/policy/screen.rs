@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::decision::Truth;
-use crate::eval::{self, Outcome, Question};
+use crate::eval::{self, Brief, Outcome, Question};
 use crate::facts::{Facts, Format};
 use crate::typed::RuleId;
 
@@ -126,6 +126,9 @@ impl Screen {
             let facts = self.policy.facts(name, text, Format::Json)?;
             read = self.form.fill(&facts.root, &mut slots).is_some();
         }
+        if read {
+            self.form.presume(&mut slots, &mut Work::default());
+        }
         Ok(Ready { slots: read.then_some(slots), name: name.to_owned(), text: text.to_owned() })
     }
 
@@ -146,6 +149,7 @@ impl Screen {
     /// Decides the case that is in the slots; false where it is not for them to say.
     fn by_slots(&self, buffer: &mut Buffer) -> bool {
         let Buffer { slots, work, answer, found } = buffer;
+        self.form.presume(slots, work);
         let decided = self.form.decide(slots, work, answer).is_some();
         if decided {
             found.answered(answer);
@@ -155,19 +159,12 @@ impl Screen {
 
     /// Decides a case as [`Policy::decide`] does.
     fn slowly(&self, facts: &Facts, found: &mut Found) {
-        let program = self.policy.program();
-        let outcome = self.policy.outcome(facts, &self.question);
+        let Brief { outcome, set_aside, missing } = eval::brief(self.policy.program(), facts, &self.question);
         found.by_slots = false;
         found.take(&outcome);
         found.set_aside.clear();
-        found
-            .set_aside
-            .extend(eval::set_aside(program, facts, &self.question).into_iter().map(|RuleId(rule)| rule));
-        found.missing.clear();
-        if !outcome.is_certain() {
-            let missing = self.policy.decide(facts, &self.question).missing;
-            found.missing.extend(missing.into_iter().map(|fact| fact.path));
-        }
+        found.set_aside.extend(set_aside.into_iter().map(|RuleId(rule)| rule));
+        found.missing = missing;
     }
 }
 

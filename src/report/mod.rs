@@ -22,4 +22,6 @@ mod samples;
 
 pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
-pub(crate) use text::{padded, visible, wrap};
+pub(crate) use text::visible;
+#[cfg(feature = "cli")]
+pub(crate) use text::{padded, wrap};

@@ -53,8 +53,8 @@ pub struct Form {
     pub groups: Vec<Group>,
     /// The slot of the fact that picks the law, and the slot for the day that it picks.
     pub governed_by: Option<(u32, u32)>,
-    /// Slots of the facts for which the policy presumes something where they are open.
-    pub presumed: Vec<u32>,
+    /// What the policy presumes where slots of the facts are open.
+    pub presumed: Vec<Presumed>,
     /// The names that facts may have.
     pub vocabulary: Vocabulary,
     /// More rows than this are left to the evaluator, which may find them too many.
@@ -385,6 +385,17 @@ pub struct Rule {
     pub displacing: Vec<u32>,
     /// Texts of what switches it off.
     pub disapplying: Vec<u32>,
+}
+
+/// What is presumed of a slot of the facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Presumed {
+    /// The slot.
+    pub slot: u32,
+    /// In force, and its condition.
+    pub applies: NodeId,
+    /// The value; nothing where it is not for slots.
+    pub value: Option<i64>,
 }
 
 /// A duty.

@@ -3,9 +3,9 @@
 use crate::eval::decision::Truth;
 use crate::typed::RuleKind;
 
-use super::form::{Candidate, Form, Group, ReadId, Rule};
+use super::form::{Candidate, Form, Group, Presumed, ReadId, Rule};
 use super::run::{LEVELS, Run, code, decode, not};
-use super::slots::{NONE, Slots, is_open};
+use super::slots::{LOST, NONE, Slots, UNKNOWN, is_open};
 
 /// What is worked in, kept from case to case.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,7 @@ pub struct Work {
     states: Vec<u8>,
     touched: Vec<u32>,
     met: Vec<u32>,
+    open: Vec<u32>,
 }
 
 /// What was decided. Rules and duties by their positions in the policy.
@@ -39,19 +40,42 @@ enum Step {
 }
 
 impl Form {
+    /// Puts what the policy presumes in the slots that are open, once they are filled. Where it is not known whether
+    /// something is presumed, or it has no number, the slot becomes unknown: what is certain then is certain either way.
+    pub fn presume(&self, slots: &mut Slots, work: &mut Work) {
+        let is_open = |presumed: &&Presumed| {
+            let cell = slots.get(0, presumed.slot as usize);
+            is_open(cell) && cell != NONE && cell != LOST
+        };
+        let open: Vec<&Presumed> = self.presumed.iter().filter(is_open).collect();
+        if open.is_empty() {
+            return;
+        }
+        work.begin(self);
+        let Work { memos, states, touched, .. } = work;
+        let mut run = Run { form: self, slots, memos, states, touched, rows: [0; LEVELS] };
+        // No presumption rests on another.
+        let applying: Vec<(&Presumed, Truth)> =
+            open.into_iter().map(|presumed| (presumed, run.truth(presumed.applies))).collect();
+        for (presumed, applies) in applying {
+            match applies {
+                Truth::No => {}
+                Truth::Yes => slots.set(0, presumed.slot as usize, presumed.value.unwrap_or(UNKNOWN)),
+                Truth::Unknown => slots.set(0, presumed.slot as usize, UNKNOWN),
+            }
+        }
+    }
+
     /// Decides a case; nothing where something about it is open, or is not for this path to say.
     pub fn decide(&self, slots: &Slots, work: &mut Work, answer: &mut Answer) -> Option<()> {
-        let presumes = self.presumed.iter().any(|slot| {
-            let cell = slots.get(0, *slot as usize);
-            is_open(cell) && cell != NONE
-        });
-        if presumes || slots.rows > self.most_rows {
+        if slots.rows > self.most_rows {
             return None;
         }
         work.begin(self);
-        let Work { memos, states, touched, met } = work;
+        let Work { memos, states, touched, met, open } = work;
         let mut run = Run { form: self, slots, memos, states, touched, rows: [0; LEVELS] };
-        run.met(met)?;
+        run.look(met, open);
+        run.out_of_reach(open)?;
         run.standings(met, answer)?;
         run.duties(answer)
     }
@@ -73,41 +97,44 @@ impl Work {
             self.states.resize(form.texts.len(), 0);
         }
         self.met.clear();
+        self.open.clear();
     }
 }
 
 impl<'r> Run<'r> {
-    /// The texts that are in force and whose condition is true.
-    fn met(&mut self, met: &mut Vec<u32>) -> Option<()> {
+    /// The texts that are in force and whose condition is true, and those of which either is open.
+    fn look(&mut self, met: &mut Vec<u32>, open: &mut Vec<u32>) {
         let form = self.form;
+        let mut look_at = |run: &mut Self, text: u32| {
+            let own = form.texts.get(text as usize).map_or(Truth::No, |found| run.truth(found.own));
+            match own {
+                Truth::Yes => met.push(text),
+                Truth::No => {}
+                Truth::Unknown => open.push(text),
+            }
+        };
         for text in &form.always {
-            self.look_at(*text, met)?;
+            look_at(self, *text);
         }
         for group in &form.groups {
             let value = self.cell(group.read);
             for candidate in group.candidates(value) {
                 if candidate.also.is_none_or(|read| self.may_be(read, candidate.value)) {
-                    self.look_at(candidate.text, met)?;
+                    look_at(self, candidate.text);
                 }
             }
         }
-        Some(())
+    }
+
+    /// Whether no open text can hold: exceptions to rules that are not met, or what others displace in any case.
+    fn out_of_reach(&mut self, open: &[u32]) -> Option<()> {
+        open.iter().all(|text| self.holds(*text) == Truth::No).then_some(())
     }
 
     /// Whether a slot has a value, or may have it.
     fn may_be(&mut self, read: ReadId, value: i64) -> bool {
         let found = self.cell(read);
         found == value || (is_open(found) && found != NONE)
-    }
-
-    fn look_at(&mut self, text: u32, met: &mut Vec<u32>) -> Option<()> {
-        let Some(found) = self.form.texts.get(text as usize) else { return Some(()) };
-        match self.truth(found.own) {
-            Truth::Yes => met.push(text),
-            Truth::No => {}
-            Truth::Unknown => return None,
-        }
-        Some(())
     }
 
     fn standings(&mut self, met: &[u32], answer: &mut Answer) -> Option<()> {

@@ -34,9 +34,9 @@ mod symbols;
 
 pub use self::form::{
     Amount, AmountId, Bounds, Candidate, Duty, Field, FieldUse, Form, Gather, Group, Kind, Name, Names, Node,
-    NodeId, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
+    NodeId, Presumed, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
 };
 pub use self::hold::{Answer, Work};
 pub use self::letters::{country_number, currency_number};
 pub use self::run::LEVELS;
-pub use self::slots::{LOST, NONE, Slots, UNKNOWN, day_number};
+pub use self::slots::{LOST, NONE, Slots, UNKNOWN, day_number, pack};

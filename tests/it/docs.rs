@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use licit::{Format, Memory, Policy, Question, runner, source::Sources, value::date::parse_date};
+use licit::load::load;
+use licit::{Format, Memory, Policy, Question, report, runner, source::Sources, value::date::parse_date};
 
 /// A code block: its language, the words behind it, its text and its line.
 struct Block {
@@ -86,18 +87,14 @@ fn run(document: &str) -> usize {
 }
 
 fn check(block: &Block, text: &str, files: &Memory) {
-    let result = policy(text, files);
-    let (mut codes, shown) = match &result {
-        Ok(policy) => {
-            (policy.warnings().iter().map(|problem| problem.code()).collect::<Vec<_>>(), String::new())
-        }
-        Err(report) => (report.problems.iter().map(|problem| problem.code()).collect(), report.to_string()),
-    };
+    let loaded = load(&files.clone().with("policy.licit", text), "policy.licit");
+    let mut codes: Vec<_> = loaded.problems.iter().map(|problem| problem.code()).collect();
+    let shown = report::problems(&loaded.problems, &loaded.sources, report::Style::Plain);
     codes.dedup();
     let wanted: Vec<String> =
         ["wrong", "warns"].iter().filter_map(|word| block.words.get(*word).cloned()).collect();
     assert_eq!(codes, wanted, "{}\n{shown}", block.place);
-    assert_eq!(result.is_err(), block.words.contains_key("wrong"), "{}", block.place);
+    assert_eq!(loaded.program.is_none(), block.words.contains_key("wrong"), "{}", block.place);
 }
 
 fn decide(block: &Block, named: &BTreeMap<String, String>, files: &Memory) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use licit::{Memory, Policy};
+use licit::load::load;
+use licit::{Memory, report};
 
 fn pages() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/words");
@@ -46,10 +47,9 @@ fn every_example_checks_without_a_warning() {
                     files = files.with(&format!("policy/{file}"), text);
                 }
             }
-            match Policy::load(&files, "policy") {
-                Ok(policy) => assert!(policy.warnings().is_empty(), "{name}: {:?}", policy.warnings()),
-                Err(report) => panic!("{name}:\n{example}\n{report}"),
-            }
+            let loaded = load(&files, "policy");
+            let shown = report::problems(&loaded.problems, &loaded.sources, report::Style::Plain);
+            assert!(loaded.problems.is_empty(), "{name}:\n{example}\n{shown}");
         }
     }
 }

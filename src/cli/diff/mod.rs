@@ -159,7 +159,7 @@ fn counted(count: usize, word: &str) -> String {
 }
 
 fn program(side: &Side, below: &str, terminal: &Terminal) -> Result<Program, Failure> {
-    let loaded = load::load(side.files.as_ref(), &at(side, below));
+    let loaded = load::load_to_decide(side.files.as_ref(), &at(side, below));
     loaded.program.ok_or_else(|| {
         terminal.problems(&loaded.problems, &loaded.sources);
         Failure::Said(format!("The policy of {} has errors, so nothing was compared.", side.shown))
