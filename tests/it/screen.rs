@@ -1,5 +1,6 @@
 //! The fast path against the evaluator: what it decides, the evaluator decides too.
 
+mod presumed;
 mod text;
 
 use licit::eval::decision::{Standing, Truth};
