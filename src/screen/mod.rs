@@ -19,7 +19,8 @@
 //!
 //! Why that is sound: an operator gives a certain result only where it gives that result for everything
 //! that its unknown operands may turn out to be. The two that look at unknowns themselves, `is none` and
-//! `cannot be determined`, look at slots only, which tell all kinds of open values apart.
+//! `cannot be determined`, look at slots only, which tell all kinds of open values apart; where it is open
+//! whether a presumption fills a slot, the slot is unknown, which stands for both.
 
 mod amount;
 mod fill;
