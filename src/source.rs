@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+/// What the built-in vocabulary is called in messages.
+pub const STANDARD_NAME: &str = "standard vocabulary";
+
 /// A piece of text: bytes `start..end` counted through all files of one [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -590,11 +590,20 @@ pub enum CheckError {
         span: Span,
     },
 
+    #[error("`\"{text}\"` begins or ends with a blank, and no fact does")]
+    #[diagnostic(code("L356"), help("write `\"{meant}\"`"))]
+    LooseBlanks {
+        text: String,
+        meant: String,
+        #[label("a blank at an end")]
+        span: Span,
+    },
+
     #[error("{found} has no fields")]
-    #[diagnostic(code("L309"), help("remove `.{field}`"))]
+    #[diagnostic(code("L309"), help("{help}"))]
     NoFields {
         found: String,
-        field: String,
+        help: String,
         #[label("this is {found}")]
         span: Span,
     },

@@ -42,6 +42,9 @@ pub(super) fn kind(word: &str) -> Option<&'static str> {
         "bool" | "flag" | "yes_no" => Some("boolean"),
         "int" | "integer" | "float" | "double" | "decimal" | "numeric" => Some("number"),
         "percentage" => Some("percent"),
+        "amount" | "price" | "sum" => Some("money"),
+        "yes" | "no" | "yesno" | "logical" | "checkbox" => Some("boolean"),
+        "words" | "name" | "free_text" => Some("text"),
         "datetime" | "timestamp" => Some("date"),
         _ => None,
     }
@@ -58,15 +61,18 @@ pub(super) fn truth(word: &str) -> Option<bool> {
 
 /// The unit or currency that a word or another writing stands for, if it is only one.
 pub(super) fn unit(word: &str) -> Option<&'static str> {
-    const UNITS: [(&str, &[&str]); 26] = [
+    const UNITS: [(&str, &[&str]); 29] = [
         ("%", &["percent", "pct", "prozent", "percentage"]),
         ("nm", &["nanometre", "nanometres", "nanometer", "nanometers"]),
+        ("µm", &["micron", "microns", "micrometre", "micrometres", "micrometer", "micrometers"]),
+        ("m²", &["sqm", "qm"]),
+        ("°C", &["celsius", "degc"]),
         ("mm", &["millimetre", "millimetres", "millimeter", "millimeters"]),
         ("cm", &["centimetre", "centimetres", "centimeter", "centimeters"]),
         ("m", &["metre", "metres", "meter", "meters"]),
         ("km", &["kilometre", "kilometres", "kilometer", "kilometers"]),
         ("mg", &["milligram", "milligrams"]),
-        ("g", &["gram", "grams", "gramme", "grammes"]),
+        ("g", &["gr", "gram", "grams", "gramme", "grammes"]),
         ("kg", &["kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes"]),
         ("t", &["tonne", "tonnes"]),
         ("lb", &["lbs", "pound_weight"]),
@@ -113,4 +119,32 @@ pub(super) fn missing(word: &str) -> Option<&'static str> {
         "everyone" | "everything" | "anyone" | "anything" => Some("write `always` instead of a condition"),
         _ => None,
     }
+}
+
+/// An amount that is written as one word: `five`, `half`, `nm14`.
+pub(super) fn amount(word: &str) -> Option<String> {
+    const NUMBERS: [(&str, &str); 14] = [
+        ("zero", "0"),
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("hundred", "100"),
+        ("half", "50%"),
+        ("quarter", "25%"),
+    ];
+    let small = word.to_lowercase();
+    if let Some((_, number)) = NUMBERS.iter().find(|(name, _)| *name == small) {
+        return Some((*number).to_owned());
+    }
+    let unit = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let number = word.get(unit.len()..).filter(|number| !number.is_empty())?;
+    let known = crate::value::Unit::parse(unit).is_some() || crate::value::Currency::parse(unit).is_some();
+    known.then(|| format!("{number} {unit}"))
 }

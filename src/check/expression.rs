@@ -111,6 +111,18 @@ impl<'a> Checker<'a> {
         {
             return constant;
         }
+        // `sector.defence`: a value has no name of its enum before it.
+        if let ([of, value], Some(Type::Enum(_))) = (path.names.as_slice(), expected)
+            && self.names.values.get(&of.text).is_none()
+            && scope.local(&of.text).is_none()
+            && self.word(value, expected).is_some()
+        {
+            let advice = CheckError::advice("", [value.text.as_str()], "");
+            let choices = self.schema.show(expected.unwrap_or(&Type::Broken)).to_string();
+            let (name, span) = (path.text(), path.span);
+            self.problems.add(CheckError::UnknownChoice { name, choices, advice, span, declared: None });
+            return broken(span);
+        }
         let root = self.root(first, expected, scope);
         self.members(root, rest)
     }
@@ -210,7 +222,8 @@ impl<'a> Checker<'a> {
             Type::Broken => return broken(span),
             other => {
                 let found = self.say(other);
-                self.problems.add(CheckError::NoFields { found, field: name.text.clone(), span: of.span });
+                let help = field_help(other, &name.text);
+                self.problems.add(CheckError::NoFields { found, help, span: of.span });
                 return broken(span);
             }
         };
@@ -230,11 +243,20 @@ impl<'a> Checker<'a> {
     /// A word that nothing is called by, reported by what was expected of it.
     fn unknown_name(&mut self, name: &Name, expected: Option<&Type>, scope: &Scope) -> Expression {
         let (text, span) = (name.text.clone(), name.span);
-        if expected == Some(&Type::Broken) {
-            // What stands on the other side has been reported, and may be why this word means nothing.
+        if expected == Some(&Type::Broken) || self.unread.contains(text.as_str()) {
+            // What stands on the other side, or its declaration, has been reported, and may be why it means nothing.
+            return broken(span);
+        }
+        if matches!(expected, Some(Type::Record(_))) {
+            // That a whole group of facts is compared is said already.
             return broken(span);
         }
         let problem = match expected {
+            Some(Type::List(element)) if self.word(name, Some(element)).is_some() => CheckError::NotList {
+                found: self.say(element),
+                help: format!("write `[{text}]`, or compare with `==`"),
+                span,
+            },
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),
             Some(Type::Boolean) if let Some(meant) = everyday::truth(&text) => {
@@ -253,9 +275,9 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let advice = super::error::Advice {
-                    near: self.near_values(&text, scope),
+                    near: self.meant_values(&text, scope),
                     all: Vec::new(),
-                    otherwise: everyday::missing(&text).unwrap_or(
+                    otherwise: everyday::missing(&text).or_else(|| self.verdict_named(&text)).unwrap_or(
                         "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
                     ),
                 };
@@ -275,6 +297,28 @@ impl<'a> Checker<'a> {
             advice: CheckError::advice(&name.text, values, "see its declaration for its values"),
             span: name.span,
             declared: found.map(|found| found.span).filter(|span| !span.is_empty()),
+        }
+    }
+
+    /// What to do about a verdict in a condition.
+    fn verdict_named(&self, text: &str) -> Option<&'static str> {
+        let known = self.scale.iter().any(|level| level.name == text);
+        known.then_some(
+            "a verdict begins a rule: finish the condition before it, or take out what joins the two",
+        )
+    }
+
+    /// What a word that nothing is called by may have been meant for.
+    fn meant_values(&self, text: &str, scope: &Scope) -> Vec<String> {
+        if self.scale.iter().any(|level| level.name == text) {
+            return Vec::new();
+        }
+        if self.names.rules.get(text).is_some() || self.names.groups.contains_key(text) {
+            return vec![format!("{text} applies")];
+        }
+        match everyday::amount(text) {
+            Some(amount) => vec![amount],
+            None => self.near_values(text, scope),
         }
     }
 
@@ -440,4 +484,21 @@ pub(super) fn is_open(checker: &Checker<'_>, written: &tree::Expression, scope: 
 /// A definition's state by its id.
 pub(super) fn state<'s>(checker: &'s Checker<'_>, id: DefinitionId) -> Option<&'s DefinitionState> {
     checker.definitions.get(id.0)
+}
+
+/// What to do about a field of what has none.
+fn field_help(of: &Type, field: &str) -> String {
+    match (of, field) {
+        (Type::Date, "year" | "month" | "day" | "quarter") => {
+            "compare the date with a day, as in `export_date >= 2026-01-01`".to_owned()
+        }
+        (Type::List(_), "length" | "size" | "count" | "number") => {
+            "count its elements, as in `count(item.components)`".to_owned()
+        }
+        (Type::List(_), _) => {
+            format!("ask about its elements, as in `any(x in LIST where x.{field} == VALUE)`")
+        }
+        (Type::Money, "amount" | "value") => "compare it with an amount, such as `5000 EUR`".to_owned(),
+        _ => format!("remove `.{field}`"),
+    }
 }

@@ -4,7 +4,7 @@ use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::tree::{self, Binder, ExpressionKind as Written, Name, Quantifier};
 use crate::typed::{Each, Expression, ExpressionKind};
-use crate::value::{Code, Currency, Duration, Money, Number, Quantity, Unit, Value};
+use crate::value::{Code, Country, Currency, Duration, Money, Number, Quantity, Unit, Value};
 
 use super::Checker;
 use super::error::CheckError;
@@ -99,9 +99,15 @@ impl<'a> Checker<'a> {
                 self.problems.add(problem);
             }
             other => {
+                let help = match other {
+                    Type::List(element) if **element == Type::Boolean => {
+                        "write round brackets around conditions: `( … )`"
+                    }
+                    _ => help_for(&Type::Boolean),
+                };
                 let problem = CheckError::NotCondition {
                     found: self.say(other),
-                    help: help_for(&Type::Boolean).to_owned(),
+                    help: help.to_owned(),
                     span: found.span,
                 };
                 self.problems.add(problem);
@@ -268,11 +274,23 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
+            Some(Type::Country) if Country::parse(text).is_some() => {
+                let (text, wanted) = (text.to_owned(), "a country".to_owned());
+                self.problems.add(CheckError::QuotedValue { text, wanted, span });
+                broken(span)
+            }
             Some(Type::Country) => {
                 self.problems.add(not_country(text, span));
                 broken(span)
             }
-            _ => literal(Value::Text(text.into()), Type::Text, span),
+            _ => {
+                if let Some(meant) = crate::facts::bare_edges(text).filter(|_| !self.repaired) {
+                    let (text, meant) = (text.to_owned(), meant.to_owned());
+                    self.problems.add(CheckError::LooseBlanks { text, meant, span });
+                    return broken(span);
+                }
+                literal(Value::Text(text.into()), Type::Text, span)
+            }
         }
     }
 
@@ -329,7 +347,8 @@ impl<'a> Checker<'a> {
         expected: Option<&Type>,
         scope: &mut Scope,
     ) -> (Expression, Expression) {
-        if expected.is_none() && super::expression::is_open(self, left, scope) {
+        let open = |checker: &Self, side, scope: &Scope| super::expression::is_open(checker, side, scope);
+        if expected.is_none() && open(self, left, scope) && !(unknown(left) && open(self, right, scope)) {
             let right = self.expression(right, None, scope);
             let left = self.expression(left, Some(&right.r#type), scope);
             return (left, right);
@@ -459,9 +478,11 @@ impl<'a> Checker<'a> {
                 self.problems.add(problem);
                 broken(span)
             }
+            None if self.unread.contains(name.text.as_str()) => broken(span),
             None => {
                 let functions = self.names.values.names();
-                let advice = CheckError::advice(&name.text, functions, "declare it with `define`");
+                let otherwise = everyday::missing(&name.text).unwrap_or("declare it with `define`");
+                let advice = CheckError::advice(&name.text, functions, otherwise);
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
                 self.problems.add(CheckError::UnknownFunction {
                     name: name.text.clone(),
@@ -573,4 +594,10 @@ fn percent_needed(number: &str, span: Span) -> CheckError {
 fn hundredfold(number: &str) -> String {
     let number = Number::parse(number).unwrap_or_default();
     number.multiply(&Number::from_i64(100)).to_string()
+}
+
+/// Whether a word is no constant by its form: then it was meant for a fact.
+fn unknown(written: &tree::Expression) -> bool {
+    let Written::Path(path) = &written.kind else { return false };
+    path.names.iter().all(|name| Country::parse(&name.text).is_none())
 }

@@ -8,6 +8,12 @@ use crate::source::Span;
 impl Fixable for CheckError {
     fn fixes(&self) -> Vec<Fix> {
         match self {
+            // What a word stands for is offered; a slip of the pen is mended.
+            CheckError::UnknownName { name, advice, span }
+                if nearest(name, advice.near.iter().map(String::as_str)).is_empty() =>
+            {
+                offers(&advice.near, *span)
+            }
             CheckError::UnknownName { name, advice, span }
             | CheckError::UnknownField { name, advice, span, .. }
             | CheckError::UnknownType { name, advice, span }
@@ -44,6 +50,7 @@ impl Fixable for CheckError {
                 vec![fix(advice.as_str().to_owned(), edits.clone())]
             }
             CheckError::OtherTruth { meant, span, .. } => vec![Fix::replace(*span, &meant.to_string())],
+            CheckError::LooseBlanks { meant, span, .. } => vec![Fix::replace(*span, &format!("\"{meant}\""))],
             CheckError::QuotedValue { text, span, .. } => vec![Fix::replace(*span, text)],
             CheckError::Scaled { meant, span, .. } => vec![Fix::offer(*span, meant)],
             CheckError::BadCode { meant: Some(meant), span, .. } => {

@@ -23,7 +23,7 @@ mod tables;
 mod time;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Problems;
 use crate::schema::{Schema, Type};
@@ -74,8 +74,10 @@ pub struct Input<'a> {
 
 /// Checks a policy. It comes only where there is no error; warnings may come along.
 pub fn check(mut input: Input<'_>) -> (Option<typed::Policy>, Problems) {
+    let cut_off = cut_off(&input);
     let rules = take_rules(&mut input);
     let mut checker = Checker::new(&input);
+    checker.cut_off = cut_off;
     checker.declare(rules);
     let policy = checker.policy();
     let problems = checker.problems;
@@ -96,6 +98,12 @@ struct Checker<'a> {
     /// Definitions that are being worked out, outermost first.
     working: Vec<typed::DefinitionId>,
     parameters: Vec<(Vec<(String, Type)>, Type)>,
+    /// Names that statements declare which could not be read.
+    unread: BTreeSet<&'a str>,
+    /// Whether characters of a file had to be repaired.
+    repaired: bool,
+    /// Statements behind which something stands that could not be read, and may belong to them.
+    cut_off: BTreeSet<Span>,
     problems: Problems,
 }
 
@@ -112,6 +120,9 @@ impl<'a> Checker<'a> {
             definitions: Vec::new(),
             working: Vec::new(),
             parameters: Vec::new(),
+            unread: input.files.iter().flat_map(|file| &file.tree.unread).map(String::as_str).collect(),
+            repaired: input.files.iter().any(|file| file.tree.repaired),
+            cut_off: BTreeSet::new(),
             problems: Problems::new(),
         }
     }
@@ -237,9 +248,29 @@ impl<'a> Checker<'a> {
 
     /// A clause that a statement cannot do without.
     fn missing(&mut self, statement: &Statement, missing: &'static str, example: &'static str) {
+        // What is missing may stand in a clause that was refused, or in the piece behind it.
+        if crate::syntax::has_stray_clause(statement) || self.cut_off.contains(&statement.span) {
+            return;
+        }
         let (what, span) = describe(statement);
         self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
     }
+}
+
+/// The statements that are followed by something that could not be read.
+fn cut_off(input: &Input<'_>) -> BTreeSet<Span> {
+    let pairs = input.files.iter().flat_map(|file| file.tree.statements.windows(2));
+    pairs
+        .filter_map(|pair| match pair {
+            [first, Statement { item: Item::Broken, .. }] => Some(first.span),
+            // The verdict of a rule that had to be mended is read as a rule of its own.
+            [first @ Statement { item: Item::Rule(Some(_)) | Item::Exception(_), .. }, second] => {
+                let bare = matches!(second.item, Item::Rule(None));
+                bare.then_some(first.span)
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Takes the rules of a policy's own files out of their trees: there may be very many, and each is let go as soon

@@ -259,6 +259,15 @@ impl<'a> Names<'a> {
         self.codes.push(statement);
     }
 
+    /// A name for a rule without one; the second of a line gets another than the first.
+    fn free_name(&self, name: String) -> String {
+        if self.rules.get(&name).is_none() {
+            return name;
+        }
+        let mut further = (2_u32..).map(|number| format!("{name}.{number}"));
+        further.find(|further| self.rules.get(further).is_none()).unwrap_or(name)
+    }
+
     /// Takes in a rule, exception or disapplication. `bare` is what one without name is called.
     ///
     /// It may be stated again for another period, so a second statement of one kind is no mistake here.
@@ -271,7 +280,7 @@ impl<'a> Names<'a> {
         self.heads.insert(statement.span, super::describe(&statement).1);
         let name = match &statement.item {
             Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => head.name.clone(),
-            _ => Name { text: bare(statement.span), span: statement.span },
+            _ => Name { text: self.free_name(bare(statement.span)), span: statement.span },
         };
         let again = self.rules.get(&name.text).and_then(|id| self.rule_statements.get_mut(id.0));
         if let Some(statements) = again

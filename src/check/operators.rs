@@ -80,6 +80,9 @@ impl<'a> Checker<'a> {
         }
         let help = match (&first.r#type, &second.r#type) {
             (Type::List(_), _) | (_, Type::List(_)) => "to look something up in a list, write `in`",
+            (Type::Date, Type::Number) if is_year(second) => {
+                "write the first or the last day of the year, such as 2026-01-01 or 2026-12-31"
+            }
             (_, known) if matches!(first.kind, ExpressionKind::Literal(_)) => help_for(known),
             (known, _) if matches!(second.kind, ExpressionKind::Literal(_)) => help_for(known),
             _ => "compare facts of one kind with each other",
@@ -116,7 +119,13 @@ impl<'a> Checker<'a> {
             (Type::Record(id), _) => self.whole_record(*id, &item),
             (_, Type::List(_) | Type::Period) => self.incomparable_element(&item, &list),
             (_, other) => {
-                let help = help_for(&Type::List(Box::new(Type::Text))).to_owned();
+                let help = match &item.r#type {
+                    Type::Date => {
+                        "write `between 2025-01-01 and 2025-12-31`, in which both days are included"
+                    }
+                    _ => help_for(&Type::List(Box::new(Type::Text))),
+                };
+                let help = help.to_owned();
                 CheckError::NotList { found: self.say(other), help, span: list.span }
             }
         };
@@ -132,7 +141,10 @@ impl<'a> Checker<'a> {
     ) -> (Expression, Expression) {
         if is_open(self, item, scope) && !is_open(self, list, scope) {
             let list = self.expression(list, None, scope);
-            let element = list.r#type.element().cloned();
+            let element = match &list.r#type {
+                Type::Broken => Some(Type::Broken),
+                known => known.element().cloned(),
+            };
             return (self.expression(item, element.as_ref(), scope), list);
         }
         let item = self.expression(item, None, scope);
@@ -479,4 +491,11 @@ pub(super) fn amount(value: &Value) -> Option<&crate::value::Number> {
 /// A boolean constant that always holds.
 pub(super) fn always(span: Span) -> Expression {
     literal(Value::Boolean(true), Type::Boolean, span)
+}
+
+/// Whether a number looks like a year.
+fn is_year(number: &Expression) -> bool {
+    let ExpressionKind::Literal(Value::Number(number)) = &number.kind else { return false };
+    let text = number.to_string();
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
 }

@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
             state.result.get_or_insert(found);
             state.body = Some(value.clone());
         }
-        if state(self, id).is_some_and(|state| state.recursive) {
+        if state(self, id).is_some_and(|state| state.recursive && !state.parameters.is_empty()) {
             let argument =
                 parameters.first().map(|parameter| parameter.name.text.clone()).unwrap_or_default();
             self.ends(id, &value, &argument);
@@ -111,8 +111,10 @@ impl<'a> Checker<'a> {
 
     fn mark_recursive(&mut self, id: DefinitionId, name: &Name) {
         let Some(state) = self.definitions.get_mut(id.0) else { return };
+        // Without an argument there is no part of it on which it could call itself.
+        let counts = !state.parameters.is_empty();
         let first = !std::mem::replace(&mut state.recursive, true);
-        if state.result.is_none() && first {
+        if state.result.is_none() && first && counts {
             self.problems.add(CheckError::UntypedRecursion { name: name.text.clone(), span: name.span });
         }
         if self.definitions.get(id.0).is_some_and(|state| state.parameters.is_empty()) && first {

@@ -46,7 +46,13 @@ impl<'a> Checker<'a> {
                 known,
                 "name a rule of this policy; exceptions never reach into another",
             );
-            self.problems.add(CheckError::UnknownRule { name: name.text.clone(), advice, span: name.span });
+            if !self.unread.contains(name.text.as_str()) {
+                self.problems.add(CheckError::UnknownRule {
+                    name: name.text.clone(),
+                    advice,
+                    span: name.span,
+                });
+            }
         }
         found
     }

@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
 
     fn instrument_named(&mut self, name: &Name) -> Option<InstrumentId> {
         let found = self.names.instruments.get(&name.text);
-        if found.is_none() {
+        if found.is_none() && !self.unread.contains(name.text.as_str()) {
             let problem = self.unknown_instrument(name);
             self.problems.add(problem);
         }
@@ -216,7 +216,7 @@ impl<'a> Checker<'a> {
                 instruments.push(id);
             } else if let Some(found) = self.find_rules(&name.text) {
                 rules.extend(found);
-            } else {
+            } else if !self.unread.contains(name.text.as_str()) {
                 let problem = self.unknown_instrument(name);
                 self.problems.add(problem);
             }

@@ -4,7 +4,7 @@ use crate::schema::{Choice, CodeSpace, Enumeration, Field, RecordId, RecordType,
 use crate::source::Span;
 use crate::syntax::tree::{self, ClauseKind, Item, Name, TypeName, TypeNameKind};
 use crate::typed::{self, Expression, Level, standard_scale};
-use crate::value::{Dimension, Number, Shape};
+use crate::value::{Dimension, Number, Shape, Unit};
 
 use super::error::CheckError;
 use super::everyday;
@@ -231,6 +231,15 @@ impl<'a> Checker<'a> {
     pub(super) fn r#type(&mut self, written: &TypeName) -> Type {
         match &written.kind {
             TypeNameKind::List(element) => Type::List(Box::new(self.r#type(element))),
+            TypeNameKind::Quotient(above, below)
+                if everyday::truth(&above.text).is_some() && everyday::truth(&below.text).is_some() =>
+            {
+                let advice =
+                    super::error::Advice { near: vec!["boolean".to_owned()], all: Vec::new(), otherwise: "" };
+                let name = format!("{}/{}", above.text, below.text);
+                self.problems.add(CheckError::UnknownType { name, advice, span: written.span });
+                Type::Broken
+            }
             TypeNameKind::Quotient(above, below) => match (self.dimension(above), self.dimension(below)) {
                 (Some(above), Some(below)) => Type::Quantity(above.divide(below)),
                 _ => Type::Broken,
@@ -275,6 +284,7 @@ impl<'a> Checker<'a> {
             Some(TypeSymbol::Record(id)) => Type::Record(id),
             Some(TypeSymbol::Enum(id)) => Type::Enum(id),
             Some(TypeSymbol::Codes(id)) => Type::Code(Some(id)),
+            None if self.unread.contains(name) => Type::Broken,
             None => {
                 let own = self.names.types.names().map(str::to_owned);
                 let built_in = PLAIN_TYPES.into_iter().chain(Dimension::names()).map(str::to_owned);
@@ -284,8 +294,8 @@ impl<'a> Checker<'a> {
                     known.iter().map(String::as_str),
                     "declare it with `record` or `enum`, or write a type such as text or country",
                 );
-                let near = match everyday::kind(name) {
-                    Some(kind) => vec![kind.to_owned()],
+                let near = match everyday::kind(name).map(str::to_owned).or_else(|| measured(name)) {
+                    Some(kind) => vec![kind],
                     None => advice.near,
                 };
                 let advice = super::error::Advice { near, all: Vec::new(), otherwise: advice.otherwise };
@@ -416,4 +426,12 @@ fn exchange_rate() -> RecordType {
         field("rate", "… is this much", Type::Number),
     ];
     RecordType { fields, ..empty_record("exchange_rate") }
+}
+
+/// The type of what is measured in a unit or currency: `kg`, `EUR`.
+fn measured(word: &str) -> Option<String> {
+    if crate::value::Currency::parse(word).is_some() {
+        return Some("money".to_owned());
+    }
+    Unit::parse(word).map(|unit| unit.dimension().name().to_string())
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::batch::Many;
 use super::days::day;
+pub use super::replay::args::Replay;
 pub use super::review::args::Review;
 pub use super::test::args::{Test, TestFormat};
 use crate::value::Date;
@@ -250,10 +251,8 @@ pub struct Calendar {
 #[derive(Debug, Args)]
 pub struct Explain {
     /// A code such as L204, a word such as `exception`, a rule's name, `messages` for all codes, or `tour` for
-    /// ten minutes with Licit.
-    pub what: Option<String>,
-    /// With `tour`: the step.
-    pub step: Option<usize>,
+    /// ten minutes with Licit; behind `tour`, the step.
+    pub what: Vec<String>,
     /// The policy in which to look for a rule; the working folder where none is named.
     #[arg(long)]
     pub policy: Option<PathBuf>,
@@ -291,7 +290,7 @@ pub struct Diff {
     /// Case files; those beside the two policies where none is named.
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
-    /// Facts of many cases in the place of case files: NDJSON or CSV.
+    /// Facts of many cases in the place of case files: NDJSON, CSV, XLSX or Parquet.
     #[arg(long, value_name = "FILE", conflicts_with = "cases")]
     pub facts: Vec<PathBuf>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
@@ -326,14 +325,4 @@ pub enum DiffFormat {
     Markdown,
     /// For the browser: one page.
     Html,
-}
-
-/// `licit replay`
-#[derive(Debug, Args)]
-pub struct Replay {
-    /// A file that `licit eval --record` has made.
-    pub record: PathBuf,
-    /// Decide by this policy, not by the one that each line names.
-    #[arg(long, value_name = "POLICY")]
-    pub policy: Option<PathBuf>,
 }

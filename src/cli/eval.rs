@@ -248,7 +248,8 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
     }
     let Some(format) = Format::of(&name) else {
         return Err(format!(
-            "licit: `{name}`: facts are read from files that end in .json, .yaml, .yml or .toml\n"
+            "licit: `{name}`: facts are read from files that end in .json, .yaml, .yml or .toml; a table of many cases is \
+             read with `--facts {name}`\n"
         ));
     };
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {

@@ -15,18 +15,17 @@ use super::words;
 
 /// Explains a code, a word of the language or a rule; without any of these, says what can be explained.
 pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
-    let Some(what) = &explain.what else {
-        terminal.print(&overview(terminal));
-        return Exit::Done;
-    };
-    let page = match (what.trim(), explain.step) {
-        ("tour", step) => tour::step(step.unwrap_or(1)),
-        (_, Some(_)) => {
-            terminal.say("licit: only `licit explain tour` has steps\n");
-            return Exit::Misused;
+    let words: Vec<&str> = explain.what.iter().flat_map(|word| word.split_whitespace()).collect();
+    let page = match words.as_slice() {
+        [] => {
+            terminal.print(&overview(terminal));
+            return Exit::Done;
         }
-        ("messages", None) => Ok(code_list::page()),
-        (what, None) => page(what, explain, terminal),
+        ["tour"] => tour::step(1),
+        ["tour", step] => step.parse().map_or_else(|_| Err(NO_STEP.to_owned()), tour::step),
+        ["messages"] => Ok(code_list::page()),
+        [what] => page(what, explain, terminal),
+        several => one_of(several, explain, terminal),
     };
     match page {
         Ok(page) => {
@@ -38,6 +37,15 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
             Exit::Unreadable
         }
     }
+}
+
+const NO_STEP: &str = "licit: the steps of the tour have numbers: `licit explain tour 2`\n";
+
+/// The page of several words, such as `in force` or `rule content`: of all of them, else of the last that has one.
+fn one_of(words: &[&str], explain: &Explain, terminal: &Terminal) -> Result<String, String> {
+    let whole = page(&words.join(" "), explain, terminal);
+    let found = words.iter().rev().map(|word| page(word, explain, terminal)).find(Result::is_ok);
+    whole.or_else(|message| found.unwrap_or(Err(message)))
 }
 
 /// The page in Markdown: of a rule where a policy was named, else of a code, a word, or a rule nearby.

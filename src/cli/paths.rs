@@ -72,7 +72,11 @@ fn load_each(path: &Path, terminal: &Terminal, loading: Loading) -> Result<Vec<(
     let rooted = rooted(path, terminal)?;
     let found = load::policies(&rooted.files, &rooted.path);
     if found.is_empty() {
-        return Err(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()));
+        return Err(format!(
+            "there is no policy in `{}`; {}",
+            path.display(),
+            load::without_policy(&rooted.files, &rooted.path)
+        ));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), loading(&rooted.files, &policy))).collect())
 }

@@ -47,7 +47,6 @@ fn append(path: &Path, entries: &[Entry]) -> Result<bool, JournalError> {
         let (path, reason) = (path.display().to_string(), error.to_string());
         JournalError::NotWritten { path, reason }
     };
-    let is_new = !path.exists();
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
     file.lock().map_err(failed)?;
     let length = file.metadata().map_err(failed)?.len();
@@ -63,7 +62,8 @@ fn append(path: &Path, entries: &[Entry]) -> Result<bool, JournalError> {
         return Err(failed(std::io::Error::other("there was no room for the whole line")));
     }
     file.sync_all().map_err(failed)?;
-    if is_new {
+    // Whoever made the file may have stopped before its name was on the disk.
+    if length == 0 {
         sync_folder(path).map_err(failed)?;
     }
     Ok(end.torn)
@@ -91,11 +91,11 @@ fn end(file: &mut File, length: u64) -> std::io::Result<Tail> {
 
 /// Whether a file without a whole line is something else than the beginning of a record.
 fn foreign(file: &mut File) -> std::io::Result<bool> {
-    const BEGINNING: &[u8] = b"{\"format\":\"licit/record@";
+    let beginning = journal::BEGINNING.as_bytes();
     file.seek(SeekFrom::Start(0))?;
     let mut bytes = Vec::new();
-    file.take(BEGINNING.len() as u64).read_to_end(&mut bytes)?;
-    Ok(!BEGINNING.starts_with(bytes.as_slice()))
+    file.take(beginning.len() as u64).read_to_end(&mut bytes)?;
+    Ok(!beginning.starts_with(bytes.as_slice()))
 }
 
 /// Makes sure that the name of a new file is on the disk too.

@@ -14,6 +14,11 @@ const USUAL_WIDTH: usize = 80;
 /// Wider lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
+/// Columns of the terminal that people look at, if there is one.
+fn columns() -> Option<usize> {
+    terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns))
+}
+
 /// Where output goes and how it looks.
 #[derive(Clone, Debug)]
 pub(super) struct Terminal {
@@ -31,8 +36,8 @@ impl Terminal {
             Color::Never => false,
             Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let width =
-            std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = told.or_else(columns).unwrap_or(USUAL_WIDTH);
         let (plain, root) = (arguments.plain, arguments.root.clone());
         Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root }
     }

@@ -46,7 +46,14 @@ fn watch(check: &Check, terminal: &Terminal) -> Result<(), String> {
     }
     terminal.print("Watching. Ctrl-C stops.\n");
     while let Some(files) = next(&saved) {
-        let policies = checked(check, terminal)?;
+        // Some editors take a file away before they write it anew.
+        let policies = match checked(check, terminal) {
+            Ok(policies) => policies,
+            Err(message) => {
+                terminal.print(&message);
+                continue;
+            }
+        };
         let names: Vec<String> = files.iter().map(|file| shown(file)).collect();
         terminal.print(&format!("{} saved   {}\n", names.join(", "), outcome(&policies)));
         for policy in &policies {

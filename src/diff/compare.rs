@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::value::Date;
 
 use super::change::{CaseChange, Move, Scales, change};
-use super::construct::{Search, Seed};
+use super::construct::Constructor;
 use super::difference::{Counts, Difference, Group, Matrix, Named, Side, Unfit, UnfitSide, Unused};
 use super::edit::{Edit, EditKind};
 use super::edits::{Edits, edits};
@@ -23,9 +23,6 @@ const KEPT: usize = 1_000;
 
 /// Cases that could not be read that are kept with their reason.
 const KEPT_UNFIT: usize = 100;
-
-/// Cases that are kept to make others from.
-const SEEDS: usize = 40;
 
 /// A case that is put to both policies.
 #[derive(Clone, Debug)]
@@ -54,7 +51,6 @@ pub struct Comparison<'p> {
     groups: BTreeMap<Vec<Move>, Group>,
     changes: Vec<CaseChange>,
     unfit: Vec<Unfit>,
-    seeds: Vec<Seed>,
 }
 
 impl<'p> Comparison<'p> {
@@ -70,7 +66,6 @@ impl<'p> Comparison<'p> {
             groups: BTreeMap::new(),
             changes: Vec::new(),
             unfit: Vec::new(),
-            seeds: Vec::new(),
         }
     }
 
@@ -81,7 +76,6 @@ impl<'p> Comparison<'p> {
             (old, new) => return self.does_not_fit(case, old, new),
         };
         self.counts.compared += 1;
-        self.keep_seed(case);
         let (before, after) = (outcome(self.old, &old.0, &old.1), outcome(self.new, &new.0, &new.1));
         self.cell(place(self.old, &before), place(self.new, &after));
         if self.surely_same(&before, &after) {
@@ -90,13 +84,6 @@ impl<'p> Comparison<'p> {
         let (old, new) = (decide(self.old, &old.0, &old.1), decide(self.new, &new.0, &new.1));
         if let Some(change) = change(case.id, &old, &new, &self.scales, &self.edits.renamed) {
             self.take(change);
-        }
-    }
-
-    fn keep_seed(&mut self, case: &Input<'_>) {
-        if self.seeds.len() < SEEDS {
-            let (facts, readings) = (case.facts.clone(), case.readings.to_vec());
-            self.seeds.push(Seed { facts, as_of: case.as_of, known_on: case.known_on, readings });
         }
     }
 
@@ -178,10 +165,10 @@ impl<'p> Comparison<'p> {
         let counts = |edit: &usize| all.get(*edit).is_some_and(Edit::counts);
         let unused = (0..all.len()).filter(|edit| counts(edit) && !shown(edit));
         let mut unused: Vec<Unused> = unused.map(|edit| Unused { edit, example: None }).collect();
-        let (edits, scales, seeds) = (&self.edits, &self.scales, self.seeds.as_slice());
-        Search { old: self.old, new: self.new, edits, scales, seeds }.run(&mut unused);
+        let (edits, scales) = (&self.edits, &self.scales);
+        Constructor { old: self.old, new: self.new, edits, scales }.run(&mut unused);
         Difference {
-            named: named(&[self.old, self.new], &groups),
+            named: named(&[self.old, self.new], groups.iter().flat_map(|group| &group.moves)),
             old: side(self.old),
             new: side(self.new),
             matrix: Matrix { rows: axis(self.old), columns: axis(self.new), cells: self.cells },
@@ -239,20 +226,22 @@ fn side(program: &Program) -> Side {
 }
 
 /// Title and citation of what moved; the later program's words win.
-fn named(programs: &[&Program], groups: &[Group]) -> BTreeMap<String, Named> {
-    let moves = groups.iter().flat_map(|group| &group.moves);
-    let wanted: BTreeSet<&str> = moves.filter_map(Move::name).collect();
+pub fn named<'m>(
+    programs: &[&Program],
+    moves: impl IntoIterator<Item = &'m Move>,
+) -> BTreeMap<String, Named> {
+    let wanted: BTreeSet<&str> = moves.into_iter().filter_map(Move::name).collect();
     let mut found = BTreeMap::new();
     for program in programs {
         let policy = program.policy();
         let writer = Writer { policy };
         for rule in policy.rules.iter().filter(|rule| wanted.contains(rule.name.as_str())) {
             let Some(text) = rule.versions.last() else { continue };
-            let (title, citation) = (text.title.clone(), writer.citation(text.citation.as_ref()));
+            let (title, citation) = (text.title.clone(), writer.provision(text.citation.as_ref()));
             found.insert(rule.name.clone(), Named { title, citation });
         }
         for duty in policy.duties.iter().filter(|duty| wanted.contains(duty.name.as_str())) {
-            let (title, citation) = (duty.title.clone(), writer.citation(duty.citation.as_ref()));
+            let (title, citation) = (duty.title.clone(), writer.provision(duty.citation.as_ref()));
             found.insert(duty.name.clone(), Named { title, citation });
         }
     }
@@ -260,7 +249,7 @@ fn named(programs: &[&Program], groups: &[Group]) -> BTreeMap<String, Named> {
 }
 
 /// The way in which a case changes, without what is the case's own: rules and duties, else what is left.
-fn way(moves: &[Move]) -> Vec<Move> {
+pub fn way(moves: &[Move]) -> Vec<Move> {
     let main = |found: &&Move| matches!(found, Move::Rule { .. } | Move::Duty { .. });
     let mut way: Vec<Move> = moves.iter().filter(main).cloned().collect();
     if way.is_empty() {

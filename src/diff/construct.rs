@@ -1,24 +1,30 @@
-//! A case that shows what an edit does, where none at hand does: the cases at hand with facts changed around the edit.
-//! The search is bounded; what it does not find may exist all the same.
+//! A case that shows what an edit does, where none at hand does: made of the statements that the edit bears on, as
+//! `licit test --generate` makes cases. The search is bounded; what it does not find may exist all the same.
 
-use crate::eval::{Question, decide, outcome};
-use crate::facts::{self, Node, NodeKind};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use crate::eval::decision::{Range, Truth};
+use crate::eval::{Outcome, Question, decide, outcome};
+use crate::facts::{self, Format, Node, NodeKind};
+use crate::generate::{self, Generated, Search};
 use crate::program::Program;
-use crate::source::Span;
-use crate::typed::{Expression, Interval, Policy};
+use crate::schema::{RecordId, Type};
 use crate::value::Date;
 use crate::value::date::parse_date;
 
-use super::change::{CaseChange, Direction, Scales, change};
+use super::change::{CaseChange, Direction, Move, Scales, change};
 use super::compare::causes;
 use super::difference::{Example, Unused};
 use super::edit::{Edit, EditKind};
 use super::edits::Edits;
-use super::given::{grant, yaml};
-use super::wish::{Wisher, Wishes, around};
+use super::given::{put, yaml};
 
 /// Cases that are tried for one edit.
-const TRIES: usize = 1_200;
+const TRIES: usize = 400;
+
+/// Rounds in which facts are filled in that are still asked for.
+const ROUNDS: usize = 6;
 
 /// Edits for which a case is looked for.
 const EDITS: usize = 25;
@@ -26,32 +32,47 @@ const EDITS: usize = 25;
 /// Rules that an edit bears on that are looked at.
 const RULES: usize = 6;
 
-/// A case at hand.
+/// A case that is tried.
 #[derive(Clone, Debug)]
-pub(super) struct Seed {
-    pub facts: Node,
-    pub as_of: Option<Date>,
-    pub known_on: Option<Date>,
-    pub readings: Vec<(String, String)>,
-}
-
-impl Seed {
-    fn empty() -> Seed {
-        let facts = Node { span: Span::default(), kind: NodeKind::Map(Vec::new()) };
-        Seed { facts, as_of: None, known_on: None, readings: Vec::new() }
-    }
+struct Tried {
+    facts: Node,
+    as_of: Option<Date>,
 }
 
 /// What is searched with.
-pub(super) struct Search<'s> {
+pub(super) struct Constructor<'s> {
     pub old: &'s Program,
     pub new: &'s Program,
     pub edits: &'s Edits,
     pub scales: &'s Scales,
-    pub seeds: &'s [Seed],
 }
 
-impl Search<'_> {
+/// The best case so far, and how many were tried.
+#[derive(Default)]
+struct Best {
+    tries: usize,
+    found: Option<(Tried, CaseChange)>,
+}
+
+impl Best {
+    /// Takes in what a case shows; whether to look further.
+    fn take(&mut self, case: Tried, change: Option<CaseChange>) -> ControlFlow<()> {
+        self.tries += 1;
+        if let Some(change) = change {
+            let better = self.found.as_ref().is_none_or(|(_, best)| telling(&change) < telling(best));
+            let enough = telling(&change) == 0;
+            if better {
+                self.found = Some((case, change));
+            }
+            if enough {
+                return ControlFlow::Break(());
+            }
+        }
+        if self.tries < TRIES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+impl Constructor<'_> {
     /// Looks for a case for each edit that none shows.
     pub fn run(&self, unused: &mut [Unused]) {
         for unused in unused.iter_mut().take(EDITS) {
@@ -61,106 +82,97 @@ impl Search<'_> {
         }
     }
 
+    /// Tries the cases that are made of the statements which an edit bears on, under the new text and under the old.
     fn example(&self, index: usize, edit: &Edit) -> Option<Example> {
-        let (bases, probes, days) = self.changes(edit);
-        let empty = Seed::empty();
-        let seeds: Vec<&Seed> = self.seeds.iter().chain([&empty]).collect();
-        let mut tries = 0;
-        let mut best: Option<(Seed, CaseChange)> = None;
-        for probe in &probes {
-            for base in &bases {
-                for (seed, day) in seeds.iter().flat_map(|seed| days.iter().map(move |day| (seed, day))) {
-                    tries += 1;
-                    if tries > TRIES {
-                        return best.map(|found| self.told(index, found));
-                    }
-                    let Some(found) = self.try_case(index, seed, &[base, probe], *day) else { continue };
-                    if telling(&found.1) == 0 {
-                        return Some(self.told(index, found));
-                    }
-                    if best.as_ref().is_none_or(|best| telling(&found.1) < telling(&best.1)) {
-                        best = Some(found);
-                    }
-                }
-            }
-        }
-        best.map(|found| self.told(index, found))
-    }
-
-    /// What may be changed around an edit: what makes its rules hold, what probes the edit itself, and days.
-    fn changes(&self, edit: &Edit) -> (Vec<Wishes>, Vec<Wishes>, Vec<Option<Date>>) {
-        let (mut bases, mut probes): (Vec<Wishes>, Vec<Vec<Wishes>>) = (Vec::new(), Vec::new());
-        let keys: Vec<String> =
-            edit.entries.iter().map(|entry| entry.key.trim_matches('"').to_owned()).collect();
-        let list = (edit.kind == EditKind::List).then_some(edit.name.as_str());
+        let bears = edit.concerns.iter().take(RULES);
+        let names: Vec<&str> = std::iter::once(&edit.name).chain(bears).map(String::as_str).collect();
+        let search = Search { names, sought: sought(edit) };
+        let days = self.days(edit);
+        let mut best = Best::default();
         for program in [self.new, self.old] {
-            let wisher = Wisher { policy: program.policy() };
-            let mut own = Vec::new();
-            for condition in conditions(program.policy(), edit) {
-                bases.extend(wisher.ways(condition, true));
-                own.extend(wisher.ways(condition, false));
-                own.extend(wisher.probes(condition, list, &keys));
+            let ended =
+                search.each(program, &mut |case| self.try_days(index, program, case, &days, &mut best));
+            if ended.is_break() {
+                break;
             }
-            probes.push(own);
         }
-        let probes = telling_first(&probes, &keys);
-        let mut bases = distinct(bases);
-        bases.truncate(12);
-        (bases, probes, self.days(edit))
+        best.found.map(|found| self.told(index, found))
     }
 
-    /// Days on both sides of those that an edit is about; the case's own day first.
-    fn days(&self, edit: &Edit) -> Vec<Option<Date>> {
+    /// Tries a made case on its own day, and on those that the edit is about.
+    fn try_days(
+        &self,
+        index: usize,
+        program: &Program,
+        case: &Generated,
+        days: &[Date],
+        best: &mut Best,
+    ) -> ControlFlow<()> {
+        let text = generate::facts(program, case);
+        let Ok(facts) = facts::document(&text, 0, Format::Yaml) else { return ControlFlow::Continue(()) };
+        let own = case.question.as_of.filter(|_| program.is_dated());
+        for day in std::iter::once(own).chain(days.iter().copied().map(Some)) {
+            let case = on(program, &facts, day);
+            let change = self.shows(index, &case);
+            if let Some((case, change)) =
+                change.as_ref().and_then(|found| self.completed(index, &case, found))
+            {
+                best.take(case, Some(change))?;
+            }
+            best.take(case, change)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The case with ordinary values for what one of the policies still asks for: what is made for one text may be open
+    /// under the other.
+    fn completed(&self, index: usize, case: &Tried, change: &CaseChange) -> Option<(Tried, CaseChange)> {
+        let (mut case, mut change) = (case.clone(), change.clone());
+        for _ in 0..ROUNDS {
+            if telling(&change) != 1 {
+                break;
+            }
+            let missing = change.moves.iter().filter_map(|found| match found {
+                Move::Missing { path, .. } if !path.contains('[') => Some(path),
+                _ => None,
+            });
+            let values = missing.filter_map(|path| Some((path, generate::ordinary(self.new, path)?)));
+            let values: Vec<(&String, String)> = values.collect();
+            if values.is_empty() {
+                break;
+            }
+            for (path, value) in values {
+                let names: Vec<String> = path.split('.').map(str::to_owned).collect();
+                put(&mut case.facts, &names, &value);
+            }
+            change = self.shows(index, &case)?;
+        }
+        (telling(&change) == 0).then_some((case, change))
+    }
+
+    /// The days that an edit is about, and those next to them.
+    fn days(&self, edit: &Edit) -> Vec<Date> {
         let texts = edit.details.iter().flat_map(|detail| [&detail.old, &detail.new]).flatten();
         let entries =
             edit.entries.iter().flat_map(|entry| [Some(&entry.key), entry.old.as_ref(), entry.new.as_ref()]);
         let words = texts.chain(entries.flatten()).flat_map(|text| text.split([' ', ';', ',']));
-        let mut days: Vec<Option<Date>> = vec![None];
-        for day in words.filter(|word| parse_date(word).is_some()) {
-            days.extend(around(day).iter().map(|day| parse_date(day)));
+        let mut days: Vec<Date> = Vec::new();
+        for day in words.filter_map(parse_date) {
+            days.extend(day.yesterday().into_iter().chain([day]).chain(day.tomorrow()));
         }
-        let begins = |policy: &Policy| {
-            let texts =
-                policy.rules.iter().filter(|rule| rule.name == edit.name).flat_map(|rule| &rule.versions);
-            texts.filter_map(|text| inside(&text.in_force)).collect::<Vec<_>>()
-        };
-        let begins = [begins(self.old.policy()), begins(self.new.policy())].concat();
-        days.extend(begins.into_iter().map(Some));
         let mut seen = std::collections::BTreeSet::new();
         days.retain(|day| seen.insert(*day));
         days.truncate(10);
         days
     }
 
-    /// Decides a case with changes; what has become of it, where the edit shows in it.
-    fn try_case(
-        &self,
-        index: usize,
-        seed: &Seed,
-        changes: &[&Wishes],
-        day: Option<Date>,
-    ) -> Option<(Seed, CaseChange)> {
-        let mut case = seed.clone();
-        let mut wishes = changes.iter().flat_map(|wishes| wishes.iter());
-        if !wishes.all(|wish| grant(&mut case.facts, wish)) {
-            return None;
-        }
-        case.as_of = day.or(case.as_of);
-        let change = self.shows(index, &case)?;
-        Some((case, change))
-    }
-
     /// What becomes of a case, where this edit has to do with it.
-    fn shows(&self, index: usize, case: &Seed) -> Option<CaseChange> {
+    fn shows(&self, index: usize, case: &Tried) -> Option<CaseChange> {
         let old = asked(self.old, case)?;
         let new = asked(self.new, case)?;
         let (before, after) = (outcome(self.old, &old.0, &old.1), outcome(self.new, &new.0, &new.1));
-        let alike = |program: &Program| program.policy().rules.len();
-        if before == after
-            && alike(self.old) == alike(self.new)
-            && before.is_certain()
-            && before.duties.is_empty()
-        {
+        let alike = self.old.policy().rules.len() == self.new.policy().rules.len();
+        if before == after && alike && before.is_certain() && !self.touches_duty(index, &before) {
             return None;
         }
         let (old, new) = (decide(self.old, &old.0, &old.1), decide(self.new, &new.0, &new.1));
@@ -171,12 +183,33 @@ impl Search<'_> {
         (caused && (by_rule || whole)).then_some(change)
     }
 
+    /// Whether a case has the same verdicts under both policies as one that has changed.
+    fn decides_alike(&self, case: &Tried, change: &CaseChange) -> bool {
+        let same = |program: &Program, range: &Range| {
+            asked(program, case).is_some_and(|(facts, question)| {
+                let outcome = outcome(program, &facts, &question);
+                (outcome.at_least, outcome.at_most) == (range.at_least.level, range.at_most.level)
+            })
+        };
+        same(self.old, &change.old) && same(self.new, &change.new)
+    }
+
+    /// Whether a duty is owed of which the edit may have changed the terms.
+    fn touches_duty(&self, index: usize, outcome: &Outcome) -> bool {
+        let Some(edit) = self.edits.edits.get(index) else { return true };
+        let duties = self.old.policy().duties.iter().zip(&outcome.duties);
+        let mut owed = duties.filter(|(_, owed)| **owed != Truth::No).map(|(duty, _)| &duty.name);
+        owed.any(|name| *name == edit.name || edit.concerns.contains(name))
+    }
+
     /// The case without what does not matter.
-    fn told(&self, index: usize, (mut case, mut change): (Seed, CaseChange)) -> Example {
+    fn told(&self, index: usize, (mut case, mut change): (Tried, CaseChange)) -> Example {
         for path in leaves(&case.facts) {
             let mut smaller = case.clone();
             remove(&mut smaller.facts, &path);
-            if let Some(still) = self.shows(index, &smaller)
+            // Reasons are dear where facts are missing: the ends of the range are looked at first.
+            if self.decides_alike(&smaller, &change)
+                && let Some(still) = self.shows(index, &smaller)
                 && still.old == change.old
                 && still.new == change.new
             {
@@ -197,57 +230,38 @@ fn telling(change: &CaseChange) -> u8 {
     }
 }
 
-/// Probes of both sides: those with an entry that has changed first, then those that one side alone has.
-fn telling_first(probes: &[Vec<Wishes>], keys: &[String]) -> Vec<Wishes> {
-    let mut all = distinct(probes.concat());
-    let names_entry = |wishes: &Wishes| {
-        wishes.iter().any(|wish| wish.text.as_ref().is_some_and(|text| keys.contains(text)))
-    };
-    let everywhere = |wishes: &Wishes| probes.iter().all(|side| side.contains(wishes));
-    all.sort_by_key(|wishes| (!names_entry(wishes), !wishes.is_empty() && everywhere(wishes)));
-    all
+/// Entries and keys that have changed, as facts write them.
+fn sought(edit: &Edit) -> BTreeSet<String> {
+    let parts = edit.entries.iter().flat_map(|entry| entry.key.split(", "));
+    parts.map(|part| part.trim_matches('"').to_owned()).collect()
 }
 
-/// A day in an interval.
-fn inside(interval: &Interval) -> Option<Date> {
-    interval.from.or(interval.through)
-}
-
-fn distinct(ways: Vec<Wishes>) -> Vec<Wishes> {
-    let mut found: Vec<Wishes> = vec![Wishes::new()];
-    for way in ways {
-        if !found.contains(&way) {
-            found.push(way);
-        }
+/// Facts on a day: in the fact that picks the law, where the policy has one.
+fn on(program: &Program, facts: &Node, day: Option<Date>) -> Tried {
+    let mut case = Tried { facts: facts.clone(), as_of: day };
+    if let (Some(day), Some(names)) = (day, governing(program)) {
+        put(&mut case.facts, &names, &day.to_string());
+        case.as_of = None;
     }
-    found
+    case
 }
 
-/// The conditions that an edit has to do with: its own, those of its targets, those of the rules and duties it bears on.
-fn conditions<'p>(policy: &'p Policy, edit: &Edit) -> Vec<&'p Expression> {
-    let bears = edit.concerns.iter().take(RULES);
-    let names: Vec<&String> = std::iter::once(&edit.name).chain(bears).collect();
-    let mut found = Vec::new();
-    for name in names {
-        let texts = policy.rules.iter().filter(|rule| rule.name == *name).flat_map(|rule| &rule.versions);
-        for text in texts {
-            found.push(&text.condition);
-            let targets = text.targets.iter().filter_map(|target| policy.rules.get(target.0));
-            found.extend(targets.flat_map(|target| &target.versions).map(|text| &text.condition));
-        }
-        let duties = policy.duties.iter().filter(|duty| duty.name == *name);
-        found.extend(duties.map(|duty| &duty.condition));
+/// The way to the fact that picks the law.
+fn governing(program: &Program) -> Option<Vec<String>> {
+    let policy = program.policy();
+    let mut record = Some(RecordId::FACTS);
+    let mut names = Vec::new();
+    for slot in policy.governed_by.as_ref()? {
+        let field = policy.schema.record(record?)?.fields.get(*slot)?;
+        names.push(field.name.clone());
+        record = if let Type::Record(inner) = field.r#type { Some(inner) } else { None };
     }
-    found
+    Some(names)
 }
 
-fn asked(program: &Program, case: &Seed) -> Option<(facts::Facts, Question)> {
+fn asked(program: &Program, case: &Tried) -> Option<(facts::Facts, Question)> {
     let facts = facts::read(&case.facts, &program.policy().schema).ok()?;
-    let mut question = Question::new(case.as_of, case.known_on);
-    for (name, answer) in &case.readings {
-        question.answer(program, name, answer).ok()?;
-    }
-    Some((facts, question))
+    Some((facts, Question::new(case.as_of, None)))
 }
 
 /// The ways to what can be taken out of facts: names and positions.

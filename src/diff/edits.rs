@@ -1,6 +1,6 @@
 //! Two policies statement by statement: what was added, what is gone, what says something else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::eval::decision::Place;
 use crate::program::Program;
@@ -182,27 +182,28 @@ fn resting(before: &Statements, after: &Statements) -> BTreeMap<Key, BTreeSet<Ke
     found
 }
 
-/// The rules and duties whose result rests on a statement under either name, its own left out.
+/// The rules and duties whose result rests on a statement under either name, its own left out; the nearest first.
 fn concerns(resting: &BTreeMap<Key, BTreeSet<Key>>, pair: &Pair<'_>) -> Vec<String> {
     let both = [pair.0, pair.1];
-    let mut open: Vec<Key> =
+    let mut open: VecDeque<Key> =
         both.iter().flatten().map(|statement| Key::Own(statement.kind, statement.name.clone())).collect();
     let own: Vec<&String> = both.iter().flatten().map(|statement| &statement.name).collect();
     let mut seen: BTreeSet<Key> = open.iter().cloned().collect();
-    let mut found = BTreeSet::new();
-    while let Some(key) = open.pop() {
+    let mut found = Vec::new();
+    while let Some(key) = open.pop_front() {
         if let Key::Force(name) | Key::Own(EditKind::Duty, name) = &key
             && !own.contains(&name)
+            && !found.contains(name)
         {
-            found.insert(name.clone());
+            found.push(name.clone());
         }
         for next in resting.get(&key).into_iter().flatten() {
             if seen.insert(next.clone()) {
-                open.push(next.clone());
+                open.push_back(next.clone());
             }
         }
     }
-    found.into_iter().collect()
+    found
 }
 
 fn place(program: &Program, span: Span) -> Place {

@@ -86,9 +86,8 @@ fn verdicts(reader: &Reader<'_>) -> Statement {
 fn interruption(reader: &mut Reader<'_>, interruption: &Interruption) -> Statement {
     let policy = reader.policy;
     let kind = if interruption.repeal { EditKind::Repeal } else { EditKind::Suspension };
-    let citation = reader.writer.citation(interruption.citation.as_ref());
     let mut found = Statement::new(kind, &interruption.name, interruption.span);
-    found = found.titled(interruption.title.as_ref()).cited(citation);
+    found = found.titled(interruption.title.as_ref()).cited(&reader.writer, interruption.citation.as_ref());
     let instruments = interruption.instruments.iter().filter_map(|id| policy.instruments.get(id.0));
     let names: BTreeSet<String> = instruments.map(|instrument| instrument.name.clone()).collect();
     let key = Key::Own(kind, interruption.name.clone());
@@ -127,7 +126,7 @@ fn rule(reader: &mut Reader<'_>, rule: &Rule) -> Statement {
     found.named = !rule.name.contains(':');
     let last = versions.last();
     found.title = last.and_then(|version| version.title.clone());
-    found.citation = last.and_then(|version| reader.writer.citation(version.citation.as_ref()));
+    found.citation = last.and_then(|version| reader.writer.provision(version.citation.as_ref()));
     for (index, version) in versions.iter().enumerate() {
         let from = version.in_force.from.filter(|_| index > 0);
         text(reader, &mut found, version, &from.map_or_else(String::new, |from| format!(" from {from}")));
@@ -210,9 +209,8 @@ fn cite(reader: &mut Reader<'_>, own: &Key, citation: Option<&Citation>) {
 
 fn duty(reader: &mut Reader<'_>, duty: &Duty) -> Statement {
     let key = Key::Own(EditKind::Duty, duty.name.clone());
-    let citation = reader.writer.citation(duty.citation.as_ref());
     let mut found = Statement::new(EditKind::Duty, &duty.name, duty.span);
-    found = found.titled(duty.title.as_ref()).cited(citation);
+    found = found.titled(duty.title.as_ref()).cited(&reader.writer, duty.citation.as_ref());
     found.part("in force", own_days(reader, duty.citation.as_ref(), &duty.in_force));
     let issued = instrument(reader, duty.citation.as_ref()).and_then(|found| found.issued);
     found.part("issued", duty.issued.filter(|day| Some(*day) != issued).map(|day| day.to_string()));
@@ -320,9 +318,8 @@ fn cells(reader: &Reader<'_>, table: &Table, keys: &[Option<Vec<crate::value::Va
 
 fn parameter(reader: &mut Reader<'_>, parameter: &Parameter) -> Statement {
     let key = Key::Own(EditKind::Parameter, parameter.name.clone());
-    let citation = reader.writer.citation(parameter.citation.as_ref());
     let mut found = Statement::new(EditKind::Parameter, &parameter.name, parameter.span);
-    found = found.titled(parameter.title.as_ref()).cited(citation);
+    found = found.titled(parameter.title.as_ref()).cited(&reader.writer, parameter.citation.as_ref());
     found.part("arguments", Some(arguments(reader, &parameter.parameters)));
     found.part("of", Some(reader.writer.r#type(&parameter.result)));
     for (interval, value) in &parameter.values {
@@ -352,8 +349,8 @@ fn calendar(reader: &Reader<'_>, calendar: &crate::typed::Calendar) -> Statement
 fn presumption(reader: &mut Reader<'_>, presumption: &crate::typed::Presumption) -> Statement {
     let name = presumption.path.clone();
     let key = Key::Own(EditKind::Presumption, name.clone());
-    let citation = reader.writer.citation(presumption.citation.as_ref());
-    let mut found = Statement::new(EditKind::Presumption, &name, presumption.span).cited(citation);
+    let mut found = Statement::new(EditKind::Presumption, &name, presumption.span)
+        .cited(&reader.writer, presumption.citation.as_ref());
     let (record, slot, r#type) = end(reader, &presumption.fact);
     found.part("value", Some(reader.writer.value(&presumption.value, &r#type)));
     found.part("in force", days(&presumption.in_force));

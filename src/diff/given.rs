@@ -1,47 +1,24 @@
-//! Facts that are changed, and written down.
+//! Facts as they are written down.
 
 use crate::facts::{Key, Node, NodeKind, Style};
 use crate::source::Span;
 
-use super::wish::{Step, Wish};
-
-/// Makes a change to facts; whether there is room for it.
-pub(super) fn grant(node: &mut Node, wish: &Wish) -> bool {
-    place(node, &wish.path, wish.text.as_deref())
-}
-
-fn place(node: &mut Node, path: &[Step], text: Option<&str>) -> bool {
-    let Some((step, rest)) = path.split_first() else {
-        node.kind = match text {
-            Some(text) => NodeKind::Scalar { text: text.to_owned(), style: Style::Plain },
-            None => NodeKind::Null,
-        };
-        return true;
+/// Puts a text at the end of a way through records.
+pub(super) fn put(node: &mut Node, names: &[String], text: &str) {
+    let Some((name, rest)) = names.split_first() else {
+        node.kind = NodeKind::Scalar { text: text.to_owned(), style: Style::Plain };
+        return;
     };
-    match step {
-        Step::Field(name) => {
-            if !matches!(node.kind, NodeKind::Map(_)) {
-                node.kind = NodeKind::Map(Vec::new());
-            }
-            let NodeKind::Map(entries) = &mut node.kind else { return false };
-            if rest.is_empty() && text.is_none() {
-                entries.retain(|(key, _)| key.text != *name);
-                return true;
-            }
-            if !entries.iter().any(|(key, _)| key.text == *name) {
-                let key = Key { text: name.clone(), span: Span::default() };
-                entries.push((key, Node { span: Span::default(), kind: NodeKind::Null }));
-            }
-            let found = entries.iter_mut().find(|(key, _)| key.text == *name);
-            found.is_some_and(|(_, value)| place(value, rest, text))
-        }
-        Step::Each => {
-            if !matches!(&node.kind, NodeKind::List(items) if !items.is_empty()) {
-                node.kind = NodeKind::List(vec![Node { span: Span::default(), kind: NodeKind::Null }]);
-            }
-            let NodeKind::List(items) = &mut node.kind else { return false };
-            items.iter_mut().all(|item| place(item, rest, text))
-        }
+    if !matches!(node.kind, NodeKind::Map(_)) {
+        node.kind = NodeKind::Map(Vec::new());
+    }
+    let NodeKind::Map(entries) = &mut node.kind else { return };
+    if !entries.iter().any(|(key, _)| key.text == *name) {
+        let key = Key { text: name.clone(), span: Span::default() };
+        entries.push((key, Node { span: Span::default(), kind: NodeKind::Null }));
+    }
+    if let Some((_, value)) = entries.iter_mut().find(|(key, _)| key.text == *name) {
+        put(value, rest, text);
     }
 }
 

@@ -13,11 +13,10 @@ mod extract;
 mod given;
 mod statement;
 mod vocabulary;
-mod wish;
 mod writer;
 
 pub use self::change::{CaseChange, Direction, Move, Status};
-pub use self::compare::{Comparison, Input};
+pub use self::compare::{Comparison, Input, named, way};
 pub use self::difference::{
     Counts, Difference, Example, Group, Matrix, Named, Side, Unfit, UnfitSide, Unused,
 };

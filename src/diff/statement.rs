@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::program::Program;
 use crate::source::Span;
-use crate::typed::{Expression, ExpressionKind, Policy};
+use crate::typed::{Citation, Expression, ExpressionKind, Policy};
 
 use super::edit::EditKind;
 use super::writer::Writer;
@@ -72,9 +72,9 @@ impl Statement {
         self
     }
 
-    pub fn cited(mut self, citation: Option<String>) -> Statement {
-        self.part("citation", citation.clone());
-        self.citation = citation;
+    pub fn cited(mut self, writer: &Writer<'_>, citation: Option<&Citation>) -> Statement {
+        self.part("citation", writer.citation(citation));
+        self.citation = writer.provision(citation);
         self
     }
 

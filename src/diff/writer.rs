@@ -192,6 +192,15 @@ impl Writer<'_> {
         Some(format!("{}{}", instrument.name, articles.collect::<String>()))
     }
 
+    /// `MOFCOM Announcement No. 61 of 2025, art 1(1)`: as people know it.
+    pub fn provision(&self, citation: Option<&Citation>) -> Option<String> {
+        let citation = citation?;
+        let instrument = self.policy.instruments.get(citation.instrument.0)?;
+        let articles = citation.articles.iter().map(|(kind, number)| format!(", {kind} {number}"));
+        let title = instrument.title.as_ref().unwrap_or(&instrument.name);
+        Some(format!("{title}{}", articles.collect::<String>()))
+    }
+
     /// By when, in words.
     pub fn deadline(&self, deadline: &Deadline) -> String {
         match deadline {

@@ -33,8 +33,8 @@ impl Elements {
 /// Whether an element is the item, or by `matches` is like it.
 pub(super) fn is_like(item: &Value, element: &Value, matches: fn(&Value, &Value) -> bool) -> Truth {
     match (item, element) {
-        (_, Value::Unknown(_)) | (Value::Unknown(_), _) => Truth::Unknown,
         (_, Value::None) => Truth::No,
+        (_, Value::Unknown(_)) | (Value::Unknown(_), _) => Truth::Unknown,
         (item, element) if matches(item, element) => Truth::Yes,
         _ => Truth::No,
     }

@@ -163,14 +163,17 @@ fn clusters(case: &mut Case<'_>, outcome: &Outcome) -> Vec<Cluster> {
     }
     let mut union = Union::new(count + duty_uncertain.len() + case.law.policy().rules.len());
     let is = |list: &[bool], index: usize| list.get(index) == Some(&true);
+    let rule = |rule: RuleId| count + duty_uncertain.len() + rule.0;
     for node in (0..count).filter(|node| is(&uncertain, *node)) {
         case.related(node)
             .into_iter()
             .filter(|other| is(&uncertain, *other))
             .for_each(|other| union.join(node, other));
-        // Exceptions to one target compete with each other: they meet at the target's own number.
-        let targets = case.nodes.get(node).map_or(&[][..], |node| node.version.targets.as_slice());
-        targets.iter().for_each(|target| union.join(node, count + duty_uncertain.len() + target.0));
+        // Exceptions to one target compete with each other, and texts of one rule speak for it together: they meet
+        // at the number of the rule.
+        let Some(found) = case.nodes.get(node) else { continue };
+        union.join(node, rule(found.rule));
+        found.version.targets.iter().for_each(|target| union.join(node, rule(*target)));
     }
     for duty in (0..duty_uncertain.len()).filter(|duty| is(&duty_uncertain, *duty)) {
         let asked = case.law.program.duty_applies(duty).iter().flat_map(|rule| case.texts(*rule).to_vec());

@@ -41,7 +41,13 @@ fn wrong_shape(text: &str, space: Option<&CodeSpace>) -> Mismatch {
 /// The code behind `3e001`, `ECCN 3E001` and `8471.30`.
 fn meant(text: &str, shape: Option<&Shape>) -> Option<String> {
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    let candidates = [last.to_owned(), last.to_uppercase(), last.replace('.', "")];
+    let (head, rest) = last.split_at(last.find('.').unwrap_or(last.len()));
+    let candidates = [
+        last.to_owned(),
+        format!("{}{rest}", head.to_uppercase()),
+        last.to_uppercase(),
+        last.replace('.', ""),
+    ];
     candidates.into_iter().find(|candidate| candidate != text && fits(candidate, shape))
 }
 

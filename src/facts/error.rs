@@ -96,16 +96,19 @@ pub enum FactError {
     },
     /// Not names with values.
     #[error("a case is made of names with their values")]
-    #[diagnostic(code("L511"), help("write each fact as a name and its value, such as `destination: NO`"))]
+    #[diagnostic(code("L511"), help("{help}"))]
     NotACase {
+        help: &'static str,
         #[label("this is something else")]
         span: Span,
     },
     /// A name that the vocabulary does not have.
     #[error("there is no `{key}` in {owner}")]
-    #[diagnostic(code("L512"), help("{}", did_you_mean(near, all)))]
+    #[diagnostic(code("L512"), help("{}", instead.clone().unwrap_or_else(|| did_you_mean(near, all))))]
     UnknownField {
         key: String,
+        /// What to do where that is known better.
+        instead: Option<String>,
         owner: String,
         near: Vec<String>,
         all: Vec<String>,
@@ -373,18 +376,31 @@ pub enum FactError {
         #[label("{label}")]
         span: Span,
     },
+    /// A text with a blank at an end, or in marks of a word processor.
+    #[error("in `{field}`, {mismatch}")]
+    #[diagnostic(code("L540"), help("{}", mismatch.help()))]
+    Edges {
+        field: String,
+        mismatch: Mismatch,
+        label: String,
+        #[label("{label}")]
+        span: Span,
+    },
 }
 
 impl FactError {
     /// The error of a text that does not fit the type of its field.
     pub(super) fn of(mismatch: Mismatch, field: String, label: String, span: Span) -> FactError {
         match mismatch {
-            Mismatch::Empty => FactError::Empty { field, mismatch, label, span },
+            Mismatch::Empty | Mismatch::Gap { .. } => FactError::Empty { field, mismatch, label, span },
             Mismatch::NoText { wanted, .. } => {
                 FactError::OneValueWanted { field, found: "a single value", wanted, label, span }
             }
             Mismatch::Boolean { .. } => FactError::Boolean { field, mismatch, label, span },
             Mismatch::NotQuoted { .. } => FactError::NotQuoted { field, mismatch, label, span },
+            Mismatch::Blanks { .. } | Mismatch::Marks { .. } => {
+                FactError::Edges { field, mismatch, label, span }
+            }
             Mismatch::Number { .. } => FactError::Number { field, mismatch, label, span },
             Mismatch::TooLong { .. } => FactError::TooLong { field, mismatch, label, span },
             Mismatch::Separator { .. } => FactError::Separator { field, mismatch, label, span },

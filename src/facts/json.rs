@@ -113,7 +113,15 @@ fn broken(text: Text, error: &ParseError) -> Box<FactError> {
     if let [b'0', b'0'..=b'9', ..] = text.slice(number.clone()).as_bytes() {
         return text.broken(ZEROS, number);
     }
-    text.broken(advice(error.kind()), range.start..range.end.max(range.start))
+    let bytes = range.start..range.end.max(range.start);
+    let advice = match error.kind() {
+        ParseErrorKind::UnexpectedToken
+        | ParseErrorKind::UnexpectedTokenInObject
+        | ParseErrorKind::UnexpectedWord
+        | ParseErrorKind::NonFiniteNumbersNotAllowed => word_advice(text.slice(bytes.clone())),
+        _ => None,
+    };
+    text.broken(advice.unwrap_or_else(|| self::advice(error.kind())), bytes)
 }
 
 /// The digits and points around a place.
@@ -162,5 +170,20 @@ fn advice(kind: &ParseErrorKind) -> &'static str {
         ParseErrorKind::UnexpectedToken | ParseErrorKind::UnexpectedTokenInObject => {
             "write `\"name\": value`, with `,` between two of them"
         }
+    }
+}
+
+/// What to do about a word or sign that JSON does not have.
+fn word_advice(written: &str) -> Option<&'static str> {
+    match written.trim() {
+        "True" | "TRUE" | "yes" | "Yes" => Some("write `true`"),
+        "False" | "FALSE" | "no" | "No" => Some("write `false`"),
+        "None" | "NULL" | "Null" | "nil" | "undefined" | "NaN" | "N/A" | "NA" => {
+            Some("write `null` where the value is not known, or leave the name out")
+        }
+        "Infinity" => Some("write a number with digits and a point, such as `-12.5`"),
+        ";" => Some("write `,` between two values"),
+        "=" => Some("put `:` between the name and its value"),
+        _ => None,
     }
 }

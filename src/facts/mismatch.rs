@@ -14,12 +14,18 @@ use crate::value::{CountryMistake, Currency, Date, DateMistake};
 pub enum Mismatch {
     /// Nothing but blanks.
     Empty,
+    /// A word for nothing.
+    Gap { found: String },
     /// A type that no text can have.
     NoText { found: String, wanted: String },
     /// Neither `true` nor `false`.
     Boolean { found: String, meant: Option<bool> },
     /// A number or boolean where a text, code or word belongs.
     NotQuoted { found: String },
+    /// A blank or invisible character at an end of a text.
+    Blanks { found: String, meant: String },
+    /// Quotation marks of a word processor around a text.
+    Marks { found: String, meant: String },
     /// No number.
     Number { found: String, meant: Option<String> },
     /// More digits than an amount has.
@@ -66,9 +72,16 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Mismatch::Empty => f.write_str("nothing is written"),
+            Mismatch::Gap { found } => write!(f, "`{found}` stands where a value belongs"),
             Mismatch::NoText { found, wanted } => write!(f, "`{found}` is no {wanted}"),
             Mismatch::Boolean { found, .. } => write!(f, "`{found}` is neither `true` nor `false`"),
             Mismatch::NotQuoted { found } => write!(f, "`{found}` stands without quotation marks"),
+            Mismatch::Blanks { found, .. } => {
+                write!(f, "`{found}` begins or ends with a blank, and would be found in no list")
+            }
+            Mismatch::Marks { found, .. } => {
+                write!(f, "`{found}` stands in marks of a word processor, which would be a part of it")
+            }
             Mismatch::Number { found, .. } => write!(f, "`{found}` is not a number"),
             Mismatch::TooLong { found } => write!(f, "`{found}` is too long to be an exact amount"),
             Mismatch::Separator { found, .. } => {
@@ -112,7 +125,7 @@ impl Mismatch {
     /// What to do about it.
     pub fn help(&self) -> String {
         match self {
-            Mismatch::Empty => {
+            Mismatch::Empty | Mismatch::Gap { .. } => {
                 "write the value; where it is not known, write `null` or leave the line out".to_owned()
             }
             Mismatch::NoText { wanted, .. } => format!("write a {wanted}"),
@@ -123,6 +136,10 @@ impl Mismatch {
                 "write `true` or `false`, without quotation marks".to_owned()
             }
             Mismatch::NotQuoted { found } => format!("put it in quotation marks: `\"{found}\"`"),
+            Mismatch::Blanks { meant, .. } => {
+                format!("write `{meant}`, without anything before and behind it")
+            }
+            Mismatch::Marks { meant, .. } => format!("write `\"{meant}\"`"),
             Mismatch::Number { meant: Some(meant), .. } => format!("write `{meant}`"),
             Mismatch::Number { meant: None, .. } => {
                 "write digits, with a point before decimals: `1234.5`".to_owned()

@@ -40,5 +40,5 @@ pub use self::form::empty_form;
 pub use self::mismatch::Mismatch;
 pub use self::place::{Facts, Place, Step};
 pub use self::read::{read, read_value};
-pub use self::scalar::read_text;
+pub use self::scalar::{bare_edges, read_text};
 pub use self::schema_json::json_schema;

@@ -91,7 +91,15 @@ impl<'a> Reader<'a> {
             NodeKind::Map(entries) => self.record(entries, RecordId::FACTS, 0, Step::Root),
             NodeKind::Null => self.record_of(RecordId::FACTS, 0, Step::Root, Silence::Absent),
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                self.problems.add(FactError::NotACase { span: node.span });
+                let help = match &node.kind {
+                    NodeKind::List(cases)
+                        if matches!(cases.as_slice(), [Node { kind: NodeKind::Map(_), .. }, ..]) =>
+                    {
+                        "write the names without brackets or dashes before them; many cases stand one a line in a file that `--facts` reads"
+                    }
+                    _ => "write each fact as a name and its value, such as `destination: NO`",
+                };
+                self.problems.add(FactError::NotACase { help, span: node.span });
                 Value::UNKNOWN
             }
         }
@@ -171,7 +179,7 @@ impl<'a> Reader<'a> {
                         *free = Some(value);
                     }
                 }
-                None => self.unknown_field(key, record, parent, step),
+                None => self.unknown_field((key, node), record, parent, step),
             }
         }
         let all = fields.into_iter().zip(&record.fields).zip(0_u32..);
@@ -183,15 +191,45 @@ impl<'a> Reader<'a> {
         Value::Record(Record { place, fields: fields.into() })
     }
 
-    fn unknown_field(&mut self, key: &Key, record: &RecordType, parent: u32, step: Step) {
+    fn unknown_field(&mut self, (key, node): (&Key, &Node), record: &RecordType, parent: u32, step: Step) {
         let names = || record.fields.iter().map(|field| field.name.as_str());
         self.problems.add(FactError::UnknownField {
             key: key.text.clone(),
+            instead: self.instead(key, node, record),
             owner: owner(&path(&self.found.places, parent, step, self.schema), record),
             near: nearest(&key.text, names()),
             all: names().map(str::to_owned).collect(),
             span: key.span,
         });
+    }
+
+    /// Where a name belongs that stands too deep, too high, or is a question.
+    fn instead(&self, key: &Key, node: &Node, record: &RecordType) -> Option<String> {
+        if let Some(field) =
+            record.fields.iter().find(|field| field.label.as_deref() == Some(key.text.as_str()))
+        {
+            return Some(format!("write the name of the fact, not its question: `{}`", field.name));
+        }
+        if let NodeKind::Map(entries) = &node.kind
+            && !entries.is_empty()
+            && entries.iter().all(|(inner, _)| record.field(&inner.text).is_some())
+        {
+            return Some(format!("take `{}` away: what stands in it belongs here", key.text));
+        }
+        let field_of = |field: &Field| match &field.r#type {
+            Type::Record(id) => self.schema.record(*id),
+            _ => None,
+        };
+        if let Some((whole, part)) = key.text.split_once('.')
+            && record.field(whole).is_some_and(|(_, field)| field_of(field).is_some())
+        {
+            return Some(format!("write `{whole}` alone, and `{part}` inside it"));
+        }
+        let near = !nearest(&key.text, record.fields.iter().map(|field| field.name.as_str())).is_empty();
+        let inside = |field: &&Field| field_of(field).is_some_and(|inner| inner.field(&key.text).is_some());
+        let homes: Vec<String> =
+            record.fields.iter().filter(inside).map(|field| format!("`{}`", field.name)).collect();
+        (!near && !homes.is_empty()).then(|| format!("move it into {}", homes.join(" or ")))
     }
 
     fn list(&mut self, items: &[Node], element: &Type, spot: &Spot) -> Value {
@@ -255,6 +293,7 @@ impl<'a> Reader<'a> {
                 }
                 (_, _) => {
                     self.problems.add(FactError::UnknownField {
+                        instead: None,
                         key: key.text.clone(),
                         owner: format!("`{}`, which is money", self.name(spot)),
                         near: nearest(&key.text, ["amount", "currency"]),

@@ -26,6 +26,32 @@ pub(super) fn read_scalar(
     r#type: &Type,
     schema: &Schema,
 ) -> Result<Value, Mismatch> {
+    let read = read_written(text, style, r#type, schema);
+    if read.is_err() && says_nothing(text) { Err(Mismatch::Gap { found: text.to_owned() }) } else { read }
+}
+
+/// Whether people write this where there is no value.
+fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "n/a",
+        "na",
+        "#n/a",
+        "unknown",
+        "not known",
+        "not applicable",
+        "tbd",
+        "tbc",
+        "none",
+        "-",
+        "--",
+        "?",
+        "n.a.",
+        "null",
+    ];
+    WORDS.contains(&text.trim().to_lowercase().as_str())
+}
+
+fn read_written(text: &str, style: Style, r#type: &Type, schema: &Schema) -> Result<Value, Mismatch> {
     let found = || text.to_owned();
     if text.trim().is_empty() {
         return Err(Mismatch::Empty);
@@ -72,8 +98,33 @@ fn meant_boolean(text: &str) -> Option<bool> {
 fn words(text: &str, style: Style) -> Result<Value, Mismatch> {
     match style {
         Style::Number | Style::Boolean => Err(Mismatch::NotQuoted { found: text.to_owned() }),
-        Style::Quoted | Style::Plain => Ok(Value::Text(text.into())),
+        Style::Quoted | Style::Plain => match (bare_edges(text), marked(text)) {
+            (Some(meant), _) => Err(Mismatch::Blanks { found: text.to_owned(), meant: meant.to_owned() }),
+            (None, Some(meant)) if style == Style::Plain => {
+                Err(Mismatch::Marks { found: text.to_owned(), meant: meant.to_owned() })
+            }
+            (None, _) => Ok(Value::Text(text.into())),
+        },
     }
+}
+
+/// The text without the blanks and invisible characters at its ends, if it has such: a name with one would be found in
+/// no list. The line break that ends a text of several lines is none.
+pub fn bare_edges(text: &str) -> Option<&str> {
+    let unseen = |letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    let whole = text.strip_suffix('\n').unwrap_or(text);
+    let bare = whole.trim_matches(unseen);
+    (bare.len() < whole.len() && !bare.is_empty()).then_some(bare)
+}
+
+/// The text between quotation marks of a word processor that a program has taken for a part of it.
+fn marked(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '”', '„', '«'])?.strip_suffix(['“', '”', '»'])?;
+    let plain = !inner.is_empty() && !inner.contains(['“', '”', '„', '«', '»']);
+    plain.then_some(inner)
 }
 
 fn day(text: &str) -> Result<Date, Mismatch> {

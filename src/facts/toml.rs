@@ -187,5 +187,23 @@ fn broken(text: Text, error: &TomlError) -> Box<FactError> {
         let key = text.slice(bytes.clone()).trim_matches(['"', '\'']).to_owned();
         return Box::new(FactError::DuplicateKey { key, first: None, span: text.span(bytes) });
     }
-    text.broken("write `name = value`, with texts and codes in quotation marks", bytes)
+    let written = text.slice(bytes.clone());
+    let line = text.text.get(..bytes.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    text.broken(advice(written, line), bytes)
+}
+
+/// What to do about a text that is no TOML, by the piece and what stands before it on its line.
+fn advice(written: &str, line: &str) -> &'static str {
+    if line.contains(':') && !line.contains('=') {
+        return "write `=` instead of `:`";
+    }
+    match written.trim() {
+        "yes" | "Yes" | "True" | "TRUE" => "write `true`",
+        "no" | "No" | "False" | "FALSE" => "write `false`",
+        "null" | "none" | "NaN" => "leave the line out where the value is not known",
+        word if word.starts_with(|letter: char| letter.is_alphabetic()) && line.contains('=') => {
+            "put it in quotation marks"
+        }
+        _ => "write `name = value`, with texts and codes in quotation marks",
+    }
 }

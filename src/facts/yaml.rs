@@ -155,10 +155,39 @@ impl Builder<'_> {
             (Some('*'), _) => feature(ALIAS, self.text.span(bytes)),
             (Some('!'), _) => feature(TAG, self.text.span(bytes)),
             (_, true) => self.text.broken(TABS, bytes),
-            (_, false) => self.text.broken(LAYOUT, bytes),
+            (Some('"' | '\''), false) => self.text.broken(OPEN, bytes),
+            (Some('@' | '`' | '%'), false) => self.text.broken(SIGN, bytes),
+            (_, false) => match self.line_above(place) {
+                Some((line, advice)) => self.text.broken(advice, line),
+                None if line.contains(": ") => self.text.broken(INNER, bytes),
+                None => self.text.broken(LAYOUT, bytes),
+            },
+        }
+    }
+
+    /// The line above a place, if it is one that no other can follow, and what to do about it.
+    fn line_above(&self, place: usize) -> Option<(std::ops::Range<usize>, &'static str)> {
+        let before = self.text.slice(0..place);
+        let start = before.rfind('\n')?;
+        let above = before.get(..start)?.trim_end();
+        let from = above.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let line = above.get(from..)?;
+        let written = line.trim_start();
+        let bytes = from.saturating_add(line.len().saturating_sub(written.len()))..above.len();
+        let whole = written.starts_with(['#', '-']) || written.ends_with(':') || written.contains(": ");
+        match (whole, written.contains(':'), written.contains('=')) {
+            (true, ..) => None,
+            (false, true, _) => Some((bytes, "put a space behind `:`")),
+            (false, false, true) => Some((bytes, "write `:` and a space instead of `=`")),
+            (false, false, false) => Some((bytes, "write `:` behind the name, and its value")),
         }
     }
 }
+
+const OPEN: &str = "close the text with the mark that it begins with";
+const SIGN: &str = "put the text in quotation marks, since it begins with a sign";
+const INNER: &str =
+    "put quotation marks around texts with `:` or `#` in them, and indent what belongs together alike";
 
 const TABS: &str = "indent with spaces instead of tabs";
 const LAYOUT: &str = "indent what belongs together alike, put a space after each `:`, and put quotation marks around \

@@ -145,18 +145,24 @@ impl<'p> Solver<'p> {
 
     /// The members of a list, or the one code that something must lie under.
     pub fn members(&self, list: &Expression, frame: &[Term], sheet: &Sheet) -> Vec<Value> {
-        if list.r#type.element().is_some() {
+        if let Some(element) = list.r#type.element() {
             if let ExpressionKind::NamedList(id) = &list.kind {
                 let items =
                     self.program.policy().lists.get(id.0).map_or(&[][..], |list| list.items.as_slice());
                 let day = self.question.as_of;
                 let belongs = items.iter().filter(|(_, days)| day.is_none_or(|day| days.contains(day)));
-                return belongs.map(|(value, _)| value.clone()).collect();
+                return self.sought_first(belongs.map(|(value, _)| value.clone()).collect(), element);
             }
-            return self.constants(list, frame, sheet);
+            return self.sought_first(self.constants(list, frame, sheet), element);
         }
         let value = self.value(list, frame, sheet);
         if is_known(&value) { vec![value] } else { Vec::new() }
+    }
+
+    /// Those that are tried before all others stand first.
+    fn sought_first(&self, mut members: Vec<Value>, r#type: &Type) -> Vec<Value> {
+        members.sort_by_key(|member| !self.is_sought(member, r#type));
+        members
     }
 
     fn in_period(

@@ -10,6 +10,7 @@ mod elements;
 mod fill;
 mod focus;
 mod open;
+mod search;
 mod sheet;
 mod solver;
 mod statement;
@@ -23,7 +24,8 @@ use crate::eval::{Decision, Question};
 use crate::facts::Facts;
 use crate::program::Program;
 
-pub use self::yaml::case_file;
+pub use self::search::{Search, ordinary};
+pub use self::yaml::{case_file, facts};
 
 /// A case that was made.
 #[derive(Clone, Debug)]
@@ -52,7 +54,7 @@ pub struct Made {
 
 /// Makes cases for all statements of a policy, under the default answers to contested points.
 pub fn generate(program: &Program) -> Made {
-    let mut maker = Maker { program, made: Made::default(), seen: BTreeSet::new(), days: BTreeSet::new() };
+    let mut maker = Maker::new(program);
     for statement in statement::all(program) {
         maker.statement(&statement);
     }
@@ -66,4 +68,13 @@ struct Maker<'p> {
     seen: BTreeSet<usize>,
     /// Days that have been looked at, with what changes.
     days: BTreeSet<(crate::value::Date, String)>,
+    /// Entries and keys that are tried before all others.
+    sought: BTreeSet<String>,
+}
+
+impl<'p> Maker<'p> {
+    fn new(program: &'p Program) -> Maker<'p> {
+        let (seen, days, sought) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Maker { program, made: Made::default(), seen, days, sought }
+    }
 }

@@ -3,10 +3,11 @@
 //! has been evaluated; what it does not find may still exist.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use crate::eval::Question;
 use crate::eval::decision::Truth;
 use crate::eval::probe::{text_in_force, value};
+use crate::eval::{Question, show};
 use crate::program::Program;
 use crate::schema::{Schema, Type};
 use crate::typed::{DefinitionId, Expression, ExpressionKind, Quantifier, RuleId, RuleKind};
@@ -41,6 +42,8 @@ pub(super) struct Solver<'p> {
     pub program: &'p Program,
     pub question: Question,
     pub ordinary: Ordinary,
+    /// Entries of lists and keys of tables that are tried before all others, as facts write them.
+    sought: BTreeSet<String>,
     steps: RefCell<usize>,
     steps_in_all: RefCell<usize>,
     depth: RefCell<usize>,
@@ -54,10 +57,23 @@ impl<'p> Solver<'p> {
             program,
             question,
             ordinary,
+            sought: BTreeSet::new(),
             steps: RefCell::new(0),
             steps_in_all: RefCell::new(0),
             depth: RefCell::new(0),
         }
+    }
+
+    /// Tries these entries and keys before all others.
+    pub fn seeking(mut self, sought: BTreeSet<String>) -> Solver<'p> {
+        self.sought = sought;
+        self
+    }
+
+    /// Whether an entry or a key is one to try before all others.
+    pub fn is_sought(&self, value: &Value, r#type: &Type) -> bool {
+        !self.sought.is_empty()
+            && show(value, r#type, self.schema()).is_some_and(|shown| self.sought.contains(&shown))
     }
 
     /// A new search: steps are counted from here.

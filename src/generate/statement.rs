@@ -81,7 +81,7 @@ impl<'p> Maker<'p> {
             return;
         };
         let question = Question::default().on(day);
-        let solver = Solver::new(program, question, day);
+        let solver = Solver::new(program, question, day).seeking(self.sought.clone());
         let starts = starts(&solver, statement);
         if starts.is_empty() {
             self.made

@@ -1,6 +1,6 @@
 //! Tables: the arguments under which one gives a value.
 
-use crate::typed::{Comparison, Expression, Found, TableId};
+use crate::typed::{Comparison, Expression, Found, TableId, TableRow};
 use crate::value::Value;
 
 use super::sheet::{Sheet, Slot};
@@ -24,7 +24,13 @@ impl<'p> Solver<'p> {
             Found::Pointer(_) => false,
         };
         let mut sheets = Vec::new();
-        for row in table.rows.iter().filter(|row| fits(&row.found)) {
+        let mut rows: Vec<&TableRow> = table.rows.iter().filter(|row| fits(&row.found)).collect();
+        let sought = |row: &&TableRow| {
+            let keys = row.keys.iter().zip(&table.parameters);
+            keys.filter(|(keys, r#type)| keys.iter().flatten().any(|key| self.is_sought(key, r#type))).count()
+        };
+        rows.sort_by_key(|row| std::cmp::Reverse(sought(row)));
+        for row in rows {
             let keys = arguments.iter().zip(&row.keys);
             sheets.extend(keys.fold(vec![sheet.clone()], |sheets, (argument, keys)| {
                 let put = |sheet: &Sheet| self.put_argument(argument, keys.as_deref(), frame, sheet);
@@ -51,6 +57,8 @@ impl<'p> Solver<'p> {
             return keys.iter().any(|key| key.same(&value)).then(|| sheet.clone());
         }
         let path = self.path(argument, frame)?;
-        self.set(&path, Slot::Value(keys.first()?.clone()), sheet).into_iter().next()
+        let sought = keys.iter().find(|key| self.is_sought(key, &argument.r#type));
+        let key = sought.or(keys.first())?.clone();
+        self.set(&path, Slot::Value(key), sheet).into_iter().next()
     }
 }

@@ -11,6 +11,8 @@ use crate::value::{Code, Country, Currency, Date, Duration, Money, Number, Quant
 pub(super) struct Ordinary {
     day: Date,
     country: Option<Country>,
+    /// The currency in which the policy counts.
+    currency: Option<Currency>,
 }
 
 /// Countries that are tried as strangers.
@@ -22,7 +24,7 @@ impl Ordinary {
         let named = countries(program);
         let country =
             COUNTRIES.iter().filter_map(|code| Country::parse(code)).find(|found| !named.contains(found));
-        Ordinary { day, country }
+        Ordinary { day, country, currency: currency(program) }
     }
 
     /// A value of a scalar type on which little hangs.
@@ -33,7 +35,8 @@ impl Ordinary {
             Type::Number => Value::Number(Number::ONE),
             Type::Percent | Type::Ratio => Value::Number(Number::parse("0.1")?),
             Type::Money => {
-                Value::Money(Money { amount: Number::from_i64(1000), currency: Currency::parse("USD")? })
+                let currency = self.currency.or_else(|| Currency::parse("USD"))?;
+                Value::Money(Money { amount: Number::from_i64(1000), currency })
             }
             Type::Quantity(dimension) => {
                 Value::Quantity(Quantity::new(&Number::ONE, Unit::base_of(*dimension)?))
@@ -96,6 +99,19 @@ fn countries(program: &Program) -> BTreeSet<Country> {
         if let Found::Value(value) = &row.found {
             see(value);
         }
+    }
+    found
+}
+
+/// The first currency that an amount in the policy names: amounts in another one could not be compared with it.
+fn currency(program: &Program) -> Option<Currency> {
+    let mut found = None;
+    for expression in program.policy().expressions() {
+        expression.walk(&mut |part| {
+            if let ExpressionKind::Literal(Value::Money(money)) = &part.kind {
+                found = found.or(Some(money.currency));
+            }
+        });
     }
     found
 }

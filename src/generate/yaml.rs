@@ -27,6 +27,13 @@ pub fn case_file(program: &Program, made: &Made) -> String {
     text
 }
 
+/// The facts of a made case, as YAML.
+pub fn facts(program: &Program, case: &Generated) -> String {
+    let mut text = String::new();
+    record(case.written.fields(), RecordId::FACTS, &program.policy().schema, 0, false, &mut text);
+    if text.is_empty() { "{}\n".to_owned() } else { text }
+}
+
 fn one(program: &Program, case: &Generated) -> String {
     let mut text = format!("\n- id: {}\n", quoted(&case.id));
     if program.is_dated()

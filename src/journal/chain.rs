@@ -77,12 +77,21 @@ pub(super) fn own_digest(line: &str) -> Option<&str> {
     (digest(body) == own).then_some(own)
 }
 
+/// With what every line of every version begins.
+pub const BEGINNING: &str = "{\"format\":\"licit/record@";
+
+/// Whether a text may be the beginning of a line, be it ever so short.
+pub(super) fn begins(text: &str) -> bool {
+    text.starts_with(BEGINNING) || BEGINNING.starts_with(text)
+}
+
+/// The digest that stands at the end of a line, be it right or wrong.
+pub fn claimed(line: &str) -> Option<&str> {
+    let inner = line.strip_suffix(BEHIND)?;
+    Some(inner.split_at_checked(inner.len().checked_sub(LETTERS)?)?.1)
+}
+
 /// Whether a line has the form of a whole one, be its digest right or wrong.
 pub(super) fn is_whole(line: &str) -> bool {
     line.starts_with("{\"format\":") && line.ends_with(BEHIND) && line.contains(BEFORE)
-}
-
-/// The lines of a record, each with its number from 1; empty ones are left out.
-pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split('\n').zip(1..).map(|(line, number)| (number, line)).filter(|(_, line)| !line.trim().is_empty())
 }

@@ -12,7 +12,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use self::chain::{Chained, Tail, chain, lines, tail};
+pub use self::chain::{BEGINNING, Chained, Tail, chain, claimed, tail};
 pub use self::error::JournalError;
 pub use self::given::given;
 pub use self::line::{Entry, Outcome, RECORD_FORMAT, entry};

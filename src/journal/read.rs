@@ -4,7 +4,7 @@ use crate::facts::{self, Format, Node, NodeKind};
 use crate::value::Date;
 use crate::value::date::parse_date;
 
-use super::chain::{is_whole, own_digest};
+use super::chain::{begins, is_whole, own_digest};
 use super::line::{Outcome, RECORD_FORMAT};
 
 /// A line of a record.
@@ -41,8 +41,10 @@ pub struct Line {
 /// Why a line says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// It is part of a line: a writer did not come to its end.
+    /// It is the beginning of a line: a writer did not come to its end.
     Torn,
+    /// It is nothing that Licit has written.
+    Foreign,
     /// It is whole, but not as it was written.
     Edited,
     /// It is as it was written, by another version of the format.
@@ -56,7 +58,11 @@ pub enum Broken {
 /// Where it is not as it was written.
 pub fn read(line: &str) -> Result<Line, Broken> {
     let Some(digest) = own_digest(line) else {
-        return Err(if is_whole(line) { Broken::Edited } else { Broken::Torn });
+        return Err(match (is_whole(line), begins(line)) {
+            (true, _) => Broken::Edited,
+            (false, true) => Broken::Torn,
+            (false, false) => Broken::Foreign,
+        });
     };
     let document = facts::document(line, 0, Format::Json).map_err(|_| Broken::Strange)?;
     said(&document, digest).ok_or(Broken::Strange)

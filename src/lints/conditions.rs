@@ -163,6 +163,43 @@ pub(super) fn contradiction<'e>(
     each.iter().find_map(|(part, _)| alternatives_excluded(part, &each))
 }
 
+/// Two alternatives of an `or` that together leave no value out: `a != x or a != y`, `a == x or a != x`.
+pub(super) fn tautology(condition: &Expression) -> Option<(&Expression, &Expression)> {
+    if let ExpressionKind::Or(alternatives) = &condition.kind {
+        let found = alternatives.iter().enumerate().find_map(|(index, one)| {
+            let others = alternatives.iter().skip(index.saturating_add(1));
+            others.map(|other| (one, other)).find(|(one, other)| cover(one, other))
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    condition.parts().into_iter().find_map(tautology)
+}
+
+/// Whether each value of one fact meets one of two demands.
+fn cover(one: &Expression, other: &Expression) -> bool {
+    let (one, other) = (demands(one), demands(other));
+    let ([one], [other]) = (one.as_slice(), other.as_slice()) else { return false };
+    let same = one.fact().zip(other.fact()).is_some_and(|(one, other)| shape(one) == shape(other));
+    same && match (one, other) {
+        (Demand::NoneOf(_, mine), Demand::NoneOf(_, theirs)) => {
+            !mine.iter().any(|value| theirs.contains(value))
+        }
+        (Demand::NoneOf(_, left_out), Demand::OneOf(_, values))
+        | (Demand::OneOf(_, values), Demand::NoneOf(_, left_out)) => {
+            left_out.iter().all(|value| values.contains(value))
+        }
+        (Demand::Above(_, low, one), Demand::Below(_, high, two))
+        | (Demand::Below(_, high, two), Demand::Above(_, low, one)) => match low.order(high) {
+            Some(Ordering::Less) => true,
+            Some(Ordering::Equal) => *one || *two,
+            Some(Ordering::Greater) | None => false,
+        },
+        _ => false,
+    }
+}
+
 fn conjuncts(condition: &Expression) -> Vec<&Expression> {
     match &condition.kind {
         ExpressionKind::And(parts) => parts.iter().flat_map(conjuncts).collect(),

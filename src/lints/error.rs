@@ -192,6 +192,18 @@ pub enum Lint {
         #[label("allows nothing")]
         span: Span,
     },
+
+    #[error("this `or` leaves nothing out")]
+    #[diagnostic(
+        code("L420"),
+        help("every value differs from one of the two: write `not in [ … ]`, or join them with `and`")
+    )]
+    AlwaysTrue {
+        #[label("what this leaves out …")]
+        span: Span,
+        #[label("… this lets in")]
+        other: Span,
+    },
 }
 
 impl crate::diagnostics::Fixable for Lint {}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::Span;
 use crate::typed::{Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
 
-use super::conditions::{Demand, contradiction, demands, met, shape};
+use super::conditions::{Demand, contradiction, demands, met, shape, tautology};
 use super::{Lint, Subject};
 
 /// So many rules that ask for the same thing are compared with each other; more are let go, so that the
@@ -18,6 +18,7 @@ type Text<'a> = (RuleId, &'a Rule, &'a Version);
 impl<'a> Subject<'a> {
     pub(super) fn rules(&mut self) {
         self.texts().into_iter().for_each(|text| self.never_holds(text));
+        self.leaves_nothing_out();
         self.duties_never_owed();
         self.said_twice();
         self.shadowed();
@@ -44,6 +45,18 @@ impl<'a> Subject<'a> {
         if let Some(found) = clashes.and_then(|found| found.first().copied()) {
             let why = "it lives inside its target, whose condition excludes this";
             self.report_never(what(rule), why, found);
+        }
+    }
+
+    fn leaves_nothing_out(&mut self) {
+        let policy = self.policy;
+        let rules = policy.rules.iter().flat_map(|rule| &rule.versions).map(|version| &version.condition);
+        let duties = policy.duties.iter().map(|duty| &duty.condition);
+        let definitions = policy.definitions.iter().map(|definition| &definition.body);
+        let found: Vec<_> = rules.chain(duties).chain(definitions).filter_map(tautology).collect();
+        for (one, other) in found {
+            let (span, other) = (self.short(one.span), self.short(other.span));
+            self.problems.add(Lint::AlwaysTrue { span, other });
         }
     }
 

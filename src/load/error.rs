@@ -73,11 +73,31 @@ pub enum LoadError {
     },
 
     #[error("there is no policy in `{path}`")]
+    #[diagnostic(code("L608"), help("a policy is a folder with files that end in `.licit`; {advice}"))]
+    NoPolicy { path: String, advice: String },
+
+    #[error("`{path}` cannot be read: it is {what}")]
+    #[diagnostic(code("L610"), help("{advice}"))]
+    OtherFormat {
+        path: String,
+        what: &'static str,
+        advice: &'static str,
+        #[label("not what belongs here")]
+        span: Option<Span>,
+    },
+
+    #[error("nothing is stated in `{path}`")]
     #[diagnostic(
-        code("L608"),
-        help("a policy is a folder with files that end in `.licit`; `licit new NAME` makes one")
+        code("L611"),
+        help(
+            "write at least one rule, such as `deny if destination == RU`: a policy that says nothing permits everything"
+        )
     )]
-    NoPolicy { path: String },
+    Empty {
+        path: String,
+        #[label("no statement in it")]
+        span: Span,
+    },
 
     #[error("there is nothing to use in `{path}`")]
     #[diagnostic(code("L609"), help("name a folder with files that end in `.licit`, or such a file"))]

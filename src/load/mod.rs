@@ -4,15 +4,16 @@
 //! ([`folder::Folder`]), from memory ([`Memory`]) or from anywhere else. Paths have `/` between their
 //! parts and never leave the root.
 
+mod digests;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 pub mod folder;
+mod folders;
+mod formats;
 mod memory;
 pub(crate) mod paths;
 
 use std::collections::BTreeMap;
-
-use sha2::{Digest, Sha256};
 
 use crate::check::{self, DataText, Input, InputFile};
 use crate::diagnostics::{Problem, Problems};
@@ -22,14 +23,16 @@ use crate::source::{Sources, Span};
 use crate::syntax::tree::{ClauseKind, Item, Quoted, Tree};
 use crate::value::Date;
 
+use self::digests::{digest, whole_digest};
+use self::folders::states_policy;
+
 pub use self::error::LoadError;
+pub use self::folders::{policies, without_policy};
 pub use self::memory::Memory;
+pub use crate::source::STANDARD_NAME;
 
 /// The built-in vocabulary: it holds where a policy declares no facts and uses no vocabulary.
 pub const STANDARD_VOCABULARY: &str = include_str!("../../vocabulary/standard.licit");
-
-/// What the built-in vocabulary is called in messages.
-pub const STANDARD_NAME: &str = "standard vocabulary";
 
 /// A data file may have this many bytes.
 const MAX_DATA_BYTES: usize = 64 * 1024 * 1024;
@@ -106,21 +109,11 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
 pub fn load_to_decide(files: &dyn Files, path: &str) -> Loaded {
     let mut loader = Loader::new(files, path);
     loader.own_files();
+    loader.refuse_nothing();
     loader.used_folders();
     loader.standard_vocabulary();
     loader.data_files();
     loader.finish()
-}
-
-/// The folders below a path that are policies of their own; the path itself where it is one.
-pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
-    let Some(names) = files.list(path) else { return vec![path.to_owned()] };
-    if names.iter().any(|name| name.ends_with(".licit")) {
-        return vec![path.to_owned()];
-    }
-    let folders = names.iter().filter_map(|name| name.strip_suffix('/'));
-    let below = folders.map(|folder| paths::join(path, folder));
-    below.filter(|folder| states_policy(files, folder)).collect()
 }
 
 /// The files of policy text that a policy consists of, by path, without those that it uses.
@@ -128,16 +121,6 @@ pub fn own_files(files: &dyn Files, path: &str) -> Vec<String> {
     let loader = Loader::new(files, path);
     let path = loader.path.clone();
     if loader.is_folder(&path) { loader.licit_files(&path, true) } else { vec![path] }
-}
-
-/// Whether a file directly in a folder has a `policy` statement.
-fn states_policy(files: &dyn Files, folder: &str) -> bool {
-    let names = files.list(folder).unwrap_or_default();
-    names.iter().filter(|name| name.ends_with(".licit")).any(|name| {
-        let bytes = files.read(&paths::join(folder, name)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        text.lines().any(|line| line.trim_start().starts_with("policy "))
-    })
 }
 
 /// A file of policy text that has been read.
@@ -185,11 +168,22 @@ impl<'f> Loader<'f> {
         if self.is_folder(&path) {
             let found = self.licit_files(&path, true);
             if found.is_empty() {
-                self.problems.add(LoadError::NoPolicy { path: self.files.show(&path) });
+                let advice = without_policy(self.files, &path);
+                self.problems.add(LoadError::NoPolicy { path: self.files.show(&path), advice });
             }
             found.iter().for_each(|file| self.parse(file, true, None));
         } else {
             self.parse(&path, true, None);
+        }
+    }
+
+    /// Whether the policy's own files hold no statement, and nothing else that was reported.
+    fn refuse_nothing(&mut self) {
+        let mut own = self.parsed.iter().filter(|parsed| parsed.own);
+        let Some(first) = self.parsed.first().map(|parsed| parsed.tree.span.start) else { return };
+        if !self.problems.has_errors() && own.all(|parsed| parsed.tree.statements.is_empty()) {
+            let (path, span) = (self.files.show(&self.path), Span::new(first, first));
+            self.problems.add(LoadError::Empty { path, span });
         }
     }
 
@@ -217,6 +211,12 @@ impl<'f> Loader<'f> {
             return;
         }
         let Some(text) = self.text(path, asked) else { return };
+        if let Some((what, advice)) = formats::of_text(&text) {
+            let start = self.sources.add(&self.files.show(path), &text);
+            let span = Some(asked.map_or(Span::new(start, start), |quoted| quoted.span));
+            self.problems.add(LoadError::OtherFormat { path: self.files.show(path), what, advice, span });
+            return;
+        }
         let start = self.sources.add(&self.files.show(path), &text);
         // One copy of the text is enough, and the sources keep theirs.
         drop(text);
@@ -238,6 +238,11 @@ impl<'f> Loader<'f> {
         };
         if bytes.len() > MAX_DATA_BYTES {
             self.problems.add(LoadError::TooLarge { path: shown, span: asked.map(|quoted| quoted.span) });
+            return None;
+        }
+        if let Some((what, advice)) = formats::of_bytes(&bytes) {
+            let span = asked.map(|quoted| quoted.span);
+            self.problems.add(LoadError::OtherFormat { path: shown, what, advice, span });
             return None;
         }
         self.digests.insert(paths::relative(&self.folder(), path), digest(&bytes));
@@ -376,22 +381,4 @@ impl<'f> Loader<'f> {
         let program = policy.map(|policy| Program::new(policy, sources.clone()));
         Loaded { program, problems: problems.sorted(), allowed: Vec::new(), sources, files: count, own }
     }
-}
-
-/// SHA-256 in hexadecimal.
-fn digest(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// One digest over all files: names and digests, each on a line of its own, in the order of names.
-fn whole_digest(digests: &BTreeMap<String, String>) -> String {
-    let mut hasher = Sha256::new();
-    for (path, digest) in digests {
-        hasher.update(format!("{}:{path}\n{digest}\n", path.len()));
-    }
-    hexadecimal(&hasher.finalize())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -21,15 +21,7 @@ impl Lowerer<'_> {
         let found = match list {
             Term::Named(id, whole) => self.in_named(item, *id, *whole),
             Term::Items(items) => {
-                let mut same = Vec::new();
-                for other in items {
-                    let found = self.same(item, other);
-                    same.push(if matches!(other, Term::Constant(_)) {
-                        found
-                    } else {
-                        self.unless_open(item, found)
-                    });
-                }
+                let same: Vec<NodeId> = items.iter().map(|other| self.same(item, other)).collect();
                 self.any(&same)
             }
             Term::List(read, table) => self.in_rows(item, *read, *table),
@@ -46,15 +38,6 @@ impl Lowerer<'_> {
         parts.extend(self.there(item));
         parts.extend(self.there(list));
         self.all(&parts)
-    }
-
-    /// What is found of an item; unknown as long as the item is, even beside what is none.
-    fn unless_open(&mut self, item: &Term, found: NodeId) -> NodeId {
-        let no = self.known(Truth::No);
-        match self.there(item) {
-            Some(there) => self.choice(there, found, no),
-            None => found,
-        }
     }
 
     /// Whether there is a value at all; nothing where that goes without saying.
@@ -136,11 +119,7 @@ impl Lowerer<'_> {
             return self.choice(*condition, yes, no);
         }
         match of {
-            _ if code.is_nothing() => self.known(Truth::No),
-            of if of.is_nothing() => {
-                let no = self.known(Truth::No);
-                self.unless_open(code, no)
-            }
+            of if code.is_nothing() || of.is_nothing() => self.known(Truth::No),
             Term::Constant(Value::Code(of)) => self.under_one(code, of),
             Term::Items(items) => {
                 let parts: Vec<NodeId> = items.iter().map(|of| self.under(code, of)).collect();

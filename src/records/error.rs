@@ -56,15 +56,10 @@ pub enum RecordError {
     },
     /// No column of any fact, most likely a matter of separators.
     #[error("no column of `{name}` is a fact")]
-    #[diagnostic(
-        code("L575"),
-        help(
-            "begin the file with a line of names such as `{example}`, separated by commas, semicolons or tabs"
-        )
-    )]
+    #[diagnostic(code("L575"), help("{help}"))]
     NoColumn {
         name: String,
-        example: String,
+        help: String,
         #[label("read as the names of the columns")]
         span: Span,
     },

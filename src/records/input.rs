@@ -3,7 +3,7 @@
 #[cfg(feature = "xlsx")]
 use std::io::Seek;
 use std::io::{self, Read};
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 use crate::diagnostics::{Problem, Problems};
 use crate::schema::Schema;
@@ -11,9 +11,10 @@ use crate::source::{Sources, Span};
 
 use super::delimited::{Cut, cells, cut};
 use super::encoding::{Encoding, Peeked};
-use super::header::{Column, Header, Naming, ways};
+use super::header::{Column, Header, Naming};
 use super::layout::{Form, Layout, Table};
 use super::lines::{Kind, Rows};
+use super::strange::{is_strange, no_column};
 use super::{RecordError, Row, comma};
 
 /// Bytes that are looked at before the first row.
@@ -226,7 +227,7 @@ fn table<'r>(
     let head = top.head(separator).map_err(|error| refused(error, options, &lossy))?;
     let names = names(&lossy, &head, separator);
     if is_strange(&plain(&names), schema, options) {
-        return Err(refused(no_column(head.start..head.end, schema, options), options, &lossy));
+        return Err(refused(no_column(head.start..head.end, &lossy, schema, options), options, &lossy));
     }
     let header = match Header::join(names, schema, &options.naming) {
         Ok(header) => header,
@@ -253,22 +254,6 @@ fn table<'r>(
 
 fn plain(names: &[(String, Span)]) -> Vec<String> {
     names.iter().map(|(name, _)| name.clone()).collect()
-}
-
-/// Whether no name is a fact, nor close to one.
-pub(super) fn is_strange(names: &[String], schema: &Schema, options: &Options) -> bool {
-    Header::known(names, schema, &options.naming) == 0 && !Header::resembles(names, schema, &options.naming)
-}
-
-/// That no column is a fact; the names stand at these bytes.
-pub(super) fn no_column(names: Range<usize>, schema: &Schema, options: &Options) -> RecordError {
-    let example: Vec<String> = ways(schema).into_iter().take(3).collect();
-    let end = names.end.min(names.start.saturating_add(200));
-    RecordError::NoColumn {
-        name: options.name.clone(),
-        example: example.join(", "),
-        span: Span::new(number(names.start), number(end)),
-    }
 }
 
 /// The beginning of a table.
@@ -391,6 +376,6 @@ pub(super) fn columns(header: &Header) -> String {
     format!("{columns}{left}")
 }
 
-fn number(place: usize) -> u32 {
+pub(super) fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }

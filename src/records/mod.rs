@@ -25,6 +25,7 @@ mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod row;
+mod strange;
 mod tree;
 #[cfg(feature = "xlsx")]
 mod workbook;

@@ -15,8 +15,9 @@ use crate::source::Span;
 use crate::value::{Date, date};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, columns, is_strange, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, columns, with_text};
 use super::layout::{Form, Layout, Table};
+use super::strange::{is_strange, no_column};
 use super::{Content, RecordError, Row, Value};
 
 /// A file whose columns are known.
@@ -68,7 +69,7 @@ fn header(names: &[String], schema: &Schema, options: &Options) -> Result<Header
     if names.is_empty() {
         problems.add(RecordError::Empty { name: options.name.clone() });
     } else if is_strange(names, schema, options) {
-        problems.add(no_column(0..text.len(), schema, options));
+        problems.add(no_column(0..text.len(), "", schema, options));
     }
     if !problems.is_empty() {
         return Err(with_text(problems, options, &text));

@@ -9,8 +9,9 @@ use crate::schema::Schema;
 use crate::source::{Sources, Span};
 
 use super::header::Header;
-use super::input::{Options, Refusal, RowSource, is_strange, no_column, with_text};
+use super::input::{Options, Refusal, RowSource, with_text};
 use super::layout::{Form, Layout, Table, written};
+use super::strange::{is_strange, no_column};
 use super::{RecordError, Row, Value};
 use crate::diagnostics::Problems;
 
@@ -64,7 +65,7 @@ fn header(values: &[Value], schema: &Schema, options: &Options) -> Result<Header
     let plain: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
     if is_strange(&plain, schema, options) {
         let mut problems = Problems::new();
-        problems.add(no_column(0..text.len(), schema, options));
+        problems.add(no_column(0..text.len(), "", schema, options));
         return Err(with_text(problems, options, &text));
     }
     Header::join(names, schema, &options.naming).map_err(|problems| with_text(problems, options, &text))

@@ -87,10 +87,15 @@ impl<'t> Scan<'t> {
     #[inline]
     pub fn written(&mut self) -> Option<&'t [u8]> {
         let text = self.string()?;
-        match text.first() {
-            Some(0x21..=0x7e) => Some(text),
-            Some(_) => (!std::str::from_utf8(text).ok()?.trim().is_empty()).then_some(text),
-            None => None,
+        match (text.first(), text.last()) {
+            (Some(0x21..=0x7e), Some(0x21..=0x7e)) => Some(text),
+            // What is odd about its ends is told by the other reader.
+            (Some(_), Some(_)) => {
+                let shown = std::str::from_utf8(text).ok()?;
+                let odd = shown.trim().is_empty() || crate::facts::bare_edges(shown).is_some();
+                (!odd).then_some(text)
+            }
+            _ => None,
         }
     }
 

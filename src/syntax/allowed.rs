@@ -2,7 +2,8 @@
 
 use super::error::SyntaxError;
 use super::pairs::Builder;
-use super::tree::{Clause, ClauseKind, Item};
+use super::tree::{Clause, ClauseKind, Item, Statement};
+use crate::source::Span;
 
 /// How often a clause may stand in a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -367,6 +368,13 @@ impl Form {
     }
 }
 
+/// Whether a statement has a clause that it cannot have, which was reported.
+pub fn has_stray_clause(statement: &Statement) -> bool {
+    let kind = Kind::of(&statement.item);
+    let stray = |clause: &Clause| kind.is_some_and(|kind| kind.times(Form::of(&clause.kind)).is_none());
+    statement.clauses.iter().any(stray)
+}
+
 impl Builder<'_> {
     /// Reports clauses that the statement cannot have, and those that it has twice.
     pub(super) fn check_clauses(&mut self, item: &Item, clauses: &[Clause]) {
@@ -376,17 +384,33 @@ impl Builder<'_> {
             let form = Form::of(&clause.kind);
             let earlier = seen.iter().find(|(known, _)| known.instead_of() == form.instead_of());
             match (kind.times(form), earlier) {
-                (None, _) => self.problems.add(SyntaxError::ClauseElsewhere {
-                    statement: kind.words().to_owned(),
-                    clause: form.words().to_owned(),
-                    help: help(kind, form),
-                    span: clause.span,
-                }),
+                (None, _) => self.elsewhere(kind, form, clauses, clause.span),
                 (Some(Once), Some((_, first))) => self.twice(kind, form, first, clause),
                 (Some(Once | Many), _) => {}
             }
             seen.push((form, clause));
         }
+    }
+
+    fn elsewhere(&mut self, kind: Kind, form: Form, clauses: &[Clause], span: Span) {
+        let says = |wanted: Form| clauses.iter().any(|clause| Form::of(&clause.kind) == wanted);
+        let bare = form == Form::If && kind.times(Form::Verdict).is_some() && !says(Form::Verdict);
+        let help = match (kind, form) {
+            _ if bare => {
+                "write the verdict before `if`, such as `deny if …`; the name of a rule stands behind `rule`"
+                    .to_owned()
+            }
+            (Kind::Exception, Form::Of) => "write `to` instead".to_owned(),
+            (Kind::Disapply, Form::To) => "write `of` instead".to_owned(),
+            (Kind::Duty | Kind::Disapply, Form::Verdict) => {
+                "take the verdict away: the condition follows `if` alone".to_owned()
+            }
+            _ => help(kind, form),
+        };
+        let statement = kind.words().to_owned();
+        let ending = if bare { " without a verdict" } else { "" };
+        let clause = format!("`{}`{ending}", form.words());
+        self.problems.add(SyntaxError::ClauseElsewhere { statement, clause, help, span });
     }
 
     fn twice(&mut self, kind: Kind, form: Form, first: &Clause, second: &Clause) {

@@ -4,6 +4,7 @@
 //! places. The text that goes on has the same length in bytes, so that all places stay true: a character that
 //! is written with fewer bytes is followed, or its word is followed, by spaces.
 
+mod hyphens;
 mod places;
 mod quotes;
 mod tables;
@@ -20,6 +21,33 @@ use tables::{full_width, is_control, is_direction, is_invisible, is_odd_space, l
 
 /// The text as meant. Adds what was repaired to the problems.
 pub(super) fn repair<'t>(text: &'t str, start: u32, problems: &mut Problems) -> Cow<'t, str> {
+    let lines = line_ends(text, start, problems);
+    let words = hyphens::joined(lines.as_deref().unwrap_or(text), start, problems);
+    match words.or(lines) {
+        Some(text) => Cow::Owned(repair_lines(&text, start, problems).into_owned()),
+        None => repair_lines(text, start, problems),
+    }
+}
+
+/// The text with the line ends of today, if it has others: a comment would else go on to the end of the file.
+fn line_ends(text: &str, start: u32, problems: &mut Problems) -> Option<String> {
+    let returns = text.match_indices('\r').map(|(at, _)| at);
+    let alone = |at: &usize| text.get(at.saturating_add(1)..).is_some_and(|rest| !rest.starts_with('\n'));
+    let places: Vec<usize> = returns.filter(alone).collect();
+    let mut found = Places::new(text, start);
+    places.iter().for_each(|at| found.add(Fault::LineEnd, *at, 1, "\n"));
+    found.report(problems);
+    let (mut mended, mut from) = (String::with_capacity(text.len()), 0);
+    for at in &places {
+        mended.push_str(text.get(from..*at).unwrap_or_default());
+        mended.push('\n');
+        from = at.saturating_add(1);
+    }
+    mended.push_str(text.get(from..).unwrap_or_default());
+    (!places.is_empty()).then_some(mended)
+}
+
+fn repair_lines<'t>(text: &'t str, start: u32, problems: &mut Problems) -> Cow<'t, str> {
     if text.split_inclusive('\n').all(is_plain) {
         return Cow::Borrowed(text);
     }

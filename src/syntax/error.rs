@@ -188,7 +188,7 @@ pub enum SyntaxError {
     },
 
     /// A clause in a statement that cannot have it.
-    #[error("{statement} has no `{clause}`")]
+    #[error("{statement} has no {clause}")]
     #[diagnostic(code("L116"), help("{help}"))]
     ClauseElsewhere {
         /// `a rule`
@@ -365,6 +365,91 @@ pub enum SyntaxError {
         span: Span,
     },
 
+    /// `deny`, `deny destination == RU`
+    #[error("nothing says when `{written}` holds")]
+    #[diagnostic(code("L183"), help("{advice}"))]
+    NoIf {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("a verdict without `if`")]
+        span: Span,
+    },
+
+    /// `a == b c == d`, `a == b, c == d`
+    #[error("two conditions stand side by side without `and` or `or`")]
+    #[diagnostic(code("L184"), help("{advice}"))]
+    Unjoined {
+        advice: String,
+        #[label("the second one")]
+        span: Span,
+    },
+
+    /// `[RU, BY, …]`, `deny if …`
+    #[error("`{written}` stands for something that is not written")]
+    #[diagnostic(code("L185"), help("{advice}"))]
+    Gap {
+        written: String,
+        advice: String,
+        #[label("a gap")]
+        span: Span,
+    },
+
+    /// `禁止`, `prüfung`
+    #[error("`{written}` has letters that words and names of the language do not have")]
+    #[diagnostic(code("L186"), help("{advice}"))]
+    OtherLetters {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("not the letters a to z")]
+        span: Span,
+    },
+
+    /// `fact x "X"`, `list l = [RU]`
+    #[error("nothing says of what kind `{written}` is")]
+    #[diagnostic(code("L187"), help("{advice}"))]
+    Untyped {
+        written: String,
+        advice: String,
+        fix: Option<Fix>,
+        #[label("no `:` with a type behind it")]
+        span: Span,
+    },
+
+    /// Lines that end with nothing but a carriage return.
+    #[error("lines end as on old computers, in {places}")]
+    #[diagnostic(
+        code("L188"),
+        help(
+            "save the file with the line ends of today: what follows a `#` would else be taken for its comment"
+        )
+    )]
+    OldLineEnds {
+        /// `1 place`, `3 places`
+        places: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
+        /// The first place.
+        #[label("the line ends here")]
+        span: Span,
+    },
+
+    /// `end_user.sec-` at the end of a line, `tor` on the next
+    #[error("words are broken at the end of a line, in {places}")]
+    #[diagnostic(code("L189"), help("write `{meant}` on one line; a minus sign has a space before it"))]
+    BrokenWords {
+        /// `1 place`, `3 places`
+        places: String,
+        /// The first word as it was meant.
+        meant: String,
+        /// What shall stand in each place.
+        edits: Vec<Edit>,
+        /// The first place.
+        #[label("the word goes on below")]
+        span: Span,
+    },
+
     /// Quotation marks of a word processor.
     #[error("quotation marks of a word processor, in {places}")]
     #[diagnostic(code("L120"), help("write the straight mark `\"` instead"))]
@@ -527,7 +612,10 @@ impl SyntaxError {
             | SyntaxError::ListForm { fix, .. }
             | SyntaxError::AmountForm { fix, .. }
             | SyntaxError::Numbering { fix, .. }
-            | SyntaxError::QuotedWord { fix, .. } => fix.as_mut(),
+            | SyntaxError::QuotedWord { fix, .. }
+            | SyntaxError::NoIf { fix, .. }
+            | SyntaxError::OtherLetters { fix, .. }
+            | SyntaxError::Untyped { fix, .. } => fix.as_mut(),
             _ => None,
         }
     }

@@ -63,7 +63,16 @@ impl Fixable for SyntaxError {
             | SyntaxError::ListForm { fix, .. }
             | SyntaxError::AmountForm { fix, .. }
             | SyntaxError::Numbering { fix, .. }
-            | SyntaxError::QuotedWord { fix, .. } => fix.iter().cloned().collect(),
+            | SyntaxError::QuotedWord { fix, .. }
+            | SyntaxError::NoIf { fix, .. }
+            | SyntaxError::OtherLetters { fix, .. }
+            | SyntaxError::Untyped { fix, .. } => fix.iter().cloned().collect(),
+            SyntaxError::BrokenWords { edits, .. } => {
+                vec![Fix::offered("join the parts of the words", edits.clone())]
+            }
+            SyntaxError::OldLineEnds { edits, .. } => {
+                vec![Fix::safe("write the line ends of today", edits.clone())]
+            }
             SyntaxError::Unfinished { .. }
             | SyntaxError::NotUnderstood { .. }
             | SyntaxError::ChainedComparison { .. }
@@ -75,6 +84,8 @@ impl Fixable for SyntaxError {
             | SyntaxError::ClauseElsewhere { .. }
             | SyntaxError::ClauseTwice { .. }
             | SyntaxError::SecondVerdict { .. }
+            | SyntaxError::Unjoined { .. }
+            | SyntaxError::Gap { .. }
             | SyntaxError::Direction { .. }
             | SyntaxError::Control { .. } => Vec::new(),
         }

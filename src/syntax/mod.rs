@@ -27,6 +27,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use allowed::has_stray_clause;
 pub use comments::comments;
 pub use error::SyntaxError;
 pub use parse::parse;

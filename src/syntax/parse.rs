@@ -30,6 +30,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     // What is far too long is not worth a second look; `within_limits` refuses it.
     let long = text.len() > nesting::FILE_LENGTH;
     let repaired = if long { Cow::Borrowed(text) } else { characters::repair(text, start, &mut problems) };
+    let was_repaired = !problems.is_empty();
     let text = &*repaired;
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
@@ -37,7 +38,24 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
-    (Tree { statements, comments, span }, builder.problems)
+    let unread = unread(&statements, text, start);
+    (Tree { statements, comments, unread, repaired: was_repaired, span }, builder.problems)
+}
+
+/// The names behind the first words of statements in the pieces that could not be read.
+fn unread(statements: &[Statement], text: &str, start: u32) -> Vec<String> {
+    let broken = statements.iter().filter(|statement| matches!(statement.item, Item::Broken));
+    let piece = |span: Span| {
+        let byte = |place: u32| place.saturating_sub(start) as usize;
+        text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
+    };
+    let declared = |line: &str| {
+        let mut words = line.split_whitespace();
+        let begins = words.next().is_some_and(|word| words::STATEMENTS.contains(&word));
+        let name = words.next().filter(|_| begins)?;
+        Some(name.chars().take_while(|letter| is_word(*letter)).collect::<String>())
+    };
+    broken.flat_map(|statement| piece(statement.span).lines().filter_map(declared)).collect()
 }
 
 /// A statement, or what could not be read up to the next one.

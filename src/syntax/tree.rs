@@ -12,6 +12,10 @@ pub struct Tree {
     pub statements: Vec<Statement>,
     /// All its comments, in the order of the text, notes (`##`) included.
     pub comments: Vec<Comment>,
+    /// Names that statements declare which could not be read.
+    pub unread: Vec<String>,
+    /// Whether characters had to be repaired, which may have left blanks.
+    pub repaired: bool,
     /// The whole file.
     pub span: Span,
 }

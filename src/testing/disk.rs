@@ -29,7 +29,13 @@ pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
     if done.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    done
+    done.map_err(|error| of_file(path, &error))
+}
+
+/// An error with the name of the file.
+fn of_file(path: &Path, error: &io::Error) -> io::Error {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    io::Error::new(error.kind(), format!("{name}: {error}"))
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
@@ -45,7 +51,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 /// What the system says.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(of_file(path, &error)),
         Ok(()) | Err(_) => Ok(()),
     }
 }

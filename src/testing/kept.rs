@@ -6,10 +6,7 @@ use std::path::PathBuf;
 
 use super::book::Book;
 use super::disk;
-use super::snapshot::{Acceptance, Cases, Snapshot, write};
-
-/// Why a result was accepted, where it was accepted by a tool that does not ask.
-const NO_REASON: &str = "accepted without a reason";
+use super::snapshot::{Acceptance, Cases, NO_REASON, Snapshot, write};
 
 /// Accepted results that can be changed; each change is on the disk before it is reported.
 #[derive(Clone, Debug)]

@@ -11,7 +11,8 @@ mod tests;
 pub struct Code(Arc<str>);
 
 impl Code {
-    /// Reads a code of letters, digits, `-` and `:` in parts set off by `.`; no part is empty.
+    /// Reads a code of letters, digits, `-` and `:` in parts set off by `.`; no part is empty. `3a001` is none: control
+    /// lists have `3A001`, and codes are compared letter by letter.
     pub fn parse(text: &str) -> Option<Code> {
         is_code(text.as_bytes()).then(|| Code(text.into()))
     }
@@ -38,7 +39,15 @@ pub fn is_code(text: &[u8]) -> bool {
             _ => return false,
         }
     }
-    !at_start
+    !at_start && !in_small_letters(text)
+}
+
+/// `3a001`, `3a001.b`: the number of a control list whose letter is not a capital.
+fn in_small_letters(text: &[u8]) -> bool {
+    let (first, rest) = text.split_at_checked(5).unwrap_or_default();
+    let number =
+        matches!(first, [b'0'..=b'9', b'a'..=b'z', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
+    number && matches!(rest, [] | [b'.', ..])
 }
 
 impl fmt::Display for Code {

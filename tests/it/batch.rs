@@ -155,6 +155,8 @@ proptest! {
 
     #[test]
     fn cells_are_those_that_other_readers_find(rows in prop::collection::vec(prop::collection::vec("[ -~äß\n\r\"]{0,8}", 3), 1..20)) {
+        // A text with a blank at an end is refused.
+        let rows: Vec<[String; 2]> = rows.iter().map(|row| [row[0].clone(), row[1].trim().to_owned()]).collect();
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["id", "consignee", "destination"]).unwrap();
         for row in &rows {

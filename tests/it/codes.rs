@@ -9,14 +9,14 @@ use licit::load::{self, Files, Loaded, Memory, Unreadable};
 use super::cases::{cases, loaded};
 
 /// What no text of a policy shows: files that cannot be read, and a folder without a policy.
-const NOT_IN_A_TEXT: [&str; 6] = ["L113", "L602", "L604", "L605", "L606", "L608"];
+const NOT_IN_A_TEXT: [&str; 7] = ["L113", "L188", "L602", "L604", "L605", "L606", "L608"];
 
 /// What the formatter says of itself: it never happens while the laws of `tests/it` hold.
 const OF_THE_FORMATTER: [&str; 2] = ["L150", "L151"];
 
 /// Codes whose examples are policies. Those of facts and cases are tried where these are.
 fn about_policies() -> impl Iterator<Item = &'static Code> {
-    let phases = ["L1", "L2", "L3", "L4", "L60"];
+    let phases = ["L1", "L2", "L3", "L4", "L60", "L610", "L611"];
     let known = CODES.iter().filter(|known| !OF_THE_FORMATTER.contains(&known.code));
     known.filter(move |known| phases.iter().any(|phase| known.code.starts_with(phase)))
 }
@@ -107,6 +107,7 @@ impl Files for Strange {
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
         match (path, self.0) {
             ("policy/a.licit", "L113") => Ok(vec![b' '; 4 * 1024 * 1024 + 1]),
+            ("policy/a.licit", "L188") => Ok(b"# Russia\rdeny if destination == RU\r".to_vec()),
             ("policy/a.licit", _) => Ok(b"list parties: text from \"parties.csv\"".to_vec()),
             (_, "L602") => Err(Unreadable::Refused("permission denied".to_owned())),
             (_, "L604") => Err(Unreadable::LeadsOut),

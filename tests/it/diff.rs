@@ -55,7 +55,7 @@ fn repository() -> Scratch {
     scratch
 }
 
-fn git(scratch: &Scratch, arguments: &[&str]) {
+pub fn git(scratch: &Scratch, arguments: &[&str]) {
     let status = Command::new("git")
         .current_dir(&scratch.0)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -66,7 +66,7 @@ fn git(scratch: &Scratch, arguments: &[&str]) {
     assert!(status.expect("these tests need git").success(), "git {arguments:?}");
 }
 
-fn commit(scratch: &Scratch) {
+pub fn commit(scratch: &Scratch) {
     git(scratch, &["add", "--all"]);
     git(scratch, &["commit", "--quiet", "--message", "change"]);
 }
@@ -97,7 +97,7 @@ fn a_changed_rule_is_told_with_the_cases_that_it_changes() {
     for wanted in [
         "1 of 3 cases gets another verdict. It becomes stricter.",
         "now holds: dear",
-        "rule dear has changed (law art 4)",
+        "rule dear has changed (Machine Export Act, art 4)",
         "condition was: machine.value >= 5000 EUR",
         "condition now: machine.value >= 4000 EUR",
         "e.g. middling: permit → license",
@@ -173,7 +173,11 @@ fn a_case_in_a_list_is_told_with_the_citation_of_its_rule() {
     let scratch = scratch.with("shop/cases/listed.yaml", case);
     change(&scratch, "shop/lists/watched.csv", "Orlova Mining\n", "");
     let run = scratch.run(&["diff", "main..HEAD", "shop"]);
-    assert!(run.output.contains("listed: Watched parties get nothing (law art 3)"), "{}", run.output);
+    assert!(
+        run.output.contains("listed: Watched parties get nothing (Machine Export Act, art 3)"),
+        "{}",
+        run.output
+    );
     assert!(run.output.contains("because list watched has changed"), "{}", run.output);
 }
 
@@ -202,6 +206,103 @@ fn a_table_of_cases_is_a_corpus() {
     change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
     let run = scratch.run(&["diff", "main..HEAD", "shop", "--facts", "corpus.csv"]);
     assert!(run.output.contains("1 of 2 cases gets another verdict. It becomes stricter."), "{run:?}");
+}
+
+#[test]
+fn a_corpus_is_the_same_in_every_format() {
+    let rows = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rows");
+    let policy = include_str!("../mistakes/facts/vocabulary.licit");
+    let scratch = Scratch::new()
+        .with("old.licit", policy)
+        .with("new.licit", &policy.replace("deny if destination == RU", "deny if destination in [RU, NO]"));
+    let compared = |name: &str| {
+        let file = rows.join(name).display().to_string();
+        let found =
+            json(&scratch.run(&["diff", "old.licit", "new.licit", "--facts", &file, "--format", "json"]));
+        assert!(found["cases"].as_str().unwrap().contains(name), "{found}");
+        (found["counts"].clone(), found["matrix"].clone(), found["changes"].clone())
+    };
+    let lines = compared("same.ndjson");
+    assert_eq!(lines.0["stricter"], 1, "{lines:?}");
+    assert_eq!(compared("same.csv"), lines);
+    #[cfg(feature = "xlsx")]
+    assert_eq!(compared("same.xlsx"), lines);
+    #[cfg(feature = "parquet")]
+    assert_eq!(compared("same.parquet"), lines);
+}
+
+#[test]
+fn accepted_results_that_change_are_told_with_their_reasons() {
+    let scratch = repository();
+    let accept = |reason: &str| {
+        let run = scratch.run(&["review", "shop", "--accept", reason, "--by", "M. Keller"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        commit(&scratch);
+    };
+    git(&scratch, &["checkout", "--quiet", "main"]);
+    accept("first look");
+    git(&scratch, &["checkout", "--quiet", "-B", "change"]);
+    let text = scratch.text("shop/policy.licit").replace("5000 EUR", "4000 EUR");
+    std::fs::write(scratch.0.join("shop/policy.licit"), text).unwrap();
+    accept("the threshold fell, see [memo](7)");
+    let run = scratch.run(&["diff", "main..HEAD", "shop"]);
+    let wanted = "Accepted results changed: 1, with a reason\n  middling: permit → license, now dear (was: no rule)\n      M. Keller, ";
+    assert!(run.output.contains(wanted), "{}", run.output);
+    let comment = scratch.run(&["diff", "main..HEAD", "shop", "--format", "markdown"]).output;
+    assert!(comment.contains("**Accepted results changed: 1, with a reason**"), "{comment}");
+    assert!(comment.contains("the threshold fell, see \\[memo\\](7)"), "{comment}");
+    let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
+    assert_eq!(found["accepted"][0]["reason"], "the threshold fell, see [memo](7)");
+    // A result that somebody changed by hand has no reason.
+    let kept = scratch.text("shop/cases/cases.yaml.snap");
+    let turned = kept.replace("verdict permit (No licence required)", "verdict deny (Prohibited)");
+    assert_ne!(kept, turned);
+    std::fs::write(scratch.0.join("shop/cases/cases.yaml.snap"), turned).unwrap();
+    let run = scratch.run(&["diff", "main", "shop"]);
+    assert!(run.output.contains("Accepted results changed: 2, 1 without a reason"), "{}", run.output);
+    assert!(run.output.contains("nobody has said why"), "{}", run.output);
+}
+
+#[test]
+fn a_policy_that_one_side_alone_has_is_told_and_fails() {
+    let one = |name: &str| format!("policy {name} \"{name}\"\ndeny if end_user.sector == defence\n");
+    let case = "- {id: a, facts: {end_user: {sector: defence}}}\n";
+    let scratch = Scratch::new()
+        .with("all/a/p.licit", &one("a"))
+        .with("all/a/cases/cases.yaml", case)
+        .with("all/b/p.licit", &one("b"));
+    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    commit(&scratch);
+    std::fs::remove_dir_all(scratch.0.join("all/b")).unwrap();
+    let scratch = scratch.with("all/c/p.licit", &one("c"));
+    for format in ["human", "markdown", "html"] {
+        let run = scratch.run(&["diff", "main", "all", "--format", format]);
+        assert_eq!(run.code, 0, "{run:?}");
+        let text = run.output.replace("&#58;", ":");
+        assert!(text.contains("The policy b is gone: nothing is decided by it any more."), "{text}");
+        assert!(text.contains("The policy c is new: there is nothing to compare it with."), "{text}");
+    }
+    for on in ["milder", "stricter", "undetermined", "any"] {
+        assert_eq!(scratch.code(&["diff", "main", "all", "--fail-on", on]), 1, "{on}");
+    }
+    std::fs::remove_dir_all(scratch.0.join("all")).unwrap();
+    let run = scratch.run(&["diff", "main", "all"]);
+    assert!(run.code == 3 && run.errors.contains("it was taken out since"), "{run:?}");
+}
+
+#[test]
+fn a_clone_without_history_says_how_to_get_it() {
+    let scratch = repository();
+    change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
+    let from = format!("file://{}", scratch.0.display());
+    git(&scratch, &["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    let run = super::cli::run_in(&scratch.0.join("shallow"), &["diff", "HEAD~1", "shop"], "");
+    assert!(run.code == 3 && run.errors.contains("git fetch --unshallow"), "{run:?}");
+    git(&scratch, &["clone", "--quiet", &from, "whole"]);
+    let run = super::cli::run_in(&scratch.0.join("whole"), &["diff", "main", "shop"], "");
+    assert!(run.code == 3 && run.errors.contains("did you mean `origin/main`?"), "{run:?}");
+    let run = super::cli::run_in(&scratch.0.join("whole"), &["diff", "origin/main...HEAD", "shop"], "");
+    assert!(run.output.contains("HEAD compared with origin/main at "), "{run:?}");
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files that may be longer than [`LONGEST`], each with its reason.
-const LONG: [(&str, &str); 13] = [
+const LONG: [(&str, &str); 14] = [
     ("src/screen/form.rs", "data only: the lower form in one place"),
     ("src/check/error.rs", "a list: one variant for each message"),
     ("src/facts/error.rs", "a list: one variant for each message"),
     ("src/syntax/error.rs", "a list: one variant for each message"),
+    ("src/syntax/mend/phrases.rs", "a list: what people write, and what to write instead"),
     ("src/syntax/allowed.rs", "a list: which clauses each statement may have"),
     ("src/syntax/tree.rs", "data only: the syntax tree in one place"),
     ("src/typed.rs", "data only: the typed policy in one place"),

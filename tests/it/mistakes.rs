@@ -162,6 +162,44 @@ fn every_fix_changes_what_it_says_and_nothing_else() {
 }
 
 #[test]
+fn what_is_mended_stays_mended_and_brings_no_other_error() {
+    for (name, text) in mistakes(&folder("policies")) {
+        let after = mended_text(&text);
+        assert_eq!(mended_text(&after), after, "{name}: something is left to be mended");
+        let codes = |text: &str| {
+            let problems = loaded(text).problems;
+            problems.iter().map(|problem| problem.code()).collect::<BTreeSet<String>>()
+        };
+        let (before, now) = (codes(&text), codes(&after));
+        assert!(now.is_subset(&before), "{name}: {now:?} after {before:?}\n{after}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_page_and_no_colour_is_yellow() {
+    use unicode_width::UnicodeWidthStr;
+    let wide = "rule a \"军事最终用户 — прохожий שלום é\" deny if end_user.sector == defense and destination == Russia\n";
+    let tabs =
+        "rule\ta\t\"A\"\n\tdeny\tif\tdestination\t==\tRUU and end_user.name == \"x\" and origin == DE\n";
+    let mut texts: Vec<(String, String)> = mistakes(&folder("policies"));
+    texts.extend([("wide".to_owned(), wide.to_owned()), ("tabs".to_owned(), tabs.to_owned())]);
+    for (name, text) in texts {
+        let loaded = loaded(&text);
+        for width in [80, 100] {
+            let shown =
+                report::problems(&loaded.problems, &loaded.sources, Style::Human { color: false, width });
+            let long: Vec<&str> = shown.lines().filter(|line| line.width() > width).collect();
+            assert!(long.is_empty(), "{name}, {width} columns: {long:#?}");
+        }
+        let coloured =
+            report::problems(&loaded.problems, &loaded.sources, Style::Human { color: true, width: 80 });
+        for yellow in ["\u{1b}[33", ";33m", "\u{1b}[93", "\u{1b}[37", "\u{1b}[97"] {
+            assert!(!coloured.contains(yellow), "{name}: {yellow:?}");
+        }
+    }
+}
+
+#[test]
 fn line_ends_and_the_mark_of_order_stay() {
     let text = "\u{feff}deny if end_user.sector = defence\r\nlicense if destination == Russia\r\n";
     let after = "\u{feff}deny if end_user.sector == defence\r\nlicense if destination == RU\r\n";

@@ -69,6 +69,45 @@ fn sarif_is_valid_and_says_what_the_pages_say() {
     assert_eq!(results.last().unwrap()["level"], "warning", "errors come first");
 }
 
+/// How many fixes of each safety stand in a document, by the name of the field that says it.
+fn safeties(value: &Value, found: &mut std::collections::BTreeMap<String, usize>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(safety)) = fields.get("safety") {
+                *found.entry(safety.clone()).or_default() += 1;
+            }
+            fields.values().for_each(|value| safeties(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| safeties(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn sarif_has_the_fixes_with_their_safety_and_places() {
+    let text = "rule spyware “A” deny if end_user.sector == defense\nlicense if export_date > 01/02/2026\n";
+    let scratch = two_policies().with("a b/one.licit", text);
+    let log = assert_valid(&schema("tests/schemas/sarif-2.1.0.json"), &check(&scratch, "sarif").output);
+    let json: Value = serde_json::from_str(&check(&scratch, "json").output).unwrap();
+    let (mut here, mut there) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+    safeties(&log, &mut here);
+    safeties(&json, &mut there);
+    assert!(here.get("safe").is_some_and(|count| *count >= 2), "{here:?}");
+    assert_eq!(here, there);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let spelling = results.iter().find(|result| result["ruleId"] == "L204").unwrap();
+    let fix = &spelling["fixes"][0];
+    assert_eq!(fix["properties"]["safety"], "safe");
+    let change = &fix["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "a%20b/one.licit");
+    let replacement = &change["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], "defence");
+    // “ and ” are one column each.
+    let region = &replacement["deletedRegion"];
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(1), Some(45)));
+    assert_eq!((region["endLine"].as_u64(), region["endColumn"].as_u64()), (Some(1), Some(52)));
+}
+
 #[test]
 fn sarif_without_problems_is_valid_too() {
     let scratch = Scratch::new().with("p.licit", "deny if destination == CU");

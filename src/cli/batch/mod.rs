@@ -25,7 +25,7 @@ pub use self::arguments::Many;
 use self::arguments::{FailOn, TextEncoding};
 use self::output::Output;
 use self::progress::Progress;
-use self::source::Opened;
+pub(super) use self::source::{Opened, reason};
 
 /// Decides all rows of a file.
 pub(super) fn run(decide: &Decide, terminal: &Terminal) -> Exit {
@@ -111,7 +111,11 @@ fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
     let rooted = rooted(path, terminal).map_err(text)?;
     let found = load::policies(&rooted.files, &rooted.path);
     match found.as_slice() {
-        [] => Err(text(format!("there is no policy in `{}`; `licit new NAME` makes one", path.display()))),
+        [] => Err(text(format!(
+            "there is no policy in `{}`; {}",
+            path.display(),
+            load::without_policy(&rooted.files, &rooted.path)
+        ))),
         [one] => Policy::load(&rooted.files, one)
             .map_err(|Report { problems, sources }| Failure::Problems(problems, sources)),
         several => {

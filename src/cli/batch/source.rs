@@ -11,7 +11,7 @@ use crate::records::{FileKind, Input, Options, Refusal};
 use crate::schema::Schema;
 
 /// A file that is open.
-pub(super) struct Opened {
+pub(in crate::cli) struct Opened {
     /// What it is called.
     pub name: String,
     /// Bytes that have been read of it.
@@ -143,7 +143,7 @@ fn without(kind: &'static str, feature: &'static str) -> Refusal {
 }
 
 /// Why a file cannot be read or written, in words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(in crate::cli) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not".to_owned(),

@@ -1,16 +1,16 @@
 //! Facts of many cases, read row by row.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 
+use crate::cli::batch::{Opened, reason};
 use crate::diagnostics::{Problem, Problems};
-use crate::diff::{Comparison, Input};
-use crate::records::{self, Options, Refusal, Row};
+use crate::diff::{Comparison, Input as Case};
+use crate::records::{Input, Naming, Options, Refusal, Row};
 use crate::schema::Schema;
 
 use super::counted;
@@ -34,10 +34,9 @@ fn add(
     comparison: &mut Comparison<'_>,
 ) -> Result<String, DiffError> {
     let shown = path.display().to_string();
-    let digest = Arc::new(Mutex::new(Sha256::new()));
-    let opened = open(path, new, &digest).map(|input| (input, new));
-    let opened =
-        opened.or_else(|error| open(path, old, &digest).map(|input| (input, old)).map_err(|_| error));
+    let digest = fingerprint(path)?;
+    let opened = open(path, new).map(|input| (input, new));
+    let opened = opened.or_else(|error| open(path, old).map(|input| (input, old)).map_err(|_| error));
     let (mut input, schema) = opened?;
     let layout = input.layout.clone();
     let mut cases = 0_usize;
@@ -47,7 +46,7 @@ fn add(
         match layout.case(&row, schema, 0) {
             Ok(case) => {
                 let id = case.id.unwrap_or(id);
-                comparison.add(&Input {
+                comparison.add(&Case {
                     id: &id,
                     facts: &case.facts,
                     as_of: None,
@@ -59,12 +58,10 @@ fn add(
         }
         ControlFlow::Continue(())
     });
-    read.map_err(|error| DiffError::Corpus { path: shown.clone(), reason: error.to_string() })?;
+    read.map_err(|error| failed(path, error.to_string()))?;
     if cases == 0 {
-        return Err(DiffError::Corpus { path: shown, reason: "there is no case in it".to_owned() });
+        return Err(failed(path, "there is no case in it".to_owned()));
     }
-    let digest = digest.lock().map(|digest| digest.clone().finalize()).unwrap_or_default();
-    let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("{} of {shown} ({digest})", counted(cases, "case")))
 }
 
@@ -72,40 +69,41 @@ fn first(problems: Problems) -> String {
     problems.sorted().first().map(Problem::message).unwrap_or_default()
 }
 
-/// Looks at a file; its bytes go into the digest as they are read.
-fn open(
-    path: &Path,
-    schema: &Schema,
-    digest: &Arc<Mutex<Sha256>>,
-) -> Result<records::Input<'static>, DiffError> {
-    let shown = path.display().to_string();
-    let failed = |reason: String| DiffError::Corpus { path: shown.clone(), reason };
-    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
-    if let Ok(mut digest) = digest.lock() {
-        *digest = Sha256::new();
-    }
-    let reader = Digested { reader: file, digest: Arc::clone(digest) };
-    let options = Options { name: shown.clone(), ..Options::default() };
-    records::Input::text(reader, schema, &options).map_err(|refusal| {
-        failed(match refusal {
-            Refusal::Io(error) => error.to_string(),
-            Refusal::Problems(problems, _) => problems.first().map(Problem::message).unwrap_or_default(),
-        })
+/// Looks at a file and says what it was taken for, or why it cannot be used.
+fn open(path: &Path, schema: &Schema) -> Result<Input<'static>, DiffError> {
+    let opened = Opened::open(path).map_err(|error| failed(path, Problem::new(error).message()))?;
+    let naming = Naming { reserved: vec!["id"], ..Naming::default() };
+    let options = Options { name: opened.name.clone(), naming, ..Options::default() };
+    opened.input(schema, &options).map_err(|refusal| {
+        failed(
+            path,
+            match refusal {
+                Refusal::Io(error) => reason(&error),
+                Refusal::Problems(problems, _) => problems.first().map(Problem::message).unwrap_or_default(),
+            },
+        )
     })
 }
 
-/// A reader whose bytes go into a digest.
-struct Digested {
-    reader: File,
-    digest: Arc<Mutex<Sha256>>,
+fn failed(path: &Path, reason: String) -> DiffError {
+    DiffError::Corpus { path: path.display().to_string(), reason }
 }
 
-impl Read for Digested {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(room)?;
-        if let (Ok(mut digest), Some(bytes)) = (self.digest.lock(), room.get(..read)) {
+/// The first letters of the digest of a file.
+fn fingerprint(path: &Path) -> Result<String, DiffError> {
+    let mut digest = Sha256::new();
+    let mut read = || -> io::Result<()> {
+        let mut reader = BufReader::new(File::open(path)?);
+        loop {
+            let bytes = reader.fill_buf()?;
+            if bytes.is_empty() {
+                return Ok(());
+            }
             digest.update(bytes);
+            let length = bytes.len();
+            reader.consume(length);
         }
-        Ok(read)
-    }
+    };
+    read().map_err(|error| failed(path, reason(&error)))?;
+    Ok(digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
 }

@@ -19,18 +19,12 @@ pub(in crate::cli) enum DiffError {
     UnknownRevision { revision: String, advice: String },
 
     #[error("`{path}` holds no policy in revision `{revision}`")]
-    #[diagnostic(
-        code("L663"),
-        help("name the policy as it is called in that revision, after the two revisions")
-    )]
-    NotInRevision { path: String, revision: String },
+    #[diagnostic(code("L663"), help("{advice}"))]
+    NotInRevision { path: String, revision: String, advice: String },
 
     #[error("`{written}` is neither a file or folder nor a git revision")]
-    #[diagnostic(
-        code("L664"),
-        help("name a folder with a policy, or a revision such as `main`, `HEAD~3` or `main..HEAD`")
-    )]
-    Neither { written: String },
+    #[diagnostic(code("L664"), help("{advice}"))]
+    Neither { written: String, advice: String },
 
     #[error("git could not read `{what}`: {reason}")]
     #[diagnostic(code("L665"), help("check the repository with `git fsck`"))]
@@ -48,7 +42,10 @@ pub(in crate::cli) enum DiffError {
     NoCase,
 
     #[error("`{path}` cannot be read as facts: {reason}")]
-    #[diagnostic(code("L668"), help("give NDJSON, the facts of one case a line, or CSV with one case a row"))]
+    #[diagnostic(
+        code("L668"),
+        help("give NDJSON with the facts of one case a line, or CSV, XLSX or Parquet with one case a row")
+    )]
     Corpus { path: String, reason: String },
 }
 

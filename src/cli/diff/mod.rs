@@ -1,5 +1,6 @@
 //! `licit diff`
 
+mod accepted;
 mod cases;
 mod corpus;
 mod error;
@@ -12,7 +13,7 @@ use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
 use crate::load;
 use crate::program::Program;
-use crate::report::diff::{self as report, Compared};
+use crate::report::diff::{self as report, Compared, Comparisons};
 use crate::source::Sources;
 
 use super::args::{Diff, DiffFormat, FailOnChange};
@@ -41,7 +42,7 @@ pub(super) fn run(diff: &Diff, terminal: &Terminal) -> Exit {
     }
 }
 
-fn print(all: &[Compared], format: DiffFormat, terminal: &Terminal) -> String {
+fn print(all: &Comparisons, format: DiffFormat, terminal: &Terminal) -> String {
     match format {
         DiffFormat::Human if terminal.plain => report::plain(all),
         DiffFormat::Human => report::human(all, terminal.width),
@@ -52,18 +53,31 @@ fn print(all: &[Compared], format: DiffFormat, terminal: &Terminal) -> String {
 }
 
 /// How the command ends, by what it shall fail on.
-fn exit(all: &[Compared], diff: &Diff, terminal: &Terminal) -> Exit {
+fn exit(all: &Comparisons, diff: &Diff, terminal: &Terminal) -> Exit {
     if diff.fail_on.is_empty() {
         return Exit::Done;
     }
-    let cases: usize = all.iter().map(|compared| compared.difference.counts.compared).sum();
-    let edited = all.iter().any(|compared| compared.difference.edits.iter().any(crate::diff::Edit::counts));
+    let cases: usize = all.each.iter().map(|compared| compared.difference.counts.compared).sum();
+    let edited =
+        all.each.iter().any(|compared| compared.difference.edits.iter().any(crate::diff::Edit::counts));
     if cases == 0 && edited {
         terminal.problems(&[Problem::new(DiffError::NoCase)], &Sources::new());
         return Exit::Findings;
     }
-    let fails = all.iter().any(|compared| diff.fail_on.iter().any(|on| fails(&compared.difference, *on)));
-    if fails { Exit::Findings } else { Exit::Done }
+    let fails = |on: &FailOnChange| {
+        one_sided(all, *on) || all.each.iter().any(|compared| fails(&compared.difference, *on))
+    };
+    if diff.fail_on.iter().any(fails) { Exit::Findings } else { Exit::Done }
+}
+
+/// Whether policies that one side alone has are a change on which the command shall fail: what is gone decides nothing
+/// any more, what is new may say no.
+fn one_sided(all: &Comparisons, on: FailOnChange) -> bool {
+    match on {
+        FailOnChange::Milder | FailOnChange::Undetermined => !all.gone.is_empty(),
+        FailOnChange::Stricter => !all.come.is_empty(),
+        FailOnChange::Any => !all.gone.is_empty() || !all.come.is_empty(),
+    }
 }
 
 /// Whether a difference is one that the command shall fail on. A case that the new policy does not take has no
@@ -90,23 +104,20 @@ fn fails(difference: &Difference, on: FailOnChange) -> bool {
 }
 
 /// The differences of all policies that both sides have.
-fn compared(diff: &Diff, terminal: &Terminal) -> Result<Vec<Compared>, Failure> {
+fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
     let (old, new) = sides(&diff.sides, terminal)?;
     let (before, after) = (policies(&old), policies(&new));
     let both: Vec<&String> = before.intersection(&after).collect();
     if both.is_empty() {
         return Err(DiffError::NothingInCommon { old: old.shown, new: new.shown }.into());
     }
-    let only = |one: &BTreeSet<String>, two: &BTreeSet<String>, side: &str| {
-        for path in one.difference(two) {
-            terminal.say(&format!("Only in {side}: policy {path}\n"));
-        }
-    };
-    only(&before, &after, &old.shown);
-    only(&after, &before, &new.shown);
-    let several = both.len() > 1;
+    let several = before.union(&after).count() > 1;
     let each = both.into_iter().map(|path| one_policy(&old, &new, path, several, diff, terminal));
-    each.collect()
+    Ok(Comparisons {
+        each: each.collect::<Result<_, _>>()?,
+        gone: before.difference(&after).cloned().collect(),
+        come: after.difference(&before).cloned().collect(),
+    })
 }
 
 /// The policies of a side, as paths from what it names.
@@ -151,6 +162,11 @@ fn one_policy(
         new: new.shown.clone(),
         cases: over,
         difference: comparison.finish(),
+        accepted: accepted::changed(
+            (old.files.as_ref(), &at(old, below)),
+            (new.files.as_ref(), &at(new, below)),
+            terminal,
+        ),
     })
 }
 

@@ -63,6 +63,12 @@ pub(super) fn common(repository: &Path, one: &str, two: &str) -> Result<Option<S
     Ok(output.status.success().then(|| text(&output.stdout)))
 }
 
+/// Whether a repository holds only the newest commits.
+pub(super) fn is_shallow(repository: &Path) -> bool {
+    let asked = git(repository, &["rev-parse", "--is-shallow-repository"]);
+    asked.is_ok_and(|output| text(&output.stdout) == "true")
+}
+
 /// Branches that may have been meant.
 pub(super) fn branches(repository: &Path) -> Vec<String> {
     let listed =

@@ -8,7 +8,7 @@ use crate::cli::paths::rooted;
 use crate::cli::terminal::Terminal;
 
 use super::error::DiffError;
-use super::revision::{Revision, branches, commit, common, repository};
+use super::revision::{Revision, branches, commit, common, is_shallow, repository};
 
 /// One side: where its files come from, and which of them is the policy.
 pub(super) struct Side {
@@ -36,13 +36,49 @@ impl From<DiffError> for Failure {
 /// What a side is before it is read.
 enum Written {
     Path(PathBuf),
-    Revision { revision: String, policy: PathBuf },
+    Revision { revision: String, policy: PathBuf, shown: String },
 }
 
 /// The two sides that up to three words name: `OLD NEW`, `OLD..NEW`, each followed by a policy perhaps.
 pub(super) fn sides(words: &[PathBuf], terminal: &Terminal) -> Result<(Side, Side), Failure> {
     let (old, new) = written(words)?;
-    Ok((side(&old, terminal)?, side(&new, terminal)?))
+    match (side(&old, terminal), side(&new, terminal)) {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (Ok(old), Err(failure)) => Err(gone(failure, &old)),
+        (Err(failure), Ok(_)) => Err(come(failure)),
+        (Err(failure), Err(_)) => Err(failure),
+    }
+}
+
+/// What is said where only the old side has the policy.
+fn gone(failure: Failure, old: &Side) -> Failure {
+    let advice = format!(
+        "`{}` has a policy there; it was taken out since, or is called otherwise now: then name both folders",
+        old.shown
+    );
+    match failure {
+        Failure::Coded(DiffError::NotInRevision { path, revision, .. }) => {
+            DiffError::NotInRevision { path, revision, advice }.into()
+        }
+        Failure::Coded(DiffError::UnknownRevision { revision, .. })
+            if old.files.list(&revision).is_some() || old.files.read(&revision).is_ok() =>
+        {
+            DiffError::Neither { written: revision, advice }.into()
+        }
+        other => other,
+    }
+}
+
+/// What is said where only the new side has the policy.
+fn come(failure: Failure) -> Failure {
+    match failure {
+        Failure::Coded(DiffError::NotInRevision { path, revision, .. }) => {
+            let advice = "it is new since, so there is nothing to compare it with; if it was called otherwise, \
+                          name both folders";
+            DiffError::NotInRevision { path, revision, advice: advice.to_owned() }.into()
+        }
+        other => other,
+    }
 }
 
 fn written(words: &[PathBuf]) -> Result<(Written, Written), Failure> {
@@ -80,12 +116,26 @@ fn range_of(range: &Path, policy: &Path) -> Option<Result<(Written, Written), Fa
     };
     let end = |text: &str| if text.is_empty() { "HEAD".to_owned() } else { text.to_owned() };
     let (old, new) = (end(old), end(new));
-    let of = |revision: String| Written::Revision { revision, policy: policy.to_path_buf() };
+    let of = |revision: &str, shown: &str| Written::Revision {
+        revision: revision.to_owned(),
+        policy: policy.to_path_buf(),
+        shown: shown.to_owned(),
+    };
     Some(if parted {
-        since(&old, &new, policy).map(|base| (of(base), of(new)))
+        since(&old, &new, policy).map(|base| {
+            let at = short(&base);
+            let shown = if base.starts_with(&old) { at } else { format!("{} at {at}", short(&old)) };
+            (of(&base, &shown), of(&new, &short(&new)))
+        })
     } else {
-        Ok((of(old), of(new)))
+        Ok((of(&old, &short(&old)), of(&new, &short(&new))))
     })
+}
+
+/// A revision as it is shown: of the whole name of a commit the beginning.
+fn short(revision: &str) -> String {
+    let whole = revision.len() >= 40 && revision.chars().all(|letter| letter.is_ascii_hexdigit());
+    if whole { revision.chars().take(12).collect() } else { revision.to_owned() }
 }
 
 /// The commit at which two revisions parted.
@@ -105,7 +155,8 @@ fn either(word: &Path, other: &Path, policy: &Path) -> Written {
         return Written::Path(word.to_path_buf());
     }
     let policy = if other.exists() { other } else { policy };
-    Written::Revision { revision: word.to_string_lossy().into_owned(), policy: policy.to_path_buf() }
+    let revision = word.to_string_lossy().into_owned();
+    Written::Revision { shown: short(&revision), revision, policy: policy.to_path_buf() }
 }
 
 fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
@@ -115,12 +166,12 @@ fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
             let shown = path.display().to_string();
             Ok(Side { files: Box::new(found.files), path: found.path, shown })
         }
-        Written::Revision { revision, policy } => revised(revision, policy, terminal),
+        Written::Revision { revision, policy, shown } => revised(revision, shown, policy, terminal),
     }
 }
 
 /// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
-fn revised(revision: &str, policy: &Path, terminal: &Terminal) -> Result<Side, Failure> {
+fn revised(revision: &str, shown: &str, policy: &Path, terminal: &Terminal) -> Result<Side, Failure> {
     let top = top(policy, revision)?;
     let commit = known(&top, revision)?;
     let (working, policy_at) = (real(Path::new(".")), real(policy));
@@ -136,12 +187,13 @@ fn revised(revision: &str, policy: &Path, terminal: &Terminal) -> Result<Side, F
     let root = if root.starts_with(&top) { root } else { top.clone() };
     let folder = slashed(root.strip_prefix(&top).map_err(|_| outside())?);
     let path = slashed(policy_at.strip_prefix(&root).map_err(|_| outside())?);
-    let files = Revision::read(&top, &commit, &folder, &format!("{revision}:"))?;
+    let files = Revision::read(&top, &commit, &folder, &format!("{shown}:"))?;
     if files.list(&path).is_none() && files.read(&path).is_err() {
         let path = policy.display().to_string();
-        return Err(DiffError::NotInRevision { path, revision: revision.to_owned() }.into());
+        let advice = "name the policy as it is called in that revision, after the two revisions".to_owned();
+        return Err(DiffError::NotInRevision { path, revision: shown.to_owned(), advice }.into());
     }
-    Ok(Side { files: Box::new(files), path, shown: revision.to_owned() })
+    Ok(Side { files: Box::new(files), path, shown: shown.to_owned() })
 }
 
 /// The repository that a path lies in, whether or not the path is there today.
@@ -153,7 +205,9 @@ fn top(path: &Path, revision: &str) -> Result<PathBuf, Failure> {
         let written = revision.to_owned();
         let strange = revision.contains(['/', '\\']) || revision.ends_with(".licit");
         if strange {
-            return DiffError::Neither { written }.into();
+            let advice =
+                "name a folder with a policy, or a revision such as `main`, `HEAD~3` or `main..HEAD`";
+            return DiffError::Neither { written, advice: advice.to_owned() }.into();
         }
         DiffError::NotARepository { folder: path.display().to_string(), revision: written }.into()
     })
@@ -165,10 +219,17 @@ fn known(top: &Path, revision: &str) -> Result<String, Failure> {
         return Ok(commit);
     }
     let branches = branches(top);
+    let remote =
+        branches.iter().find(|branch| branch.strip_suffix(revision).is_some_and(|rest| rest.ends_with('/')));
     let near = crate::diagnostics::nearest(revision, branches.iter().map(String::as_str));
-    let advice = match near.first() {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
+    let advice = match (remote.or(near.first()), is_shallow(top)) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, true) => {
+            "this clone holds only the newest commits; `git fetch --unshallow` brings the others (in a \
+                 workflow: `fetch-depth: 0`)"
+                .to_owned()
+        }
+        (None, false) => {
             "name a branch, a tag or a commit, or a folder that exists; `git fetch` brings branches that \
                  are not here yet"
                 .to_owned()

@@ -51,7 +51,8 @@ impl Desk<'_> {
         terminal.print(if index > 0 { "\n" } else { "" });
         terminal.print(&head.unwrap_or_default());
         loop {
-            terminal.print(&show::menu(like.len()));
+            let menu = self.items.get(index).map(|(item, _)| show::menu(item, like.len()));
+            terminal.print(&menu.unwrap_or_default());
             let Some(line) = self.line("> ")? else { return Ok(false) };
             let done = match Answer::of(&line) {
                 Answer::Accept => self.accept_for_a_reason(&[index])?,
@@ -77,8 +78,10 @@ impl Desk<'_> {
             .map(|(item, _)| item.id.as_str())
             .collect();
         self.terminal.print(&format!("  These change in the same way: {}\n", ids.join(", ")));
-        self.terminal
-            .print("  All of them: [a] accept, with one reason   [r] reject   anything else: go back\n");
+        let some =
+            like.iter().filter_map(|index| self.items.get(*index)).any(|(item, _)| !item.contradicts());
+        let accept = if some { "[a] accept, with one reason   " } else { "" };
+        self.terminal.print(&format!("  All of them: {accept}[r] reject   anything else: go back\n"));
         let Some(line) = self.line("> ")? else { return Ok(false) };
         match Answer::of(&line) {
             Answer::Accept => self.accept_for_a_reason(like),

@@ -84,7 +84,7 @@ impl<'r> Desk<'r> {
     /// Whether a case does not itself expect something else; where it does, that is said.
     fn may_be_accepted(&self, index: usize) -> bool {
         let Some((item, _)) = self.items.get(index) else { return false };
-        let contradicts = item.trial.is_some_and(|trial| !trial.differences.is_empty());
+        let contradicts = item.contradicts();
         if contradicts {
             self.terminal.print(&format!(
                 "  {} cannot be accepted: the case expects otherwise.\n  Change its `expect`, or the policy.\n",

@@ -29,6 +29,11 @@ impl<'r> Item<'r> {
         self.trial.and_then(|trial| trial.decision.as_ref())
     }
 
+    /// Whether the case itself expects something else.
+    pub(super) fn contradicts(&self) -> bool {
+        self.trial.is_some_and(|trial| !trial.differences.is_empty())
+    }
+
     /// Whether another item changes like this one: the same verdicts and rules, and the same other things.
     pub(super) fn is_like(&self, other: &Item<'_>) -> bool {
         self.trial.is_some() == other.trial.is_some()

@@ -53,8 +53,15 @@ fn reviewed(review: &Review, terminal: &Terminal) -> Result<Exit, (Exit, String)
         (None, true) => desk.reject_all(),
         (None, false) => desk.ask(),
     }
-    .map_err(|error| (Exit::Unreadable, format!("licit: this could not be written: {error}\n")))?;
-    let left = desk.finish().map_err(|error| (Exit::Unreadable, format!("licit: {error}\n")))?;
+    .map_err(|error| {
+        (
+            Exit::Unreadable,
+            format!("licit: nothing more was accepted, since it could not be written: {error}\n"),
+        )
+    })?;
+    let left = desk.finish().map_err(|error| {
+        (Exit::Unreadable, format!("licit: what is left could not be written beside the cases: {error}\n"))
+    })?;
     Ok(if left || undecided { Exit::Findings } else { Exit::Done })
 }
 

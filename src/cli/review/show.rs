@@ -16,8 +16,11 @@ pub(super) fn head(item: &Item<'_>, number: usize, all: usize, terminal: &Termin
     text.push_str(&visible(&accepted(item)));
     text.push_str(&difference(item, terminal));
     let mut remarks = item.decision().map(|decision| causes(item, decision)).unwrap_or_default();
-    let differences = item.trial.iter().flat_map(|trial| &trial.differences);
-    remarks.extend(differences.map(|difference| format!("the case expects otherwise: {difference}")));
+    let differences: Vec<String> =
+        item.trial.iter().flat_map(|trial| &trial.differences).map(ToString::to_string).collect();
+    if !differences.is_empty() {
+        remarks.push(format!("the case expects otherwise: {}", differences.join("; ")));
+    }
     let why = item.trial.and_then(|trial| trial.case.why.as_ref());
     remarks.extend(why.map(|why| format!("the case says: {why}")));
     text.extend(remarks.iter().map(|remark| hanging(remark, terminal.width)));
@@ -105,10 +108,15 @@ fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     (!known).then(|| format!("the policy has no `{name}` any more"))
 }
 
-/// What may be answered.
-pub(super) fn menu(like: usize) -> String {
+/// What may be answered. What the case itself does not expect cannot be accepted.
+pub(super) fn menu(item: &Item<'_>, like: usize) -> String {
+    let accept = if item.contradicts() {
+        "  To accept this, change `expect` in the case first.\n "
+    } else {
+        "  [a] accept, with a reason "
+    };
     let all = if like > 1 { format!("  [m] all like this ({like})") } else { String::new() };
-    format!("  [a] accept, with a reason  [r] reject  [s] later  [w] why{all}  [q] stop\n")
+    format!("{accept} [r] reject  [s] later  [w] why{all}  [q] stop\n")
 }
 
 /// The whole decision.

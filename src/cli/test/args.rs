@@ -19,7 +19,8 @@ pub struct Test {
     #[arg(short, long)]
     pub verbose: bool,
     /// Every case has an answer and an accepted result, and every rule a case in which it holds. With --coverage:
-    /// every rule, exception and duty also fails in some case, and each day has cases on both sides.
+    /// every rule, exception and duty also fails in some case, and each day has cases on both sides; parts of
+    /// conditions do not count.
     #[arg(long)]
     pub strict: bool,
     /// Write nothing. The same where the variable CI is set.

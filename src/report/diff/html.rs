@@ -3,10 +3,10 @@
 use crate::diff::{CaseChange, Difference, Edit, Example, Group, UnfitSide};
 use crate::report::text::{counted, visible};
 
-use super::Compared;
 use super::words::{
-    capital, edited, entries, entry, headline, moved, moves, reported, short, stamp, subject, verdict,
+    self, capital, edited, entries, entry, headline, moved, moves, reported, short, stamp, subject, verdict,
 };
+use super::{Accepted, Compared, Comparisons};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
@@ -20,8 +20,10 @@ ins{background:#0a03;text-decoration:none}del{background:#d003;text-decoration:n
 summary{cursor:pointer}footer{font-size:.85rem;opacity:.8}";
 
 /// Differences as a page for the browser.
-pub fn html(all: &[Compared]) -> String {
-    let body: String = all.iter().map(compared).collect();
+pub fn html(all: &Comparisons) -> String {
+    let others =
+        words::one_sided(all).into_iter().map(|line| format!("<p><strong>{}</strong></p>\n", escaped(&line)));
+    let body: String = others.chain(all.each.iter().map(compared)).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -51,6 +53,7 @@ fn compared(compared: &Compared) -> String {
     }
     text.push_str(&unused(difference));
     text.push_str(&unfit(difference));
+    text.push_str(&accepted(&compared.accepted));
     text.push_str(&stamps(compared));
     text
 }
@@ -191,6 +194,18 @@ fn unfit(difference: &Difference) -> String {
     }
     text.push_str("</ul>\n");
     text
+}
+
+fn accepted(all: &[Accepted]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let line = |accepted: &Accepted| {
+        let (id, change) = (escaped(&accepted.id), escaped(&accepted.change));
+        format!("<li><code>{id}</code>: {change}<br>{}</li>\n", escaped(&words::agreed(accepted)))
+    };
+    let lines: String = all.iter().map(line).collect();
+    format!("<h2>{}</h2>\n<ul>\n{lines}</ul>\n", words::accepted(all))
 }
 
 fn stamps(compared: &Compared) -> String {

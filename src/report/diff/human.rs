@@ -1,26 +1,35 @@
 //! A difference for the terminal and for screen readers.
 
-use crate::diff::{CaseChange, Detail, Difference, Edit, Example, Group, UnfitSide};
+use crate::diff::{CaseChange, Detail, Difference, Edit, Example, Group, Turn, UnfitSide};
 use crate::report::text::{
     counted, one_line, padded, page_width, shortened, visible, width as columns, wrap,
 };
 
-use super::Compared;
-use super::words::{edited, entries, entry, headline, moved, moves, reported, stamp, subject, verdict};
+use super::words::{
+    accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp, subject,
+    verdict,
+};
+use super::{Compared, Comparisons};
 
 /// Lines of one kind that are shown; the rest is counted.
 const MANY: usize = 20;
 
 /// Differences for the terminal, at most 100 columns wide.
-pub fn human(all: &[Compared], width: usize) -> String {
-    let each = all.iter().map(|compared| Sheet::new(page_width(width), false).compared(compared));
-    each.collect::<Vec<_>>().join("\n")
+pub fn human(all: &Comparisons, width: usize) -> String {
+    sheets(all, page_width(width), false)
 }
 
 /// Differences in sentences, for screen readers.
-pub fn plain(all: &[Compared]) -> String {
-    let each = all.iter().map(|compared| Sheet::new(page_width(100), true).compared(compared));
-    each.collect::<Vec<_>>().join("\n")
+pub fn plain(all: &Comparisons) -> String {
+    sheets(all, page_width(100), true)
+}
+
+fn sheets(all: &Comparisons, width: usize, plain: bool) -> String {
+    let each = all.each.iter().map(|compared| Sheet::new(width, plain).compared(compared));
+    let mut others = Sheet::new(width, plain);
+    one_sided(all).iter().for_each(|line| others.line(0, line));
+    let others = Some(others.text).filter(|text| !text.is_empty());
+    each.chain(others).collect::<Vec<_>>().join("\n")
 }
 
 struct Sheet {
@@ -73,6 +82,7 @@ impl Sheet {
         self.edits(difference);
         self.unused(difference);
         self.unfit(difference);
+        self.accepted(compared);
         self.gap();
         self.stamps(compared);
         self.text
@@ -168,7 +178,7 @@ impl Sheet {
         if !edit.place.file.is_empty() {
             self.line(3, &format!("{}:{}", edit.place.file, edit.place.line));
         }
-        reported(edit).iter().for_each(|detail| self.detail(detail));
+        reported(edit).iter().for_each(|detail| self.detail(detail, &edit.turn));
         if let Some(count) = entries(edit) {
             self.line(3, &count);
         }
@@ -182,14 +192,14 @@ impl Sheet {
         }
     }
 
-    fn detail(&mut self, detail: &Detail) {
+    fn detail(&mut self, detail: &Detail, turn: &Turn) {
         if let Some(old) = &detail.old {
             self.line(3, &format!("{} was: {old}", detail.what));
         }
         if let Some(new) = &detail.new {
             let verb = if detail.old.is_some() { "now" } else { "is" };
             self.line(3, &format!("{} {verb}: {new}", detail.what));
-        } else {
+        } else if !matches!(turn, Turn::Removed) {
             self.line(3, &format!("{} is not said any more", detail.what));
         }
     }
@@ -242,6 +252,20 @@ impl Sheet {
             self.line(1, &format!("{}: {side}: {}", unfit.id, unfit.why));
         }
         self.more(1, count, "cases");
+    }
+
+    fn accepted(&mut self, compared: &Compared) {
+        let all = &compared.accepted;
+        if all.is_empty() {
+            return;
+        }
+        self.gap();
+        self.line(0, &accepted(all));
+        for accepted in all.iter().take(MANY) {
+            self.line(1, &format!("{}: {}", accepted.id, accepted.change));
+            self.line(3, &agreed(accepted));
+        }
+        self.more(1, all.len(), "of them");
     }
 
     fn stamps(&mut self, compared: &Compared) {

@@ -8,15 +8,16 @@ use crate::diff::{
 };
 use crate::eval::decision::Range;
 
-use super::Compared;
 use super::words::headline;
+use super::{Accepted, Compared, Comparisons};
 
 /// Name and version of the shape.
 pub const DIFF_FORMAT: &str = "licit/diff@1";
 
 /// Differences for programs, with a line break at the end.
-pub fn json(all: &[Compared]) -> String {
-    let view = DiffView { format: DIFF_FORMAT, policies: all.iter().map(PolicyView::new).collect() };
+pub fn json(all: &Comparisons) -> String {
+    let policies = all.each.iter().map(PolicyView::new).collect();
+    let view = DiffView { format: DIFF_FORMAT, policies, gone: &all.gone, come: &all.come };
     crate::report::decision::pretty(&view)
 }
 
@@ -24,6 +25,8 @@ pub fn json(all: &[Compared]) -> String {
 struct DiffView<'a> {
     format: &'static str,
     policies: Vec<PolicyView<'a>>,
+    gone: &'a [String],
+    come: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -42,6 +45,7 @@ struct PolicyView<'a> {
     unexercised: Vec<UnusedView<'a>>,
     unfit: Vec<UnfitView<'a>>,
     unfit_left_out: usize,
+    accepted: Vec<AcceptedView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +168,17 @@ struct ExampleView<'a> {
 }
 
 #[derive(Serialize)]
+struct AcceptedView<'a> {
+    file: &'a str,
+    id: &'a str,
+    change: &'a str,
+    gone: bool,
+    reason: Option<&'a str>,
+    by: Option<&'a str>,
+    on: Option<String>,
+}
+
+#[derive(Serialize)]
 struct UnfitView<'a> {
     id: &'a str,
     side: &'static str,
@@ -189,6 +204,7 @@ impl<'a> PolicyView<'a> {
             unexercised: difference.unused.iter().map(unused).collect(),
             unfit: difference.unfit.iter().map(unfit).collect(),
             unfit_left_out: counts.unfit.saturating_sub(difference.unfit.len()),
+            accepted: compared.accepted.iter().map(accepted).collect(),
         }
     }
 }
@@ -344,6 +360,18 @@ fn example(example: &Example) -> ExampleView<'_> {
         facts: &example.facts,
         as_of: example.as_of.map(|day| day.to_string()),
         change: change(&example.change),
+    }
+}
+
+fn accepted(accepted: &Accepted) -> AcceptedView<'_> {
+    AcceptedView {
+        file: &accepted.file,
+        id: &accepted.id,
+        change: &accepted.change,
+        gone: accepted.gone,
+        reason: accepted.reason.as_deref(),
+        by: accepted.by.as_deref(),
+        on: accepted.on.map(|day| day.to_string()),
     }
 }
 

@@ -4,10 +4,11 @@
 use crate::diff::{CaseChange, Counts, Difference, Edit, Group, UnfitSide};
 use crate::report::text::counted;
 
-use super::Compared;
 use super::words::{
-    capital, edited, entries, entry, headline, moved, moves, reported, stamp, subject, verdict,
+    accepted, agreed, capital, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp,
+    subject, verdict,
 };
+use super::{Compared, Comparisons};
 
 /// By this line a comment is found again and edited in place.
 const MARK: &str = "<!-- licit diff -->";
@@ -19,10 +20,11 @@ const LIMIT: usize = 60_000;
 const MANY: usize = 30;
 
 /// Differences as a comment on a pull request.
-pub fn markdown(all: &[Compared]) -> String {
-    let mut page = Page::new(&total(all));
-    for compared in all {
-        page.compared(compared, all.len() > 1);
+pub fn markdown(all: &Comparisons) -> String {
+    let mut page = Page::new(&total(&all.each));
+    one_sided(all).iter().for_each(|line| page.piece(&format!("**{}**\n\n", escaped(line))));
+    for compared in &all.each {
+        page.compared(compared, all.each.len() > 1);
     }
     page.finish()
 }
@@ -73,6 +75,7 @@ impl Page {
         self.piece("\n");
         self.unused(difference);
         self.unfit(difference);
+        self.accepted(compared);
         self.piece(&stamps(compared));
     }
 
@@ -102,6 +105,22 @@ impl Page {
                 UnfitSide::Both => "neither policy takes it",
             };
             self.piece(&format!("- {}: {side}: {}\n", code(&unfit.id), escaped(&unfit.why)));
+        }
+        self.piece("\n");
+    }
+
+    fn accepted(&mut self, compared: &Compared) {
+        let all = &compared.accepted;
+        if all.is_empty() {
+            return;
+        }
+        self.piece(&format!("**{}**\n\n", accepted(all)));
+        for accepted in all.iter().take(MANY) {
+            let (change, why) = (escaped(&accepted.change), escaped(&agreed(accepted)));
+            self.piece(&format!("- {}: {change}<br>{why}\n", code(&accepted.id)));
+        }
+        if all.len() > MANY {
+            self.piece(&format!("- and {} more\n", all.len().saturating_sub(MANY)));
         }
         self.piece("\n");
     }

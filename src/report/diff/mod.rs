@@ -1,7 +1,7 @@
 //! What a change of a policy does, laid out: for the terminal, for screen readers, for pull requests, for browsers, for
 //! programs.
 //!
-//! Comes in: differences, one for each policy. The text says what they say and adds nothing of its own.
+//! Comes in: differences, one for each policy that both sides have. The text says what they say and adds nothing of its own.
 
 mod html;
 mod human;
@@ -10,6 +10,18 @@ mod markdown;
 mod words;
 
 use crate::diff::Difference;
+use crate::value::Date;
+
+/// All policies of two sides.
+#[derive(Clone, Debug, Default)]
+pub struct Comparisons {
+    /// Those that both have.
+    pub each: Vec<Compared>,
+    /// Those that the new side does not have any more.
+    pub gone: Vec<String>,
+    /// Those that the old side did not have.
+    pub come: Vec<String>,
+}
 
 /// The difference of one policy, and what the two sides are called.
 #[derive(Clone, Debug)]
@@ -24,9 +36,31 @@ pub struct Compared {
     pub cases: String,
     /// What has changed.
     pub difference: Difference,
+    /// Accepted results that are not the ones they were.
+    pub accepted: Vec<Accepted>,
+}
+
+/// An accepted result that is not the one it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The case file.
+    pub file: String,
+    /// The case.
+    pub id: String,
+    /// How the two results differ, in words.
+    pub change: String,
+    /// Whether none is kept any more.
+    pub gone: bool,
+    /// Why the new one was accepted; nothing where nobody has said so.
+    pub reason: Option<String>,
+    /// By whom.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<Date>,
 }
 
 pub use self::html::html;
 pub use self::human::{human, plain};
 pub use self::json::{DIFF_FORMAT, json};
 pub use self::markdown::markdown;
+pub(crate) use self::words::{headline, moved};

@@ -4,7 +4,7 @@ use crate::diff::{Counts, Detail, Difference, Edit, EditKind, Entry, Group, Move
 use crate::eval::decision::Range;
 use crate::report::text::{counted, listed};
 
-use super::Compared;
+use super::{Accepted, Compared, Comparisons};
 
 /// `license`, or `permit to license` where it is open.
 pub(super) fn verdict(range: &Range) -> String {
@@ -15,7 +15,7 @@ pub(super) fn verdict(range: &Range) -> String {
 }
 
 /// What becomes of the cases, in one or two sentences.
-pub(super) fn headline(counts: &Counts) -> String {
+pub(crate) fn headline(counts: &Counts) -> String {
     let cases = counted(counts.compared, "case");
     match (counts.compared, counts.changed) {
         (0, _) => "No case was compared.".to_owned(),
@@ -189,7 +189,7 @@ pub(super) fn moves(group: &Group) -> Vec<String> {
 }
 
 /// One move in words.
-pub(super) fn moved(found: &Move) -> String {
+pub(crate) fn moved(found: &Move) -> String {
     match found {
         Move::Rule { name, was, now, says, cites } => {
             let mut parts = Vec::new();
@@ -267,10 +267,11 @@ fn focused(old: &str, new: &str) -> (String, String) {
     (cut(&one), cut(&two))
 }
 
-/// The details that are told: all but the title, which stands beside the name, where it is new.
+/// The details that are told: all but the title, which stands beside the name, where it is new or gone.
 pub(super) fn reported(edit: &Edit) -> Vec<Detail> {
+    let shown = |detail: &Detail| ["title", "question"].contains(&detail.what.as_str());
     let told =
-        |detail: &&Detail| detail.old.is_some() || !["title", "question"].contains(&detail.what.as_str());
+        |detail: &&Detail| !shown(detail) || detail.old.is_some() && !matches!(edit.turn, Turn::Removed);
     let short = |detail: &Detail| {
         let mut detail = detail.clone();
         if let (Some(old), Some(new)) = (&detail.old, &detail.new) {
@@ -280,6 +281,38 @@ pub(super) fn reported(edit: &Edit) -> Vec<Detail> {
         detail
     };
     edit.details.iter().filter(told).map(short).collect()
+}
+
+/// A sentence for each policy that one side alone has.
+pub(super) fn one_sided(all: &Comparisons) -> Vec<String> {
+    let gone =
+        all.gone.iter().map(|path| format!("The policy {path} is gone: nothing is decided by it any more."));
+    let come =
+        all.come.iter().map(|path| format!("The policy {path} is new: there is nothing to compare it with."));
+    gone.chain(come).collect()
+}
+
+/// `Accepted results changed: 2, both with a reason`
+pub(super) fn accepted(all: &[Accepted]) -> String {
+    let without = all.iter().filter(|accepted| accepted.reason.is_none()).count();
+    let how = match (all.len(), without) {
+        (1, 0) => "with a reason".to_owned(),
+        (2, 0) => "both with a reason".to_owned(),
+        (_, 0) => "all with a reason".to_owned(),
+        (1, _) => "without a reason".to_owned(),
+        (count, without) if count == without => "none with a reason".to_owned(),
+        (_, without) => format!("{without} without a reason"),
+    };
+    format!("Accepted results changed: {}, {how}", all.len())
+}
+
+/// Who has accepted a result and why: `M. Keller, 2026-11-28: "memo 7"`.
+pub(super) fn agreed(accepted: &Accepted) -> String {
+    let Some(reason) = &accepted.reason else { return "nobody has said why".to_owned() };
+    let on = accepted.on.map(|day| day.to_string());
+    let who: Vec<String> = accepted.by.clone().into_iter().chain(on).collect();
+    let who = if who.is_empty() { String::new() } else { format!("{}: ", who.join(", ")) };
+    format!("{who}\"{reason}\"")
 }
 
 /// The first letters of a digest.

@@ -15,7 +15,7 @@ use crate::diagnostics::{Problem, Severity};
 use crate::source::{Position, Sources};
 
 use super::place::{Mark, marks};
-use super::window::{Window, windows};
+use super::window::{LABEL_ROOM, Window, windows};
 use crate::report::text::{page_width, visible, wrap};
 
 /// The longest line of a file that is shown, in columns.
@@ -23,9 +23,6 @@ const LONGEST_LINE: usize = 200;
 
 /// Columns for line numbers and frame, left of the text.
 const FRAME: usize = 8;
-
-/// The least room for the text of a label, in columns.
-const LABEL_ROOM: usize = 30;
 
 /// A problem as it is handed to miette.
 #[derive(Debug)]
@@ -66,12 +63,20 @@ pub(super) fn drawn(problem: &Problem, sources: &Sources, color: bool, width: us
 }
 
 fn handler(color: bool) -> GraphicalReportHandler {
-    let styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let styles = if color { colors() } else { ThemeStyles::none() };
     GraphicalReportHandler::new_themed(GraphicalTheme { characters: ThemeCharacters::unicode(), styles })
         .without_syntax_highlighting()
         .with_urls(false)
         .with_wrap_lines(false)
         .with_context_lines(1)
+}
+
+/// Colours that can be read on dark and on light paper: no yellow, no white.
+fn colors() -> ThemeStyles {
+    let ansi = ThemeStyles::ansi();
+    let bold = ansi.help.bold();
+    let highlights = vec![bold.magenta(), bold.blue(), bold.green()];
+    ThemeStyles { warning: ansi.help.magenta(), highlights, ..ansi }
 }
 
 impl Drawing {

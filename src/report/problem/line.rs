@@ -24,15 +24,28 @@ struct Part {
     shown: Vec<(usize, usize)>,
 }
 
+/// A piece of a line that is marked, and the columns that the text below it needs.
+pub(super) type Labelled = (Range<usize>, usize);
+
 /// The parts of a line that are shown: all of it where it fits, else what surrounds the labels.
-fn cut(text: &str, labelled: &[Range<usize>], columns: usize) -> Vec<Range<usize>> {
+fn cut(text: &str, labelled: &[Labelled], columns: usize) -> Vec<Range<usize>> {
     let whole = forward(text, 0, columns);
-    if whole == text.len() || labelled.is_empty() {
+    if labelled.is_empty() {
         return std::iter::once(0..whole).collect();
+    }
+    if whole == text.len() {
+        // A line that fits is moved to the left as far as the texts below it need room.
+        let before = |at: usize| text.get(..at).unwrap_or_default().chars().map(shown_width).sum::<usize>();
+        let end = |(label, room): &Labelled| (before(label.start) + before(label.end)) / 2 + room;
+        let excess = labelled.iter().map(end).max().unwrap_or_default().saturating_sub(columns);
+        let start = if excess == 0 { 0 } else { forward(text, 0, excess + 1) };
+        if labelled.iter().all(|(label, _)| label.start >= start) {
+            return std::iter::once(start..whole).collect();
+        }
     }
     let room = (columns / labelled.len()).max(LEAST);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    for label in labelled.iter().take((columns / LEAST).max(1)) {
+    for (label, _) in labelled.iter().take((columns / LEAST).max(1)) {
         let start = backward(text, label.start, room / 3);
         let end = forward(text, start, room);
         match parts.last_mut() {
@@ -78,7 +91,7 @@ fn shown_width(character: char) -> usize {
 
 impl Line {
     /// The line that begins at a byte of the file, cut to so many columns around labels; these count from its start.
-    pub(super) fn new(start: usize, source: &str, labelled: &[Range<usize>], columns: usize) -> Line {
+    pub(super) fn new(start: usize, source: &str, labelled: &[Labelled], columns: usize) -> Line {
         let ranges = cut(source, labelled, columns);
         let mut line = Line { start, text: String::new(), parts: Vec::new() };
         let mut done = 0;

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::diagnostics::{Problem, Severity, codes};
+use crate::diagnostics::{Edit, Fix, Problem, Safety, Severity, codes};
 use crate::source::Sources;
 
-use super::place::{Mark, marks};
+use super::place::{Mark, mark, marks};
 
 /// More results than this are cut off by the hosts that take them, without a word.
 const MOST_RESULTS: usize = 5000;
@@ -96,6 +96,37 @@ struct Finding {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Repair>,
+}
+
+/// A change that mends the problem.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Repair {
+    description: Text,
+    artifact_changes: Vec<ArtifactChange>,
+    properties: Trust,
+}
+
+/// `safe`: nothing else can be meant. `unsafe`: it chooses between meanings, so a person has to.
+#[derive(Serialize)]
+struct Trust {
+    safety: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
 }
 
 #[derive(Serialize)]
@@ -209,6 +240,43 @@ fn finding(
         locations: marks.iter().take(1).map(|mark| location(mark, false)).collect(),
         related_locations: marks.iter().skip(1).map(|mark| location(mark, true)).collect(),
         partial_fingerprints: BTreeMap::from([("codeAndText/v1", fingerprint)]),
+        fixes: problem.fixes().into_iter().filter_map(|fix| repair(fix, sources)).collect(),
+    }
+}
+
+/// A fix, its changes by file.
+fn repair(fix: Fix, sources: &Sources) -> Option<Repair> {
+    let mut changes: BTreeMap<String, Vec<Replacement>> = BTreeMap::new();
+    for edit in fix.edits {
+        let (uri, replacement) = replacement(edit, sources)?;
+        changes.entry(uri).or_default().push(replacement);
+    }
+    let change = |(uri, replacements)| ArtifactChange { artifact_location: Artifact { uri }, replacements };
+    let safety = match fix.safety {
+        Safety::Safe => "safe",
+        Safety::Unsafe => "unsafe",
+    };
+    Some(Repair {
+        description: Text { text: fix.title },
+        artifact_changes: changes.into_iter().map(change).collect(),
+        properties: Trust { safety },
+    })
+}
+
+fn replacement(edit: Edit, sources: &Sources) -> Option<(String, Replacement)> {
+    let mark = mark(edit.span, sources)?;
+    let replacement =
+        Replacement { deleted_region: region(&mark), inserted_content: Text { text: edit.replacement } };
+    Some((uri(&mark.file.name), replacement))
+}
+
+fn region(mark: &Mark<'_>) -> Region {
+    let (first, last) = (mark.first(), mark.last());
+    Region {
+        start_line: first.line,
+        start_column: first.column,
+        end_line: last.line,
+        end_column: last.column.max(1),
     }
 }
 
@@ -226,13 +294,7 @@ fn fingerprint(code: &str, mark: Option<&Mark<'_>>, seen: &mut BTreeMap<String, 
 }
 
 fn location(mark: &Mark<'_>, related: bool) -> Location {
-    let (first, last) = (mark.first(), mark.last());
-    let region = Region {
-        start_line: first.line,
-        start_column: first.column,
-        end_line: last.line,
-        end_column: last.column.max(1),
-    };
+    let region = region(mark);
     let message = mark.text.clone().filter(|_| related).map(|text| Text { text });
     let uri = uri(&mark.file.name);
     Location { physical_location: Physical { artifact_location: Artifact { uri }, region }, message }

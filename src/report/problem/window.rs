@@ -5,12 +5,18 @@
 
 use std::ops::Range;
 
-use super::line::Line;
+use super::line::{Labelled, Line};
 use super::place::Mark;
 use crate::report::text::width;
 
 /// Lines that may lie between two labels of one window.
 const BETWEEN: usize = 2;
+
+/// The least room for the text of a label, in columns.
+pub(super) const LABEL_ROOM: usize = 24;
+
+/// Columns between the middle of a mark and its text.
+const STEM: usize = 4;
 
 /// The longest label, in lines, that is drawn along its whole length.
 const LONGEST_LABEL: usize = 8;
@@ -78,10 +84,15 @@ fn line(number: usize, marks: &[Mark], columns: usize) -> Option<Line> {
     let text = file.line(number)?;
     let start = file.local(file.line_start(number)?);
     let end = start + text.len();
-    let labelled: Vec<Range<usize>> = marks
+    let labelled: Vec<Labelled> = marks
         .iter()
         .filter(|mark| mark.start <= end && mark.end >= start)
-        .map(|mark| mark.start.saturating_sub(start)..mark.end.min(end).saturating_sub(start))
+        .map(|mark| {
+            let range = mark.start.saturating_sub(start)..mark.end.min(end).saturating_sub(start);
+            // A text is written below its mark where both stand on one line.
+            let below = mark.text.as_deref().filter(|_| mark.start >= start && mark.end <= end);
+            (range, below.map_or(0, |text| width(text).min(LABEL_ROOM) + STEM))
+        })
         .collect();
     Some(Line::new(start, text, &labelled, columns))
 }

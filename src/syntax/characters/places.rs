@@ -21,6 +21,7 @@ pub(super) enum Fault {
     Direction,
     Control,
     Backslash,
+    LineEnd,
 }
 
 /// The places of one kind.
@@ -116,6 +117,7 @@ fn error(fault: Fault, found: &Found) -> SyntaxError {
         Fault::Direction => SyntaxError::Direction { places, edits, span },
         Fault::Control => SyntaxError::Control { places, edits, span },
         Fault::Backslash => SyntaxError::Backslash { places, edits, span },
+        Fault::LineEnd => SyntaxError::OldLineEnds { places, edits, span },
     }
 }
 
@@ -123,6 +125,6 @@ fn plain(written: &str) -> String {
     written.chars().map(|character| super::full_width(character).unwrap_or(character)).collect()
 }
 
-fn counted(count: usize) -> String {
+pub(super) fn counted(count: usize) -> String {
     if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
 }

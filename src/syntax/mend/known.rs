@@ -3,8 +3,11 @@
 use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
-use super::{Found, Said, marks, names, order, values};
+use super::{Found, Said, aggregates, conditions, forms, marks, names, order, pasted, values};
 use crate::value::Country;
+
+/// The verdicts of the built-in scale.
+pub(super) const VERDICTS: [&str; 5] = ["permit", "license", "review", "refuse", "deny"];
 
 /// How many tokens before the place where the parser stopped a mistake may begin.
 const BACK: usize = 6;
@@ -69,15 +72,22 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
     let stop = Stop { text, tokens: &tokens, at };
     marks::comment(&stop)
         .or_else(|| marks::numbering(&stop))
+        .or_else(|| pasted::mistake(&stop))
         .or_else(|| capitals(&stop))
         .or_else(|| marks::quoted_word(&stop))
+        .or_else(|| forms::mistake(&stop))
         .or_else(|| names::mistake(&stop))
         .or_else(|| values::mistake(&stop))
         .or_else(|| order::verdict_last(&stop))
         .or_else(|| marks::prose(&stop))
+        .or_else(|| conditions::mistake(&stop))
+        .or_else(|| aggregates::mistake(&stop))
         .or_else(|| order::mistake(&stop))
         .or_else(|| phrase(&stop))
+        .or_else(|| conditions::no_if(&stop))
+        .or_else(|| conditions::verdict_behind(&stop))
         .or_else(|| order::unfinished(&stop))
+        .or_else(|| conditions::alone(&stop))
         .or_else(|| marks::mistake(&stop))
 }
 
@@ -104,7 +114,7 @@ fn phrase(stop: &Stop) -> Option<Found> {
         let (phrase, length) = phrases::at(stop.tokens, start)?;
         let end = start.saturating_add(length);
         // A word that could be a name is noticed when the word behind it cannot follow.
-        let reach = usize::from(phrase.place == phrases::Where::Anywhere);
+        let reach = usize::from(matches!(phrase.place, phrases::Where::Anywhere | phrases::Where::Operand));
         (end.saturating_add(reach) >= stop.at).then(|| said(stop, phrase, start, end)).flatten()
     })
 }
@@ -133,7 +143,6 @@ fn said(stop: &Stop, phrase: &Phrase, start: usize, end: usize) -> Option<Found>
 
 /// Where the next statement begins on a line of its own, behind a byte of the text.
 pub(super) fn next_rule(text: &str, from: usize) -> Option<usize> {
-    const VERDICTS: [&str; 5] = ["permit", "license", "review", "refuse", "deny"];
     let tokens = tokens(text);
     let next = tokens.iter().find(|token| {
         token.start >= from && token.first && (is_statement(token.text) || VERDICTS.contains(&token.text))

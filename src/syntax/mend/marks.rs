@@ -6,10 +6,13 @@ use super::{Found, Said};
 
 /// `//`, `/* … */`, `--`
 pub(super) fn comment(stop: &Stop) -> Option<Found> {
+    if let Some(found) = page_comment(stop) {
+        return Some(found);
+    }
     let index = stop.near().find(|index| {
         stop.get(*index).is_some_and(|token| match token.text {
             "//" | "/*" => true,
-            "--" => token.first,
+            "--" | "REM" | "%" => token.first,
             _ => false,
         })
     })?;
@@ -33,6 +36,25 @@ pub(super) fn comment(stop: &Stop) -> Option<Found> {
     found.safe.then_some(found)
 }
 
+/// `<!-- … -->`
+fn page_comment(stop: &Stop) -> Option<Found> {
+    let start =
+        stop.near().find(|index| stop.word(*index) == "<!" && stop.word(index.saturating_add(1)) == "--")?;
+    let close = (start.saturating_add(2)..stop.tokens.len())
+        .find(|index| stop.word(*index) == "--" && stop.word(index.saturating_add(1)).starts_with('>'))?;
+    let (first, last) = (stop.get(start)?, stop.get(close.saturating_add(1))?);
+    let mut edits = vec![(first.start, stop.get(start.saturating_add(1))?.end, "#".to_owned())];
+    let lines = (start..close)
+        .filter_map(|index| stop.get(index))
+        .filter(|token| token.first && token.start > first.start);
+    edits.extend(lines.map(|line| (line.start, line.start, "# ".to_owned())));
+    edits.push((stop.get(close)?.start, last.end, String::new()));
+    let advice = "write `#`: what follows it on the line is a comment";
+    let found = Found::replace(Said::Comment, first.start, stop.get(start.saturating_add(1))?.end, "#");
+    let alone = stop.ends_line(close.saturating_add(1));
+    alone.then(|| Found { edits, ..found }.because(advice))
+}
+
 /// `"deny" if …`
 pub(super) fn quoted_word(stop: &Stop) -> Option<Found> {
     let index = [0usize, 1].into_iter().filter_map(|back| stop.at.checked_sub(back)).find(|index| {
@@ -50,23 +72,50 @@ pub(super) fn quoted_word(stop: &Stop) -> Option<Found> {
 
 /// What stands too much: `;`, `:`, `.`, `(a)`, `1.`, a bracket without its partner.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
+    if stop.after(0).is_some_and(|mark| mark.text == "{") {
+        return at_the_end(stop);
+    }
     bracket(stop).or_else(|| at_the_end(stop))
 }
 
 /// `deny if a == b;`
 fn at_the_end(stop: &Stop) -> Option<Found> {
     let index = [0usize, 1].into_iter().filter_map(|back| stop.at.checked_sub(back)).find(|index| {
-        let mark = matches!(stop.word(*index), ";" | "." | "," | ":" | "then" | "|" | "}" | "{");
+        let mark = matches!(stop.word(*index), ";" | "." | "," | ":" | "then" | "|" | "}" | "{" | "!" | "?");
         let next = stop.word(index.saturating_add(1));
-        mark && (stop.ends_line(*index) || matches!(next, "if" | "always" | "unless" | "and" | "or"))
+        let joins = matches!(next, "if" | "always" | "unless" | "and" | "or");
+        let separates = matches!(stop.word(*index), ";" | ",") && begins_clause(next);
+        mark && (stop.ends_line(*index) || joins || separates)
     })?;
     let token = stop.get(index)?;
+    if token.text == "." && index.checked_sub(2).is_some_and(|before| opens(stop, before)) {
+        let advice = "write the part that is meant behind it, or take it away";
+        return Some(Found::told(Said::Unfinished, token.start, token.end, advice));
+    }
     let from =
         index.checked_sub(1).and_then(|before| stop.get(before)).map_or(token.start, |before| before.end);
     let found = Found::replace(Said::NotNeeded, token.start, token.end, "");
     let same_line = !token.first;
     let cut = if same_line { from } else { token.start };
-    Some(Found { edits: vec![(cut, token.end, String::new())], ..found })
+    let mut edits = vec![(cut, token.end, String::new())];
+    // `{` at the end of a head has its `}` below.
+    let close = (index..stop.tokens.len()).find(|other| stop.word(*other) == "}");
+    if let Some(close) = close.and_then(|close| stop.get(close)).filter(|_| token.text == "{") {
+        edits.push((close.start, close.end, String::new()));
+    }
+    Some(Found { edits, ..found })
+}
+
+/// Whether a word begins a statement, a clause or a verdict.
+fn begins_clause(word: &str) -> bool {
+    let clause =
+        matches!(word, "under" | "in" | "issued" | "owed" | "within" | "via" | "to" | "group" | "governed");
+    clause || super::known::is_statement(word) || super::known::VERDICTS.contains(&word)
+}
+
+/// Whether a condition begins behind a token.
+fn opens(stop: &Stop, index: usize) -> bool {
+    matches!(stop.word(index), "if" | "and" | "or" | "not" | "unless" | "where")
 }
 
 /// `(a) deny if …`, `1. deny if …`: the number, and where the rule begins.
@@ -116,6 +165,9 @@ fn bracket(stop: &Stop) -> Option<Found> {
         return Some(found.unsure().because(format!("write `{close}` where it ends")));
     }
     let next = next.filter(|next| open.is_empty() && matches!(next.text, ")" | "]" | "}"))?;
+    if next.text == "}" && next.first && stop.ends_line(stop.at) {
+        return Some(Found::replace(Said::NotNeeded, next.start, next.end, ""));
+    }
     let found = Found::replace(Said::Bracket, next.start, next.end, "").unsure();
     Some(found.because("take it away, or open a bracket before it"))
 }

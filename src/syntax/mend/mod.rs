@@ -4,11 +4,15 @@
 //! instead, and the text goes on as it was meant, so that each of several mistakes is told, and the names and types of
 //! the statement are checked all the same. Places stay those of the text as it was written.
 
+mod aggregates;
+mod conditions;
+mod forms;
 mod known;
 mod marks;
 mod moved;
 mod names;
 mod order;
+mod pasted;
 mod phrases;
 mod tokens;
 mod values;
@@ -56,6 +60,16 @@ pub(super) enum Said {
     Numbering,
     /// A word of the language in quotation marks.
     QuotedWord,
+    /// A verdict without `if`.
+    NoIf,
+    /// Two conditions without `and` or `or` between them.
+    Unjoined,
+    /// Dots or `etc.` for what is not written.
+    Gap,
+    /// Letters that no word of the language has.
+    OtherLetters,
+    /// A fact, list or parameter without its type.
+    Untyped,
 }
 
 /// A mistake that is known, in bytes of the text being mended.
@@ -225,5 +239,10 @@ fn error(found: &Found, written: String, fix: Option<Fix>, span: Span) -> Syntax
         Said::AmountForm => SyntaxError::AmountForm { written, advice, fix, span },
         Said::Numbering => SyntaxError::Numbering { written, advice, fix, span },
         Said::QuotedWord => SyntaxError::QuotedWord { written, advice, fix, span },
+        Said::NoIf => SyntaxError::NoIf { written, advice, fix, span },
+        Said::Unjoined => SyntaxError::Unjoined { advice, span },
+        Said::Gap => SyntaxError::Gap { written, advice, span },
+        Said::OtherLetters => SyntaxError::OtherLetters { written, advice, fix, span },
+        Said::Untyped => SyntaxError::Untyped { written, advice, fix, span },
     }
 }

@@ -47,10 +47,15 @@ fn provision_first(stop: &Stop) -> Option<Found> {
     let under = stop.near().rev().find(|index| stop.word(*index) == "under")?;
     let small = stop.word(under.saturating_add(1)).to_lowercase();
     let (_, word) = PROVISIONS.iter().find(|(known, _)| *known == small)?;
-    let of = (under..stop.tokens.len()).take(12).find(|index| stop.word(*index) == "of")?;
+    let bare = under.saturating_add(3);
+    let of = (under..stop.tokens.len())
+        .take(12)
+        .find(|index| stop.word(*index) == "of")
+        .or_else(|| stop.get(bare).filter(|law| !law.first).and_then(|_| bare.checked_sub(1)))?;
     let law = stop.get(of.saturating_add(1)).filter(|law| law.kind == Kind::Word && !law.first)?;
     let dotted = usize::from(stop.word(under.saturating_add(2)) == ".");
-    let number = stop.slice(under.saturating_add(2).saturating_add(dotted), of);
+    let last = if stop.word(of) == "of" { of } else { of.saturating_add(1) };
+    let number = stop.slice(under.saturating_add(2).saturating_add(dotted), last);
     let number = number.trim_matches('"');
     let meant = format!("under {} {word} \"{number}\"", law.text);
     let from = stop.get(under)?.start;
@@ -69,6 +74,10 @@ fn provision(stop: &Stop) -> Option<Found> {
     let first = stop.get(start)?;
     let dotted = stop.word(start.saturating_add(1)) == ".";
     let number = start.saturating_add(if dotted { 2 } else { 1 });
+    if stop.get(number).is_some_and(|text| text.kind == Kind::Text) && (first.text != word || dotted) {
+        let dot = stop.get(number.checked_sub(1)?)?;
+        return Some(Found::replace(Said::OtherWords, first.start, dot.end, word));
+    }
     let begin = stop.get(number).filter(|token| token.kind != Kind::Text && !token.first)?;
     let mut end = number.saturating_add(1);
     while stop
@@ -104,7 +113,7 @@ fn no_name(stop: &Stop, head: usize) -> Option<Found> {
 }
 
 /// The name that a title gives: small letters, words joined by `_`.
-fn slug(title: &str) -> Option<String> {
+pub(super) fn slug(title: &str) -> Option<String> {
     const WORDS: usize = 5;
     let small = title.to_lowercase();
     let words = small.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -136,7 +145,8 @@ fn joined(one: Option<&Token>, other: Option<&Token>) -> bool {
 /// `rule defence-users "…"`
 fn with_dashes(stop: &Stop, head: usize) -> Option<Found> {
     let (mut start, mut end) = (stop.at, stop.at);
-    if !matches!(stop.word(stop.at), "-" | "." | "/" | "–") {
+    let in_head = (head..stop.at).all(|index| !matches!(stop.word(index), "if" | "unless" | "always"));
+    if !in_head || !matches!(stop.word(stop.at), "-" | "." | "/" | "–") {
         return None;
     }
     while start > head.saturating_add(1) && joined(stop.get(start.saturating_sub(1)), stop.get(start)) {

@@ -62,7 +62,7 @@ fn twice(stop: &Stop) -> Option<Found> {
 }
 
 /// A name with its parts: `end_user.sector`. Gives the token behind it.
-fn value_end(stop: &Stop, start: usize) -> Option<usize> {
+pub(super) fn value_end(stop: &Stop, start: usize) -> Option<usize> {
     stop.get(start).filter(|token| token.kind != Kind::Sign)?;
     let mut end = start.saturating_add(1);
     while stop.word(end) == "."
@@ -158,11 +158,20 @@ fn between(stop: &Stop) -> Option<Found> {
         let last = index.checked_sub(1).and_then(|last| stop.get(last));
         last.zip(stop.get(index)).is_some_and(|(last, mark)| last.end < mark.start)
     };
-    let index = (start.saturating_add(2)..stop.tokens.len())
-        .take(12)
-        .find(|index| matches!(stop.word(*index), "-" | "to" | "&") && apart(*index))?;
+    let index =
+        (start.saturating_add(2)..stop.tokens.len()).take(12).find(|index| match stop.word(*index) {
+            "-" | "to" | "&" => apart(*index),
+            "," => *index == start.saturating_add(2) || *index == start.saturating_add(3),
+            _ => false,
+        })?;
     let dash = stop.get(index)?;
-    Some(Found::replace(Said::OtherWords, dash.start, dash.end, "and"))
+    let found = Found::replace(Said::OtherWords, dash.start, dash.end, "and");
+    let last = stop.get(index.checked_sub(1)?)?;
+    Some(if dash.text == "," {
+        Found { edits: vec![(last.end, dash.end, " and".to_owned())], ..found }
+    } else {
+        found
+    })
 }
 
 /// `in force 2025-01-01 - 2025-12-31`, `from D to D`

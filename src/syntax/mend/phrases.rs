@@ -3,6 +3,7 @@
 //! It is asked only where a statement could not be read, so that a word which somebody gave to a fact or a rule is
 //! never taken for a mistake.
 
+use super::known::is_open;
 use super::tokens::{Kind, Token};
 
 /// Where a phrase can stand.
@@ -14,6 +15,12 @@ pub(super) enum Where {
     Statement,
     /// Behind a value, before another.
     Operator,
+    /// Where a value or a condition is to begin.
+    Operand,
+    /// At the beginning of a line, before what the clause is about.
+    Clause,
+    /// Alone on a line.
+    Line,
 }
 
 /// A phrase that people use.
@@ -47,6 +54,22 @@ const fn anywhere(written: &'static str, meant: &'static str) -> Phrase {
     Phrase { written, meant, advice: "", safe: true, place: Where::Anywhere }
 }
 
+const fn clause(written: &'static str, meant: &'static str) -> Phrase {
+    Phrase { written, meant, advice: "", safe: true, place: Where::Clause }
+}
+
+const fn line(written: &'static str, meant: &'static str) -> Phrase {
+    Phrase { written, meant, advice: "", safe: true, place: Where::Line }
+}
+
+const fn refused(written: &'static str, advice: &'static str) -> Phrase {
+    Phrase { written, meant: "", advice, safe: false, place: Where::Operator }
+}
+
+const fn operand(written: &'static str, advice: &'static str) -> Phrase {
+    Phrase { written, meant: "", advice, safe: false, place: Where::Operand }
+}
+
 const fn told(written: &'static str, advice: &'static str) -> Phrase {
     Phrase { written, meant: "", advice, safe: false, place: Where::Anywhere }
 }
@@ -57,8 +80,12 @@ const UNLESS: &str = "what is excepted in the same sentence follows `unless`";
 const ELSE: &str = "write a second rule for the other case; where no rule applies, the mildest verdict holds";
 const NEITHER: &str = "write `not in [RU, BY]`";
 const EITHER: &str = "write `A or B`, which is also true where both are, or `A != B` where only one may be";
-const PARTS: &str =
-    "write the parts of the text of a record or list without it, as in `end_user.name in names`";
+const PARTS: &str = "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for";
+const POWER: &str = "there are no powers: write the product in full, such as `side * side`";
+const ANY_OF: &str = "join the conditions with `or`, in brackets: `(A or B)`";
+const ALL_OF: &str = "join the conditions with `and`, in brackets: `(A and B)`";
+const WHAT: &str = "write first what is compared, as in `item.quantity <= 10`";
+const UNLESS_FIRST: &str = "write it behind the condition: `deny if … unless …`";
 const NOW: &str = "there is no clock in a policy: write `as_of` for the day that picks the law";
 const DAYS: &str = "name the calendar that says which days they are: `working_days(CALENDAR)`";
 const TAKEN: &str = "the language has no word for it: compare with the values that are meant";
@@ -122,7 +149,14 @@ const PHRASES: &[Phrase] = &[
     operator("are", "=="),
     operator("===", "=="),
     operator("!==", "!="),
-    operator("^", "*"),
+    operator("= / =", "!="),
+    operator("÷", "/"),
+    operator("not equal", "!="),
+    operator("not equals", "!="),
+    operator("isn ' t", "!="),
+    operator("isn ’ t", "!="),
+    operator("aren ' t", "!="),
+    refused("^", POWER),
     // membership
     operator("is not one of", "not in"),
     operator("is not any of", "not in"),
@@ -143,6 +177,18 @@ const PHRASES: &[Phrase] = &[
     operator("belongs to", "in"),
     operator("falls under", "under"),
     operator("is under", "under"),
+    operand("any of", ANY_OF),
+    operand("one of", ANY_OF),
+    operand("all of", ALL_OF),
+    operand("each of", ALL_OF),
+    operand("at least", WHAT),
+    operand("at most", WHAT),
+    operand("more than", WHAT),
+    operand("less than", WHAT),
+    refused("~", PARTS),
+    refused("has", "ask whether it is there, as in `end_user.owners is not none`"),
+    operand("no", "ask whether it is there, as in `licence is none`"),
+    operand("without", "ask whether it is there, as in `licence is none`"),
     told("contains", PARTS),
     told("includes", PARTS),
     told("starts with", PARTS),
@@ -209,7 +255,20 @@ const PHRASES: &[Phrase] = &[
     operator("if and only if", "if"),
     operator("only if", "if"),
     operator("only where", "if"),
+    operator("in case of", "if"),
+    operator("in cases of", "if"),
     operator("in case", "if"),
+    operator("as soon as", "if"),
+    operator("assuming that", "if"),
+    operator("assuming", "if"),
+    operator("provided", "if"),
+    operator("wenn", "if"),
+    operator("falls", "if"),
+    operator("si", "if"),
+    operator("und", "and"),
+    operator("oder", "or"),
+    operator("et", "and"),
+    operator("ou", "or"),
     operator("in the event that", "if"),
     operator("whenever", "if"),
     operator("when", "if"),
@@ -240,6 +299,30 @@ const PHRASES: &[Phrase] = &[
     anywhere("published on", "issued"),
     anywhere("in force since", "in force from"),
     anywhere("in force as of", "in force from"),
+    clause("effective from", "in force from"),
+    clause("effective as of", "in force from"),
+    clause("effective since", "in force from"),
+    clause("effective", "in force from"),
+    clause("starting from", "in force from"),
+    clause("starting", "in force from"),
+    clause("beginning", "in force from"),
+    Phrase { written: "expires", meant: "", advice: RANGE, safe: false, place: Where::Clause },
+    Phrase { written: "ends", meant: "", advice: RANGE, safe: false, place: Where::Clause },
+    clause("applies from", "in force from"),
+    clause("applicable as of", "in force from"),
+    clause("valid as of", "in force from"),
+    clause("entry into force", "in force from"),
+    clause("pursuant to", "under"),
+    clause("according to", "under"),
+    clause("in accordance with", "under"),
+    clause("based on", "under"),
+    clause("as per", "under"),
+    clause("source of law", "under"),
+    clause("overrides", "to"),
+    clause("overrule", "to"),
+    clause("exempts from", "to"),
+    clause("exception to", "to"),
+    Phrase { written: "unless", meant: "", advice: UNLESS_FIRST, safe: false, place: Where::Clause },
     anywhere("with effect from", "in force from"),
     anywhere("effective from", "in force from"),
     anywhere("valid from", "in force from"),
@@ -247,6 +330,15 @@ const PHRASES: &[Phrase] = &[
     anywhere("calendar days", "days"),
     told("working days", DAYS),
     told("business days", DAYS),
+    anywhere("verdict :", ""),
+    anywhere("verdict =", ""),
+    anywhere("result :", ""),
+    line("end rule", ""),
+    line("end exception", ""),
+    line("end define", ""),
+    line("end", ""),
+    line("begin", ""),
+    line("fi", ""),
     anywhere("end if", ""),
     anywhere("endif", ""),
     // articles of everyday language
@@ -276,7 +368,7 @@ const PHRASES: &[Phrase] = &[
     statement("amendment", "amend"),
     statement("verdict", "verdicts"),
     // marks
-    told("is on", RANGE),
+    told("is on", "write `in` for a list, `==` for a day"),
 ];
 
 /// The phrase that begins at a token, and how many tokens it has.
@@ -306,13 +398,21 @@ fn fits(phrase: &Phrase, tokens: &[Token], place: usize, length: usize) -> bool 
                 && after.is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Text))
         }
         Where::Operator => before.is_some_and(ends_value),
+        Where::Operand => before.is_some_and(is_open),
+        Where::Clause => {
+            tokens.get(place).is_some_and(|token| token.first) && after.is_some_and(|next| !next.first)
+        }
+        Where::Line => {
+            tokens.get(place).is_some_and(|token| token.first) && after.is_none_or(|next| next.first)
+        }
     }
 }
 
 /// Whether a value can end with this token.
 fn ends_value(token: &Token) -> bool {
     match token.kind {
-        Kind::Word | Kind::Number | Kind::Text => true,
+        Kind::Word => !is_open(token),
+        Kind::Number | Kind::Text => true,
         Kind::Sign => matches!(token.text, ")" | "]" | "%"),
     }
 }

@@ -38,6 +38,12 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| sign(stop))
         .or_else(|| currency_first(stop))
         .or_else(|| per_cent(stop))
+        .or_else(|| per_mille(stop))
+        .or_else(|| part(stop))
+        .or_else(|| power(stop))
+        .or_else(|| times(stop))
+        .or_else(|| clock(stop))
+        .or_else(|| short_date(stop))
 }
 
 /// `== none`, `is empty`, `!= null`
@@ -212,6 +218,16 @@ fn sign(stop: &Stop) -> Option<Found> {
         }
         (stop.get(first)?.start, stop.get(index)?.end, stop.slice(first, index))
     };
+    // `US$ 5000`
+    let country = index
+        .checked_sub(1)
+        .and_then(|before| stop.get(before))
+        .filter(|before| Some(before.end) == stop.get(index).map(|sign| sign.start));
+    let dollar = country.filter(|_| stop.word(index) == "$").and_then(|before| dollars(before.text));
+    let (from, code, certain) = match (dollar, country) {
+        (Some(code), Some(before)) => (before.start, code, true),
+        _ => (from, code, certain),
+    };
     let meant = format!("{amount} {code}");
     let found = Found::replace(Said::AmountForm, from, to, &meant);
     if certain {
@@ -219,6 +235,19 @@ fn sign(stop: &Stop) -> Option<Found> {
     }
     let advice = format!("several currencies have this sign: write `{meant}` or whichever is meant");
     Some(found.unsure().because(advice))
+}
+
+/// The dollars of a country: `US$`, `HK$`.
+fn dollars(country: &str) -> Option<&'static str> {
+    match country {
+        "US" | "USD" => Some("USD"),
+        "A" | "AU" => Some("AUD"),
+        "C" | "CA" => Some("CAD"),
+        "HK" => Some("HKD"),
+        "NZ" => Some("NZD"),
+        "S" | "SG" => Some("SGD"),
+        _ => None,
+    }
 }
 
 /// `EUR 5000`
@@ -242,4 +271,128 @@ fn per_cent(stop: &Stop) -> Option<Found> {
             Found { edits: vec![(number.end, last.end, "%".to_owned())], ..found }
         })
     })
+}
+
+/// `5‰`
+fn per_mille(stop: &Stop) -> Option<Found> {
+    let sign = stop.after(0).filter(|sign| sign.text == "‰")?;
+    let mut start = stop.at.checked_sub(1)?;
+    while start >= 2 && stop.word(start.saturating_sub(1)) == "." {
+        start = start.saturating_sub(2);
+    }
+    let number = stop.get(start).filter(|number| number.kind == Kind::Number)?;
+    let written = stop.text.get(number.start..sign.start)?.trim_end();
+    let tenth = Number::parse("0.1")?;
+    let meant = format!("{}%", Number::parse(written)?.multiply(&tenth));
+    Some(Found::replace(Said::AmountForm, number.start, sign.end, &meant))
+}
+
+/// `½`
+fn part(stop: &Stop) -> Option<Found> {
+    let sign = stop.after(0)?;
+    let meant = match sign.text {
+        "½" => "0.5",
+        "¼" => "0.25",
+        "¾" => "0.75",
+        _ => return None,
+    };
+    let alone = stop.before(1).is_none_or(|last| last.kind != Kind::Number);
+    let found = Found::replace(Said::AmountForm, sign.start, sign.end, meant);
+    Some(if alone { found } else { found.unsure().because("write the number with a point, such as `1.5`") })
+}
+
+/// `5 m^2`
+fn power(stop: &Stop) -> Option<Found> {
+    let index = stop.near().rev().find(|index| stop.word(*index) == "^")?;
+    let unit = stop.get(index.checked_sub(1)?).filter(|unit| unit.kind == Kind::Word)?;
+    stop.get(index.checked_sub(2)?).filter(|number| number.kind == Kind::Number)?;
+    let raised = stop.get(index.saturating_add(1))?;
+    let meant = match raised.text {
+        "2" => format!("{}²", unit.text),
+        "3" => format!("{}³", unit.text),
+        _ => return None,
+    };
+    crate::value::Unit::parse(&meant)?;
+    Some(Found::replace(Said::AmountForm, unit.start, raised.end, &meant))
+}
+
+/// `2 x item.quantity`, `2 × 3`
+fn times(stop: &Stop) -> Option<Found> {
+    let index = stop.near().rev().find(|index| matches!(stop.word(*index), "x" | "X" | "×"))?;
+    let number = stop.get(index.checked_sub(1)?).filter(|number| number.kind == Kind::Number)?;
+    let sign = stop.get(index)?;
+    let next = stop.get(index.saturating_add(1)).filter(|next| !next.first && next.start > sign.end)?;
+    let value = matches!(next.kind, Kind::Number | Kind::Word) && !super::known::is_language(next.text);
+    (value && number.end < sign.start).then(|| Found::replace(Said::OtherWords, sign.start, sign.end, "*"))
+}
+
+/// The first token of a date `2025-12-01` near the stop, and the token behind it.
+fn day(stop: &Stop) -> Option<(usize, usize)> {
+    let start = (stop.at.saturating_sub(9)..=stop.at).rev().find(|index| {
+        let end = index.saturating_add(5);
+        stop.get(*index).is_some_and(|year| year.kind == Kind::Number && year.text.len() == 4)
+            && end <= stop.tokens.len()
+            && crate::value::date::parse_date(stop.slice(*index, end).get(..10).unwrap_or_default()).is_some()
+    })?;
+    Some((start, start.saturating_add(5)))
+}
+
+/// `2025-12-01 12:00`, `2025-12-01T12:00:00Z`
+fn clock(stop: &Stop) -> Option<Found> {
+    let (start, mut end) = day(stop)?;
+    let glued = stop.word(end).starts_with('T') && stop.get(end).is_some_and(|next| next.kind == Kind::Word);
+    let spaced = stop.word(end.saturating_add(1)) == ":"
+        && stop.get(end).is_some_and(|hour| hour.kind == Kind::Number && !hour.first);
+    if !(glued || spaced) {
+        return None;
+    }
+    let part = |index: usize| {
+        stop.get(index).is_some_and(|token| {
+            !token.first
+                && (token.kind == Kind::Number
+                    || matches!(token.text, ":" | "." | "+" | "Z" | "am" | "pm" | "h" | "UTC")
+                    || token.text.starts_with('T'))
+        })
+    };
+    while part(end) {
+        end = end.saturating_add(1);
+    }
+    let (first, last) = (stop.get(start)?, stop.get(end.checked_sub(1)?)?);
+    let date = stop.text.get(first.start..first.start.saturating_add(10))?;
+    let found = Found::replace(Said::AmountForm, first.start, last.end, date);
+    Some(found.unsure().because(format!("a date is a day, without the time: write `{date}`")))
+}
+
+/// `01.12.25`, `2025-12`, `Q4 2025`, `1. Dezember 2025`, `"2025-12-31"` where a day is needed
+fn short_date(stop: &Stop) -> Option<Found> {
+    let start =
+        [stop.at, stop.at.saturating_sub(1), stop.at.saturating_sub(2)].into_iter().find(|index| {
+            let Some(link) = index.checked_sub(1) else { return false };
+            let period = stop.get(link).is_some_and(|link| link.first)
+                || link.checked_sub(1).is_some_and(|force| stop.word(force) == "force");
+            match stop.word(link) {
+                "issued" | "taken" | "through" => true,
+                "from" | "before" => period,
+                _ => false,
+            }
+        })?;
+    let first = stop.get(start).filter(|first| !first.first)?;
+    let inner = first.text.trim_matches('"');
+    if first.kind == Kind::Text && crate::value::date::parse_date(inner).is_some() {
+        let found = Found::replace(Said::AmountForm, first.start, first.end, inner);
+        return Some(found.because(format!("a date has no quotation marks: write `{inner}`")));
+    }
+    let quarter = first.text.starts_with('Q') && first.text.len() == 2;
+    if first.kind != Kind::Number && !quarter {
+        return None;
+    }
+    let end = (start..stop.tokens.len()).take(6).find(|index| stop.ends_line(*index))?;
+    let last = stop.get(end)?;
+    let written = stop.slice(start, end.saturating_add(1));
+    let whole = written.get(..10).and_then(crate::value::date::parse_date).is_some();
+    if whole || diagnose_date(written).is_some() {
+        return None;
+    }
+    let advice = "write the day as year-month-day, such as `2025-12-01`";
+    Some(Found::told(Said::AmountForm, first.start, last.end, advice))
 }

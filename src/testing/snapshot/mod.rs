@@ -82,7 +82,15 @@ pub enum Cases {
     Named(BTreeSet<String>),
 }
 
+/// Why a result was accepted, where it was accepted by a tool that does not ask.
+pub const NO_REASON: &str = "accepted without a reason";
+
 impl Acceptance {
+    /// Whether somebody has said why.
+    pub fn has_a_reason(&self) -> bool {
+        !self.reason.trim().is_empty() && self.reason != NO_REASON
+    }
+
     /// Whether the same person accepted for the same reason on the same day.
     fn is_like(&self, other: &Acceptance) -> bool {
         (self.on, &self.by, &self.reason) == (other.on, &other.by, &other.reason)

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostics::Problem;
 use crate::facts::{self, Format, Node, NodeKind};
 use crate::source::Span;
 use crate::value::date::parse_date;
 
 use super::super::error::TestError;
-use super::write::OTHERS;
+use super::write::{MARKS, OTHERS};
 use super::{Acceptance, Accepted, Cases, Snapshot};
 
 /// Reads a snapshot file; `start` is where its text begins in the count of all texts.
@@ -16,10 +17,16 @@ use super::{Acceptance, Accepted, Cases, Snapshot};
 ///
 /// Why it is not one.
 pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
+    if let Some(mark) = merge_mark(text, start) {
+        return Err(unreadable(MERGED, mark));
+    }
     let (head, body, offset) = split(text, start)?;
     let mut snapshot = Snapshot::default();
     let document = facts::document(head, start.saturating_add(first_line(text)), Format::Yaml);
-    let document = document.map_err(|_| unreadable("its head is not YAML", Span::new(start, start)))?;
+    let document = document.map_err(|problems| {
+        let place = problems.sorted().first().and_then(Problem::span);
+        unreadable("its head is not YAML", place.unwrap_or(Span::new(start, start)))
+    })?;
     snapshot.source = field(&document, "source").and_then(text_of).unwrap_or_default();
     let accepted = field(&document, "info").and_then(|info| field(info, "accepted"));
     if let Some(NodeKind::List(nodes)) = accepted.map(|node| &node.kind) {
@@ -27,6 +34,21 @@ pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
     }
     sections(body, start.saturating_add(offset), &mut snapshot)?;
     Ok(snapshot)
+}
+
+/// What is said of marks that a merge has left.
+const MERGED: &str = "two versions of it were merged, and the marks of that are still in it";
+
+/// Where a merge has left its first mark.
+fn merge_mark(text: &str, start: u32) -> Option<Span> {
+    let mut place = start;
+    for line in text.split_inclusive('\n') {
+        if MARKS.iter().any(|mark| line.starts_with(mark)) {
+            return Some(Span::new(place, place.saturating_add(bytes(line.trim_end().len()))));
+        }
+        place = place.saturating_add(bytes(line.len()));
+    }
+    None
 }
 
 /// Head and body, and how many bytes come before the body.
@@ -85,12 +107,6 @@ fn sections(body: &str, start: u32, snapshot: &mut Snapshot) -> Result<(), TestE
 
 /// The name of a case as its line says it.
 fn name(line: &str, span: Span) -> Result<String, TestError> {
-    if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
-        return Err(unreadable(
-            "two versions of it were merged, and the marks of that are still in it",
-            span,
-        ));
-    }
     if line.starts_with(char::is_whitespace) {
         return Err(unreadable("results are indented by two spaces", span));
     }

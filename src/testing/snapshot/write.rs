@@ -5,6 +5,9 @@ use super::{Acceptance, Cases, Snapshot};
 /// What stands for the cases that no other acceptance names.
 pub(super) const OTHERS: &str = "all others";
 
+/// The marks that a merge leaves; no line of the file begins so.
+pub(super) const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
+
 /// What made the file.
 pub(super) const EXPRESSION: &str = "licit test";
 
@@ -45,7 +48,7 @@ pub(super) fn heading(id: &str) -> String {
     let strange = id.is_empty()
         || id.trim() != id
         || id.chars().any(char::is_control)
-        || ["\"", "---", "<<<<<<<", "=======", ">>>>>>>"].iter().any(|start| id.starts_with(start));
+        || ["\"", "---"].iter().chain(&MARKS).any(|start| id.starts_with(start));
     if strange { quoted(id) } else { id.to_owned() }
 }
 

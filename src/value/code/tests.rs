@@ -12,7 +12,7 @@ fn codes_lie_under_their_parts() {
     for above in ["1C902.a.1", "1C902.a", "1C902"] {
         assert!(item.is_under(&code(above)), "{above}");
     }
-    for other in ["1C902.a.1.b", "1C902.b", "1C90", "1C902.a.11", "1c902"] {
+    for other in ["1C902.a.1.b", "1C902.b", "1C90", "1C902.a.11"] {
         assert!(!item.is_under(&code(other)), "{other}");
     }
     assert!(!code("1C902.a.11").is_under(&item));
@@ -20,7 +20,7 @@ fn codes_lie_under_their_parts() {
 
 #[test]
 fn forms_that_are_no_codes() {
-    for text in ["", ".", "1C902.", ".a", "1C902..a", "1C902 a", "1C902/a", "Ä1"] {
+    for text in ["", ".", "1C902.", ".a", "1C902..a", "1C902 a", "1C902/a", "Ä1", "1c902", "3a001.b"] {
         assert_eq!(Code::parse(text), None, "{text}");
     }
     for text in ["280530", "010121", "2025-61:1.c", "EAR99"] {
@@ -34,7 +34,7 @@ fn shapes_fix_the_first_part() {
     for text in ["3A001", "1C902.a.1", "3B001.c"] {
         assert!(shape.fits(&code(text)), "{text}");
     }
-    for text in ["3a001", "3A01", "3A0011", "AA001", "3A001x.a", "EAR99"] {
+    for text in ["3A01", "3A0011", "AA001", "3A001x.a", "EAR99"] {
         assert!(!shape.fits(&code(text)), "{text}");
     }
     assert!(Shape::parse("9999.99").unwrap().fits(&code("2805.30.10")));

@@ -1,0 +1,62 @@
+//! Files of other programs, known by how they begin.
+
+/// What a file is, and what to do about it.
+type Format = (&'static str, &'static str);
+
+const WORD: &str = "save it from its program as plain text, or as CSV if it is a table (UTF-8)";
+const COPY: &str = "copy what is meant out of it into a plain text file";
+const UNPACK: &str = "unpack it first";
+const WRITE: &str = "write rules, such as `deny if destination == RU`; facts of a case are for `licit eval`";
+const MERGE: &str =
+    "choose one of the two versions, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`";
+
+/// A file that is no text.
+pub(super) fn of_bytes(bytes: &[u8]) -> Option<Format> {
+    let found = match bytes {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => ("a document of Word or Excel, or packed", WORD),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old document of Word or Excel", WORD),
+        [b'%', b'P', b'D', b'F', ..] => ("a PDF", COPY),
+        [0x1F, 0x8B, ..] => ("packed", UNPACK),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("text in UTF-16", "save it as UTF-8"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => ("rich text (RTF)", WORD),
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// A text that is no policy.
+pub(super) fn of_text(text: &str) -> Option<Format> {
+    let start = behind_comments(text.trim_start_matches('\u{feff}'));
+    let begins = |word: &str| start.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    if ["<!doctype", "<html", "<?xml", "<body", "<p>"].iter().any(|tag| begins(tag)) {
+        return Some(("a web page or XML", COPY));
+    }
+    if start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{\n") {
+        return Some(("JSON", WRITE));
+    }
+    let mut lines = start.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    if first.trim_end().ends_with(':') && second.trim_start().starts_with("- ") {
+        return Some(("YAML", WRITE));
+    }
+    let other =
+        ["package ", "import rego", "permit(", "forbid(", "@"].iter().any(|word| start.starts_with(word));
+    if other && text.contains(['{', ';']) {
+        return Some((
+            "a policy in another language",
+            "write its rules anew, such as `deny if destination == RU`",
+        ));
+    }
+    let conflict = text.contains("\n=======") && text.contains(">>>>>>> ");
+    let begins_line = start.starts_with("<<<<<<< ") || text.contains("\n<<<<<<< ");
+    (conflict && begins_line).then_some(("two versions of a text, side by side", MERGE))
+}
+
+/// A text from its first line on that is no comment.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.find('\n').and_then(|end| rest.get(end..)).unwrap_or_default().trim_start();
+    }
+    rest
+}
