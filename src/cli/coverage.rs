@@ -29,6 +29,9 @@ pub struct Options {
     /// Change the policy in many small ways and list the changes that no case notices.
     #[arg(long, conflicts_with_all = ["coverage", "generate"])]
     pub mutants: bool,
+    /// With --mutants: only changes of the rule, duty, definition or list of this name. May be repeated.
+    #[arg(long, value_name = "NAME", requires = "mutants")]
+    pub of: Vec<String>,
     /// Write to this file instead.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

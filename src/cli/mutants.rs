@@ -6,7 +6,7 @@ use crate::coverage::Counted;
 use crate::facts::{Format, Node, NodeKind, document};
 use crate::generate::generate;
 use crate::load::Files;
-use crate::mutants::{Examined, Fate, Mutant, examine, mutants};
+use crate::mutants::{Examined, Fate, Mutant, examine, mutants, name};
 use crate::report::mutants::{Mutation, Survivor, json, markdown, text};
 
 use super::args::{Test, TestFormat};
@@ -33,7 +33,15 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let found: Vec<Mutation> = tested.iter().map(|tested| mutation(tested, terminal)).collect();
+    let only = &test.coverage.of;
+    if let Some(stranger) = stranger(&tested, only) {
+        terminal.say(&format!(
+            "licit: there is nothing to change in `{stranger}`; --of takes the name of a rule, exception, duty, definition, list, \
+             suspension or instrument\n"
+        ));
+        return Exit::Misused;
+    }
+    let found: Vec<Mutation> = tested.iter().map(|tested| mutation(tested, only, terminal)).collect();
     let text = match test.format {
         TestFormat::Human | TestFormat::Plain => {
             found.iter().map(|mutation| text(mutation, terminal.width)).collect::<Vec<_>>().join("\n")
@@ -52,9 +60,20 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     }
 }
 
-fn mutation(tested: &Tested, terminal: &Terminal) -> Mutation {
+/// A name of which no policy has anything to change.
+fn stranger<'n>(tested: &[Tested], only: &'n [String]) -> Option<&'n String> {
+    if only.is_empty() {
+        return None;
+    }
+    let all: Vec<Mutant> = tested.iter().flat_map(|tested| mutants(&tested.program)).collect();
+    only.iter().find(|name| !all.iter().any(|mutant| mutant.statement() == name.as_str()))
+}
+
+fn mutation(tested: &Tested, only: &[String], terminal: &Terminal) -> Mutation {
     let program = &tested.program;
+    let asked = |statement: &str| only.is_empty() || only.iter().any(|name| name == statement);
     let mut all = mutants(program);
+    all.retain(|mutant| asked(mutant.statement()));
     all.truncate(MOST);
     let tried = all.len();
     let counted: Vec<Counted<'_>> = tested.cases.iter().map(Ready::counted).collect();
@@ -63,7 +82,11 @@ fn mutation(tested: &Tested, terminal: &Terminal) -> Mutation {
         examined.into_iter().filter(|found| found.fate == Fate::Survives).map(|found| found.mutant).collect();
     let listed = |mutant: &Mutant| tested.untested.iter().find(|(change, _)| *change == mutant.key());
     let equivalent: Vec<Untested> = unnoticed.iter().filter_map(|mutant| listed(mutant).cloned()).collect();
-    let stale = tested.untested.iter().map(|(change, _)| change).filter(|what| !what.starts_with("no case"));
+    let stale = tested
+        .untested
+        .iter()
+        .map(|(change, _)| change)
+        .filter(|what| !what.starts_with("no case") && asked(name(what)));
     let stale =
         stale.filter(|change| !equivalent.iter().any(|(other, _)| other == *change)).cloned().collect();
     let survivors: Vec<Mutant> = unnoticed.into_iter().filter(|mutant| listed(mutant).is_none()).collect();

@@ -1,13 +1,15 @@
 //! All small changes of a policy, in the order of its text.
 
 use crate::coverage::{place, text};
+use crate::eval::show;
 use crate::program::Program;
-use crate::schema::Type;
+use crate::schema::{Schema, Type};
 use crate::source::Span;
 use crate::typed::{Deadline, Expression, ExpressionKind, Interval, RuleId, RuleKind};
 use crate::value::{Date, Value};
 
 use super::expressions::changes;
+use super::idle::{idle, idle_entry};
 use super::{At, Edge, Edit, Mutant, Owner};
 
 /// All small changes of a policy. They come in the order of its text, always the same.
@@ -109,6 +111,9 @@ impl<'p> Finder<'p> {
     fn part(&mut self, owner: &str, at: At, expression: &'p Expression) {
         let program = self.program;
         for (edit, words) in changes(expression, &at, &|part| text(program, part.span)) {
+            if idle(program.policy(), expression, &edit) {
+                continue;
+            }
             self.add(owner, words, expression.span, edit);
         }
         // A negation is changed as a whole; what it negates only where that has parts or is a comparison.
@@ -141,18 +146,13 @@ impl<'p> Finder<'p> {
     }
 
     fn lists(&mut self) {
-        for (index, list) in self.program.policy().lists.iter().enumerate() {
+        let policy = self.program.policy();
+        for (index, list) in policy.lists.iter().enumerate() {
             for (entry, (value, _)) in list.items.iter().enumerate() {
-                let shown = match (value, &list.element) {
-                    (Value::Record(record), _) => {
-                        record.fields.iter().map(Value::text).collect::<Vec<_>>().join(", ")
-                    }
-                    (value, element) => {
-                        let schema = &self.program.policy().schema;
-                        crate::eval::show(value, element, schema).unwrap_or_else(|| value.text())
-                    }
-                };
-                let words = format!("`{shown}` left out");
+                if idle_entry(policy, index, entry) {
+                    continue;
+                }
+                let words = format!("`{}` left out", entry_text(value, &list.element, &policy.schema));
                 self.add(&format!("list {}", list.name), words, list.span, Edit::Entry(index, entry));
             }
         }
@@ -206,4 +206,19 @@ impl<'p> Finder<'p> {
 fn edges(interval: &Interval) -> Vec<(Edge, Date)> {
     let first = interval.from.map(|day| (Edge::First, day));
     first.into_iter().chain(interval.through.map(|day| (Edge::Last, day))).collect()
+}
+
+/// An entry of a list as it is written; of a record, all its fields.
+fn entry_text(value: &Value, element: &Type, schema: &Schema) -> String {
+    match (value, element) {
+        (Value::Record(record), Type::Record(id)) => {
+            let fields = schema.record(*id).map(|found| found.fields.as_slice()).unwrap_or_default();
+            let shown = fields.iter().zip(record.fields.iter());
+            shown
+                .map(|(field, value)| entry_text(value, &field.r#type, schema))
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+        _ => show(value, element, schema).unwrap_or_else(|| value.text()),
+    }
 }

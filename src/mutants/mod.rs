@@ -4,6 +4,7 @@
 mod apply;
 mod expressions;
 mod find;
+mod idle;
 mod run;
 
 pub use self::find::mutants;
@@ -25,10 +26,21 @@ pub struct Mutant {
 }
 
 impl Mutant {
+    /// The name of the statement that is changed, without its keyword.
+    pub fn statement(&self) -> &str {
+        name(&self.owner)
+    }
+
     /// What it is called where it is listed as having no effect.
     pub fn key(&self) -> String {
         format!("{}: {}", self.owner, self.words)
     }
+}
+
+/// The name of the statement that a change is about, from what the change is called: `content` of `rule content: …`.
+pub fn name(change: &str) -> &str {
+    let owner = change.split_once(':').map_or(change, |(owner, _)| owner);
+    owner.split_once(' ').map_or(owner, |(_, name)| name)
 }
 
 /// Where an expression stands: its owner, and the way through the parts of expressions.

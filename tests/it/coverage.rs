@@ -5,7 +5,7 @@ use licit::coverage::{Counted, Coverage, Near, Outcome, coverage};
 use licit::eval::decision::Truth;
 use licit::facts::Facts;
 use licit::generate::generate;
-use licit::mutants::{Fate, examine, mutants};
+use licit::mutants::{Fate, Mutant, examine, mutants};
 use licit::value::date::parse_date;
 use licit::{Format, Policy, Question};
 
@@ -158,10 +158,83 @@ fn changes_that_matter_are_noticed_and_others_are_listed() {
 }
 
 #[test]
+fn changes_that_can_have_no_effect_are_not_tried() {
+    let text = r#"
+enum kind = battery, other
+codes entry
+    shape "9A999"
+
+fact kind "Kind": kind
+fact energy "Energy": number when kind == battery
+fact codes "Codes": list of entry
+
+list entries: entry = ["1C902", "1C902.a", "1C903"]
+
+define under_any(of: list of entry): boolean = any(c in codes where c under of)
+
+rule strong "Strong" license if kind == battery and energy >= 300
+rule weak "Weak" license if kind == battery and not (energy >= 300)
+rule listed "Listed" license if under_any(entries)
+"#;
+    let keys = |text: &str| -> Vec<String> {
+        mutants(Policy::from_text(text).unwrap().program()).iter().map(Mutant::key).collect()
+    };
+    let tried = keys(text);
+    let has = |tried: &[String], change: &str| tried.iter().any(|key| key == change);
+    // Without a kind there is no energy, so the first part says nothing of its own; what is not so may be so of other goods.
+    assert!(!has(&tried, "rule strong: `kind == battery` left out"));
+    assert!(has(&tried, "rule strong: `energy >= 300` left out"));
+    assert!(has(&tried, "rule weak: `kind == battery` left out"));
+    // What lies under an entry is on the list by it, as long as nothing else is asked of the list.
+    assert!(!has(&tried, "list entries: `1C902.a` left out"));
+    assert!(has(&tried, "list entries: `1C902` left out") && has(&tried, "list entries: `1C903` left out"));
+    let exact = format!("{text}\nrule exact \"Exact\" review if any(c in codes where c in entries)");
+    assert!(has(&keys(&exact), "list entries: `1C902.a` left out"));
+}
+
+#[test]
+fn changes_of_one_statement_can_be_tried_alone() {
+    let of = |names: &[&str]| {
+        let names = names.iter().flat_map(|name| ["--of", name]);
+        let asked = ["test", "policies/quickstart", "--mutants", "--format", "json"];
+        run(&asked.into_iter().chain(names).collect::<Vec<_>>())
+    };
+    let whole: serde_json::Value = serde_json::from_str(&of(&[]).output).unwrap();
+    let one: serde_json::Value = serde_json::from_str(&of(&["chinese_share"]).output).unwrap();
+    let two: serde_json::Value =
+        serde_json::from_str(&of(&["chinese_share", "listed_inputs"]).output).unwrap();
+    let tried = |found: &serde_json::Value| found["policies"][0]["tried"].as_u64().unwrap();
+    assert!(0 < tried(&one) && tried(&one) < tried(&two) && tried(&two) < tried(&whole));
+    for survivor in one["policies"][0]["survivors"].as_array().unwrap() {
+        assert!(survivor["change"].as_str().unwrap().starts_with("define chinese_share: "), "{survivor}");
+    }
+    let stranger = of(&["chinese_shares"]);
+    assert_eq!(stranger.code, 2);
+    assert!(stranger.errors.contains("nothing to change in `chinese_shares`"), "{}", stranger.errors);
+    assert_eq!(run(&["test", "policies/quickstart", "--of", "chinese_share"]).code, 2);
+}
+
+#[test]
 fn no_rule_duty_or_day_of_the_shipped_laws_is_without_its_cases() {
     for policy in ["policies/china", "policies/european_union", "policies/united_states"] {
         let test = run(&["test", policy, "--coverage", "--strict"]);
         assert_eq!(test.code, 0, "{policy}:\n{}{}", test.output, test.errors);
+    }
+}
+
+#[test]
+fn what_is_said_to_have_no_effect_is_a_change_and_stands_in_the_table() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("policies/README.md")).unwrap();
+    for folder in ["policies/china", "policies/united_states"] {
+        let policy = Policy::load(&licit::load::folder::Folder::new(root).unwrap(), folder).unwrap();
+        let changes: Vec<String> = mutants(policy.program()).iter().map(Mutant::key).collect();
+        let listed = std::fs::read_to_string(root.join(folder).join("untested.yaml")).unwrap();
+        let listed = listed.lines().filter_map(|line| line.strip_prefix("- what: '")?.strip_suffix('\''));
+        for change in listed {
+            assert!(changes.iter().any(|other| other == change), "{folder}: there is no `{change}`");
+            assert!(readme.contains(&format!("| {change} | ")), "policies/README.md lacks `{change}`");
+        }
     }
 }
 
