@@ -151,7 +151,8 @@ pub struct Fmt {
 pub struct Eval {
     /// Policy folder or file; a folder of policies applies them all.
     pub policy: PathBuf,
-    /// Files with the facts of a case each: JSON, YAML or TOML. `-` reads the standard input.
+    /// Files with the facts of a case each: JSON, YAML or TOML. `-` reads the standard input, as JSON unless
+    /// `--input` says otherwise.
     #[arg(required = true)]
     pub facts: Vec<PathBuf>,
     /// The day that picks the law: 2026-12-01, or `today`.

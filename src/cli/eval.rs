@@ -94,6 +94,9 @@ pub(super) struct Written {
     format: Format,
 }
 
+/// What facts are called that came through a pipe.
+const STANDARD_INPUT: &str = "standard input";
+
 impl Written {
     pub(super) fn read(path: &Path, input: FactsFormat) -> Result<Written, String> {
         let (name, text, format) = facts_text(path, input)?;
@@ -120,7 +123,13 @@ impl Written {
                 return cases_instead(&self.name, policy);
             }
             terminal.problems(&problems.sorted(), &sources);
-            "The facts could not be used, so no verdict was given.\n".to_owned()
+            let hint = match (self.name.as_str(), self.format) {
+                (STANDARD_INPUT, Format::Json) => {
+                    "The standard input was read as JSON; --input yaml or toml says otherwise.\n"
+                }
+                (_, _) => "",
+            };
+            format!("{hint}The facts could not be used, so no verdict was given.\n")
         })
     }
 }
@@ -241,7 +250,7 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
             .lock()
             .read_to_end(&mut bytes)
             .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"))?;
-        return Ok(("standard input".to_owned(), utf8(bytes, "the standard input")?, given(input)));
+        return Ok((STANDARD_INPUT.to_owned(), utf8(bytes, "the standard input")?, given(input)));
     }
     if path.is_dir() {
         return Err(format!("licit: `{name}` is a folder; name the file with the facts of a case\n"));

@@ -93,11 +93,13 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 /// What was made, and what to do with it.
 fn story(folder: &Path) -> String {
     let shown = folder.display();
+    // A shell takes blanks for the end of a name.
+    let mark = if shown.to_string().contains(' ') { "\"" } else { "" };
     let files: String = TEMPLATES.iter().map(|file| format!("  {:<25}{}\n", file.path, file.about)).collect();
     format!(
         "Made the folder {shown} with a policy on rare earths. It works as it is.\n\n\
          {files}\n\
-         Next:  cd {shown}\n       \
+         Next:  cd {mark}{shown}{mark}\n       \
          licit check                         find mistakes\n       \
          licit test                          run the cases\n       \
          licit eval . cases/shipment.yaml    decide a case and say why\n       \

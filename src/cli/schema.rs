@@ -51,7 +51,19 @@ fn print(program: &Program, format: SchemaFormat, terminal: &Terminal) -> String
             let value = facts::json_schema(&policy.schema, title);
             format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default())
         }
-        SchemaFormat::Form => facts::empty_form(&policy.schema, Format::Yaml),
+        SchemaFormat::Form => {
+            let day = day(program).map(|day| format!("# {day}\n")).unwrap_or_default();
+            format!("{day}{}", facts::empty_form(&policy.schema, Format::Yaml))
+        }
         SchemaFormat::FormJson => facts::empty_form(&policy.schema, Format::Json),
     }
+}
+
+/// How to say on which day a case is judged, where no fact says it and the policy has instruments.
+pub(super) fn day(program: &Program) -> Option<String> {
+    let policy = program.policy();
+    (policy.governed_by.is_none() && !policy.instruments.is_empty()).then(|| {
+        "The day that picks the law is no fact here: give it with --as-of, such as --as-of 2026-03-01."
+            .to_owned()
+    })
 }

@@ -16,7 +16,9 @@ pub(super) fn vocabulary(program: &Program, terminal: &Terminal) -> String {
     let mut list =
         List { program, color: terminal.color, width: terminal.width, lines: Vec::new(), told: Vec::new() };
     list.record(RecordId::FACTS, 0);
-    format!("{}\n{}\n", list.bold(&format!("What {title} asks for")), list.lines.join("\n"))
+    let day = super::schema::day(program).map(|day| wrap(&day, terminal.width).join("\n") + "\n");
+    let head = list.bold(&format!("What {title} asks for"));
+    format!("{head}\n{}{}\n", day.unwrap_or_default(), list.lines.join("\n"))
 }
 
 struct List<'p> {

@@ -205,6 +205,13 @@ impl<'a> Reader<'a> {
 
     /// Where a name belongs that stands too deep, too high, or is a question.
     fn instead(&self, key: &Key, node: &Node, record: &RecordType) -> Option<String> {
+        if key.text == "as_of" {
+            return Some(
+                "the day that picks the law is no fact of this policy: give it with `--as-of`, in a case \
+                 file beside `facts`"
+                    .to_owned(),
+            );
+        }
         if let Some(field) =
             record.fields.iter().find(|field| field.label.as_deref() == Some(key.text.as_str()))
         {

@@ -253,6 +253,11 @@ impl Lost {
 
 /// What to do about a name that is no fact's.
 fn advice(name: &str, schema: &Schema, naming: &Naming) -> String {
+    if name.trim() == "as_of" {
+        return "the day that picks the law is no fact of this policy: take the column out, and give one day for all \
+                rows with `--as-of`"
+            .to_owned();
+    }
     let near: Vec<String> = near(name, schema, naming).iter().map(|way| format!("`{way}`")).collect();
     if near.is_empty() {
         format!(

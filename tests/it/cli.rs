@@ -367,6 +367,30 @@ fn schema_prints_each_of_its_forms() {
 }
 
 #[test]
+fn the_day_that_picks_the_law_is_told_where_no_fact_says_it() {
+    for format in ["vocabulary", "form"] {
+        let china = run(&["schema", "policies/china", "--format", format]);
+        assert!(china.output.contains("is no fact here: give it with --as-of"), "{format}: {}", china.output);
+        let quickstart = run(&["schema", "policies/quickstart", "--format", format]);
+        assert!(!quickstart.output.contains("--as-of"), "{format}: {}", quickstart.output);
+    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let open = run_in(project, &["eval", "policies/china", "-"], "{}");
+    assert!(open.output.contains("Expects: date, such as --as-of 2026-03-01"), "{}", open.output);
+    let wrong = run_in(project, &["eval", "policies/china", "-"], r#"{"as_of": "2026-03-01"}"#);
+    assert_eq!(wrong.code, 3);
+    assert!(wrong.errors.contains("`--as-of`"), "{}", wrong.errors);
+}
+
+#[test]
+fn facts_in_yaml_through_a_pipe_lead_to_the_option_for_them() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let yaml = run_in(project, &["eval", "policies/quickstart", "-"], "deed: goods_export\n");
+    assert_eq!(yaml.code, 3);
+    assert!(yaml.errors.contains("was read as JSON; --input yaml"), "{}", yaml.errors);
+}
+
+#[test]
 fn explain_knows_codes_words_and_rules() {
     for code in licit::diagnostics::codes::CODES {
         let page = run(&["explain", code.code]);

@@ -19,8 +19,9 @@ use licit::{Buffer, Policy, Question, runner};
 const FOLDER: &str = "tests/mistakes/facts";
 
 /// Files that are refused as a whole, each with the codes of its problems.
-const REFUSED: [(&str, &[&str]); 14] = [
+const REFUSED: [(&str, &[&str]); 15] = [
     ("unknown_column.csv", &["L571"]),
+    ("day_of_the_law.csv", &["L571"]),
     ("header_in_capitals.csv", &["L571", "L571", "L571", "L571"]),
     ("repeated_header.csv", &["L572"]),
     ("whole_and_part.csv", &["L573"]),

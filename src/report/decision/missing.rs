@@ -1,6 +1,7 @@
 //! What is missing, and what each answer would lead to.
 
 use crate::eval::decision::{Decision, MissingFact, Range};
+use crate::facts;
 
 use super::page::{Join, Page};
 use super::words;
@@ -52,9 +53,19 @@ fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) 
         page.text(3, &format!("Asked by {}", listed(&fact.asked_by)));
     }
     if fact.outcomes.is_empty() && !fact.r#type.is_empty() {
-        page.text(3, &format!("Expects: {}", fact.r#type));
+        page.text(3, &expects(fact));
     }
     page.pairs(3, Join::Leads, outcomes(&fact.outcomes));
+}
+
+/// What to write, and how: `Expects: money, such as 1000.00 USD`
+fn expects(fact: &MissingFact) -> String {
+    let wanted = &fact.r#type;
+    match facts::example_of(wanted) {
+        Some(example) if fact.path == "as_of" => format!("Expects: {wanted}, such as --as-of {example}"),
+        Some(example) => format!("Expects: {wanted}, such as {example}"),
+        None => format!("Expects: {wanted}"),
+    }
 }
 
 fn path(fact: &MissingFact) -> &str {
