@@ -232,7 +232,10 @@ pub enum CheckError {
     #[error("two texts of `{name}` are in force on the same day")]
     #[diagnostic(
         code("L219"),
-        help("let the earlier one end with `before` the day on which the later one begins")
+        help(
+            "give one of them another name; or, if it is a later text of the same, let the earlier one end \
+             with `before` the day on which the later one begins"
+        )
     )]
     OverlappingTexts {
         name: String,

@@ -132,7 +132,12 @@ pub(super) fn verdict_behind(stop: &Stop) -> Option<Found> {
     let verdict = line.iter().find(linked).and_then(|index| stop.get(*index))?;
     let begins = VERDICTS.contains(&stop.word(start)) || super::known::is_statement(stop.word(start));
     let advice = format!("write `{} if …`; what holds otherwise is a rule of its own", verdict.text);
-    (!begins).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
+    // `rule a "Title" if …`: the statement has begun, its verdict has not.
+    let titled = line.windows(2).any(|pair| {
+        matches!(pair, [title, condition] if stop.word(*condition) == "if"
+            && stop.get(*title).is_some_and(|title| title.kind == Kind::Text))
+    });
+    (!begins || titled).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
 }
 
 /// `excep` and nothing more

@@ -13,7 +13,13 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
         let link = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
         let linked = matches!(link, "then" | ":" | ",") || token.first;
         let start = (0..index).rev().find(|start| matches!(stop.word(*start), "if" | "when" | "where"))?;
-        let first = stop.get(start).is_some_and(|token| token.first);
+        // Behind a title `if` need not begin its line, where `then` says what is meant.
+        let titled = link == "then"
+            && start
+                .checked_sub(1)
+                .and_then(|before| stop.get(before))
+                .is_some_and(|token| token.kind == Kind::Text);
+        let first = titled || stop.get(start).is_some_and(|token| token.first);
         let rest = (start..index).filter(|inner| *inner > start && stop.word(*inner) == "if").count();
         let plain = rest == 0 && (start..index).all(|inner| !is_statement(stop.word(inner)));
         (ends && linked && first && plain).then_some((start, index))

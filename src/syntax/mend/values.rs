@@ -257,7 +257,9 @@ fn currency_first(stop: &Stop) -> Option<Found> {
     let end = number_end(stop, stop.at);
     let last = stop.get(end.checked_sub(1)?)?;
     let amount = stop.text.get(number.start..last.end)?;
-    Some(Found::replace(Said::AmountForm, unit.start, last.end, &format!("{amount} {}", unit.text)))
+    let found = Found::replace(Said::AmountForm, unit.start, last.end, &format!("{amount} {}", unit.text));
+    // Marks between the digits are told by themselves; no advice repeats them.
+    Some(if amount.contains(',') { found.because("write the currency behind the number") } else { found })
 }
 
 /// `25 per cent`
