@@ -133,7 +133,8 @@ pub fn brief(program: &Program, facts: &Facts, question: &Question) -> Brief {
     let mut missing = Vec::new();
     if !outcome.is_certain() {
         let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
-        missing.extend(missing_facts(&law, facts, &overlay, &range).into_iter().map(|fact| fact.path));
+        missing
+            .extend(missing_facts(&law, facts, &overlay, &outcome, &range).into_iter().map(|fact| fact.path));
     }
     Brief { set_aside: set_aside(law, facts, overlay, &outcome), missing, outcome }
 }
@@ -168,7 +169,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
     let range = |outcome: &Outcome| range(program, outcome.at_least, outcome.at_most);
     let (_, mut case, _) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let missing =
-        if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, &range) };
+        if outcome.is_certain() { Vec::new() } else { missing_facts(&law, facts, &overlay, outcome, &range) };
     let without = (!overlay.is_empty()).then(|| range(&narrowed(&law, facts, &Overlay::new()).outcome));
     let policy = program.policy();
     Decision {

@@ -156,14 +156,15 @@ pub(super) fn missing_facts<'p>(
     law: &Law<'p>,
     facts: &'p Facts,
     overlay: &Overlay,
+    whole: &Outcome,
     range: &dyn Fn(&Outcome) -> crate::eval::decision::Range,
 ) -> Vec<MissingFact> {
-    let (outcome, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
+    let (_, mut case, clusters) = of_case(law.clone(), facts, overlay.clone(), MAX_TOGETHER);
     let waiting = waiting(&mut case, &clusters);
     let mut found: Vec<(MissingFact, bool)> = Vec::new();
     for (seen, mut names) in waiting {
         names.sort_unstable();
-        let (mut fact, telling) = missing_fact(law, facts, overlay, &case, &seen, &outcome, range);
+        let (mut fact, telling) = missing_fact(law, facts, overlay, &case, &seen, whole, range);
         fact.asked_by = names;
         found.push((fact, telling));
     }

@@ -32,7 +32,8 @@ impl Cell<'_> {
         match value {
             Value::Empty => None,
             Value::Text(text) if text.trim().is_empty() => None,
-            Value::Text(text) => self.text(text, problems),
+            // Exports of fixed width fill their columns up.
+            Value::Text(text) => self.text(text.trim_matches([' ', '\t']), problems),
             Value::Number(text) => self.number(text, problems),
             Value::Boolean(value) => Some(self.scalar(value.to_string(), Style::Boolean)),
             Value::Day(day) if *self.r#type == Type::Date => Some(self.scalar(day.clone(), Style::Plain)),

@@ -213,6 +213,15 @@ fn without_digests_the_decisions_are_the_same() {
 }
 
 #[test]
+fn columns_that_are_filled_up_with_blanks_say_the_same() {
+    let table = "id,destination,item.code,item.tariff,item.pieces\na,NO,3E001,010121,1.10\n";
+    let padded = "id,destination,item.code,item.tariff,item.pieces\na,NO   , 3E001 ,010121\t,   1.10\n";
+    let folder = Scratch::new().with("plain.csv", table).with("padded.csv", padded);
+    let [plain, padded] = ["plain.csv", "padded.csv"].map(|name| folder.run(&["--facts", name]));
+    assert_eq!((padded.code, padded.output), (plain.code, plain.output), "{}", padded.errors);
+}
+
+#[test]
 fn codes_countries_and_digits_survive() {
     let codes = ["3E001", "5E002", "1E350", "9E991"];
     let policy = Policy::from_text(&fs::read_to_string(POLICY).unwrap()).unwrap();
