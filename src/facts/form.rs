@@ -154,21 +154,6 @@ impl<'a> Form<'a> {
     }
 }
 
-/// How a value is written of a type that has a name in the language: `1000.00 USD` for `money`.
-pub(crate) fn example_of(name: &str) -> Option<&'static str> {
-    let r#type = match name {
-        "number" => Type::Number,
-        "percent" => Type::Percent,
-        "money" => Type::Money,
-        "date" => Type::Date,
-        "duration" => Type::Duration,
-        "country" => Type::Country,
-        "currency" => Type::Currency,
-        _ => return None,
-    };
-    example(&r#type)
-}
-
 /// How a value of a type is written.
 fn example(r#type: &Type) -> Option<&'static str> {
     match r#type {

@@ -37,7 +37,6 @@ pub use self::document::{
 };
 pub use self::error::FactError;
 pub use self::form::empty_form;
-pub(crate) use self::form::example_of;
 pub use self::mismatch::Mismatch;
 pub use self::place::{Facts, Place, Step};
 pub use self::read::{read, read_value};

@@ -1,7 +1,6 @@
 //! What is missing, and what each answer would lead to.
 
 use crate::eval::decision::{Decision, MissingFact, Range};
-use crate::facts;
 
 use super::page::{Join, Page};
 use super::words;
@@ -61,10 +60,24 @@ fn one(page: &mut Page, decision: &Decision, fact: &MissingFact, number: usize) 
 /// What to write, and how: `Expects: money, such as 1000.00 USD`
 fn expects(fact: &MissingFact) -> String {
     let wanted = &fact.r#type;
-    match facts::example_of(wanted) {
+    match example(wanted) {
         Some(example) if fact.path == "as_of" => format!("Expects: {wanted}, such as --as-of {example}"),
         Some(example) => format!("Expects: {wanted}, such as {example}"),
         None => format!("Expects: {wanted}"),
+    }
+}
+
+/// How a value of a type is written.
+fn example(r#type: &str) -> Option<&'static str> {
+    match r#type {
+        "number" => Some("12.5"),
+        "percent" => Some("49.9%"),
+        "money" => Some("1000.00 USD"),
+        "date" => Some("2026-03-01"),
+        "duration" => Some("10 days"),
+        "country" => Some("DE"),
+        "currency" => Some("EUR"),
+        _ => None,
     }
 }
 
