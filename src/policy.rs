@@ -43,7 +43,7 @@ impl std::error::Error for Report {}
 
 impl Policy {
     /// Loads the policy in a folder or file, in order to decide with it. [`load::load`] also looks for what is allowed
-    /// and probably not meant, which takes about as long again.
+    /// and probably not meant, which takes half as long again.
     ///
     /// # Errors
     ///

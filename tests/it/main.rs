@@ -30,6 +30,7 @@ mod layout;
 mod mistakes;
 mod outputs;
 mod naive;
+mod peers;
 mod policies;
 mod provisions;
 mod robust;
