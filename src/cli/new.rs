@@ -19,7 +19,7 @@ macro_rules! template {
     ($path:literal, $about:literal) => {
         Template {
             path: $path,
-            text: include_str!(concat!("../../policies/quickstart/", $path)),
+            text: include_str!(concat!("../../examples/quickstart/", $path)),
             about: $about,
         }
     };

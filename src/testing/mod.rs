@@ -5,7 +5,7 @@
 //! `cargo test`, in one line:
 //!
 //! ```
-//! licit::testing::assert_cases("policies/quickstart");
+//! licit::testing::assert_cases("examples/quickstart");
 //! ```
 //!
 //! Not done here: nothing is asked of anybody, and nothing is accepted.

@@ -415,7 +415,7 @@ fn a_change_of_policy_goes_through_a_repository() {
 
 #[test]
 fn a_rust_package_tests_its_policies_in_one_line() {
-    licit::testing::assert_cases("policies/quickstart");
+    licit::testing::assert_cases("examples/quickstart");
     let folder = accepted();
     let path = folder.0.join("p").display().to_string();
     assert_eq!(licit::testing::cases_pass(&path), Ok(()));

@@ -395,7 +395,7 @@ fn the_page_shows_what_is_printed() {
         found.unwrap_or_else(|| panic!("no block begins with {start}")).to_owned()
     };
     let folder = Scratch::new().with("shipments.csv", block("csv file=shipments.csv\n"));
-    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/policies/quickstart");
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/quickstart");
     let done = Command::new(env!("CARGO_BIN_EXE_licit"))
         .args(["eval", policy, "--facts", "shipments.csv", "-o", "decisions.csv"])
         .current_dir(&folder.0)
@@ -405,7 +405,7 @@ fn the_page_shows_what_is_printed() {
         let lines = text.lines().filter(|line| !line.contains(" rows in ") && !line.starts_with("Policy "));
         lines.map(str::to_owned).collect::<Vec<_>>()
     };
-    let command = "console\n$ licit eval policies/quickstart --facts shipments.csv -o decisions.csv\n";
+    let command = "console\n$ licit eval examples/quickstart --facts shipments.csv -o decisions.csv\n";
     assert_eq!(steady(&String::from_utf8(done.stderr).unwrap()), steady(&block(command)));
     assert_eq!(folder.text("decisions.csv"), block("console\n$ cat decisions.csv\n"));
     assert_eq!(folder.text("decisions.rejects.csv"), block("console\n$ cat decisions.rejects.csv\n"));

@@ -351,17 +351,17 @@ fn test_leaves_facts_out_and_reports_what_differs() {
 
 #[test]
 fn schema_prints_each_of_its_forms() {
-    let vocabulary = run(&["schema", "policies/quickstart"]);
+    let vocabulary = run(&["schema", "examples/quickstart"]);
     insta::assert_snapshot!("schema", vocabulary.output);
-    let json = run(&["schema", "policies/quickstart", "--format", "json-schema"]);
+    let json = run(&["schema", "examples/quickstart", "--format", "json-schema"]);
     let schema: serde_json::Value = serde_json::from_str(&json.output).unwrap();
     let shipment = r#"{"deed": "goods_export", "end_user": {"sector": "civil"}}"#;
     assert!(jsonschema::is_valid(&schema, &serde_json::from_str(shipment).unwrap()));
     assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"deed": "gods_export"})));
     for (format, input) in [("form", "yaml"), ("form-json", "json")] {
-        let form = run(&["schema", "policies/quickstart", "--format", format]);
+        let form = run(&["schema", "examples/quickstart", "--format", format]);
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let empty = run_in(project, &["eval", "policies/quickstart", "--input", input, "-"], &form.output);
+        let empty = run_in(project, &["eval", "examples/quickstart", "--input", input, "-"], &form.output);
         assert_eq!(empty.code, 12, "{format}: {}", empty.errors);
     }
 }
@@ -371,7 +371,7 @@ fn the_day_that_picks_the_law_is_told_where_no_fact_says_it() {
     for format in ["vocabulary", "form"] {
         let china = run(&["schema", "policies/china", "--format", format]);
         assert!(china.output.contains("is no fact here: give it with --as-of"), "{format}: {}", china.output);
-        let quickstart = run(&["schema", "policies/quickstart", "--format", format]);
+        let quickstart = run(&["schema", "examples/quickstart", "--format", format]);
         assert!(!quickstart.output.contains("--as-of"), "{format}: {}", quickstart.output);
     }
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -385,7 +385,7 @@ fn the_day_that_picks_the_law_is_told_where_no_fact_says_it() {
 #[test]
 fn facts_in_yaml_through_a_pipe_lead_to_the_option_for_them() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let yaml = run_in(project, &["eval", "policies/quickstart", "-"], "deed: goods_export\n");
+    let yaml = run_in(project, &["eval", "examples/quickstart", "-"], "deed: goods_export\n");
     assert_eq!(yaml.code, 3);
     assert!(yaml.errors.contains("was read as JSON; --input yaml"), "{}", yaml.errors);
 }
@@ -400,7 +400,7 @@ fn explain_knows_codes_words_and_rules() {
     insta::assert_snapshot!("explain_word", run(&["explain", "unless"]).output);
     insta::assert_snapshot!(
         "explain_rule",
-        run(&["explain", "chinese_content", "--policy", "policies/quickstart"]).output
+        run(&["explain", "chinese_content", "--policy", "examples/quickstart"]).output
     );
     insta::assert_snapshot!("explain", run(&["explain"]).output);
     let typo = run(&["explain", "excption"]);

@@ -134,9 +134,9 @@ fn made_cases_are_at_the_limits_and_decide_as_they_say() {
 #[test]
 fn the_made_cases_of_a_policy_run() {
     let file = std::env::temp_dir().join(format!("licit-made-{}.yaml", std::process::id()));
-    let made = run(&["test", "policies/quickstart", "--generate", "-o", file.to_str().unwrap()]);
+    let made = run(&["test", "examples/quickstart", "--generate", "-o", file.to_str().unwrap()]);
     assert_eq!(made.code, 0, "{}", made.errors);
-    let test = run(&["test", "policies/quickstart", "--cases", file.to_str().unwrap(), "--check"]);
+    let test = run(&["test", "examples/quickstart", "--cases", file.to_str().unwrap(), "--check"]);
     std::fs::remove_file(&file).unwrap();
     assert_eq!(test.code, 0, "{}{}", test.output, test.errors);
     assert!(test.output.contains("all as expected"), "{}", test.output);
@@ -196,7 +196,7 @@ rule listed "Listed" license if under_any(entries)
 fn changes_of_one_statement_can_be_tried_alone() {
     let of = |names: &[&str]| {
         let names = names.iter().flat_map(|name| ["--of", name]);
-        let asked = ["test", "policies/quickstart", "--mutants", "--format", "json"];
+        let asked = ["test", "examples/quickstart", "--mutants", "--format", "json"];
         run(&asked.into_iter().chain(names).collect::<Vec<_>>())
     };
     let whole: serde_json::Value = serde_json::from_str(&of(&[]).output).unwrap();
@@ -211,7 +211,7 @@ fn changes_of_one_statement_can_be_tried_alone() {
     let stranger = of(&["chinese_shares"]);
     assert_eq!(stranger.code, 2);
     assert!(stranger.errors.contains("nothing to change in `chinese_shares`"), "{}", stranger.errors);
-    assert_eq!(run(&["test", "policies/quickstart", "--of", "chinese_share"]).code, 2);
+    assert_eq!(run(&["test", "examples/quickstart", "--of", "chinese_share"]).code, 2);
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn the_page_shows_what_is_written_and_runs_nothing() {
 
 #[test]
 fn coverage_reads_well_at_80_columns() {
-    let text = run(&["test", "policies/quickstart", "--coverage"]);
+    let text = run(&["test", "examples/quickstart", "--coverage"]);
     assert!(text.output.lines().all(|line| line.chars().count() <= 80), "{}", text.output);
     insta::assert_snapshot!(text.output);
 }

@@ -3,7 +3,7 @@
 use super::cli::run;
 
 const POLICIES: [&str; 4] =
-    ["policies/china", "policies/european_union", "policies/quickstart", "policies/united_states"];
+    ["policies/china", "policies/european_union", "examples/quickstart", "policies/united_states"];
 
 #[test]
 fn shipped_policies_check_without_a_word() {

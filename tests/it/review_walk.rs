@@ -9,8 +9,8 @@ use super::diff::{commit, git};
 /// The first policy that everybody sees, alone in a repository.
 fn repository() -> Scratch {
     let scratch = Scratch::new();
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/quickstart");
-    copy(&from, &scratch.0.join("policies/quickstart"));
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/quickstart");
+    copy(&from, &scratch.0.join("examples/quickstart"));
     git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
     commit(&scratch);
     git(&scratch, &["checkout", "--quiet", "-b", "threshold"]);
@@ -53,8 +53,8 @@ fn shown(scratch: &Scratch, run: &Run) -> String {
     run.output.replace(&short, "COMMIT").replace(&today.unwrap(), "DAY")
 }
 
-const POLICY: &str = "policies/quickstart";
-const SNAP: &str = "policies/quickstart/cases/cases.yaml.snap";
+const POLICY: &str = "examples/quickstart";
+const SNAP: &str = "examples/quickstart/cases/cases.yaml.snap";
 
 #[test]
 fn a_change_is_tried_accepted_and_compared() {
@@ -62,11 +62,11 @@ fn a_change_is_tried_accepted_and_compared() {
     let run = scratch.run(&["test", POLICY]);
     assert_eq!((run.code, run.output.as_str()), (0, "10 cases, all as expected and as accepted.\n"));
     let record =
-        scratch.run(&["eval", POLICY, "policies/quickstart/cases/shipment.yaml", "--record", "old.ndjson"]);
+        scratch.run(&["eval", POLICY, "examples/quickstart/cases/shipment.yaml", "--record", "old.ndjson"]);
     assert_eq!(record.code, 11, "{record:?}");
 
     // A rule changes, and `test` fails, twice the same.
-    replace(&scratch, "policies/quickstart/rules.licit", "chinese_share >= 0.1%", "chinese_share >= 0.2%");
+    replace(&scratch, "examples/quickstart/rules.licit", "chinese_share >= 0.1%", "chinese_share >= 0.2%");
     let test = scratch.run(&["test", POLICY]);
     assert_eq!(test.code, 1, "{test:?}");
     insta::assert_snapshot!("walk_1_test_fails", shown(&scratch, &test));
@@ -85,7 +85,7 @@ fn a_change_is_tried_accepted_and_compared() {
     assert_eq!(scratch.text(SNAP), kept);
 
     // The case is changed; the review shows what has changed, Enter accepts nothing, a reason does.
-    replace(&scratch, "policies/quickstart/cases/cases.yaml", EXPECTED, "    verdict: permit\n");
+    replace(&scratch, "examples/quickstart/cases/cases.yaml", EXPECTED, "    verdict: permit\n");
     let input = "\n\na\n\na\nthe floor was raised, see memo 7\n";
     let review = run_in(&scratch.0, &["review", POLICY, "--by", "M. Keller"], input);
     assert_eq!(review.code, 0, "{review:?}");
@@ -113,7 +113,7 @@ fn a_change_is_tried_accepted_and_compared() {
     assert_eq!(replay.code, 1, "{replay:?}");
     assert!(replay.output.contains("no longer holds: chinese_content"), "{}", replay.output);
     assert!(
-        replay.output.contains("line 1 (policies/quickstart/cases/shipment.yaml): license → permit"),
+        replay.output.contains("line 1 (examples/quickstart/cases/shipment.yaml): license → permit"),
         "{replay:?}"
     );
     assert!(replay.output.contains("text has changed"), "{}", replay.output);

@@ -179,7 +179,7 @@ fn cases_of_the_european_union_are_decided_alike() {
 
 #[test]
 fn cases_of_the_quickstart_are_decided_alike() {
-    agrees("policies/quickstart", 1, 3);
+    agrees("examples/quickstart", 1, 3);
 }
 
 #[test]

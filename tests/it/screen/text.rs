@@ -49,7 +49,7 @@ pub fn json(node: &Node) -> String {
 #[test]
 fn cases_of_shipped_policies_are_read_alike() {
     for folder in
-        ["policies/china", "policies/united_states", "policies/european_union", "policies/quickstart"]
+        ["policies/china", "policies/united_states", "policies/european_union", "examples/quickstart"]
     {
         let policy = shipped(folder);
         let mut buffer = Buffer::default();
