@@ -89,5 +89,9 @@ pub(super) fn kind_name(kind: &NodeKind) -> &'static str {
 }
 
 pub(super) fn owner(path: &str, record: &RecordType) -> String {
-    if path.is_empty() { "the facts".to_owned() } else { format!("`{path}`, which is a {}", record.name) }
+    if path.is_empty() {
+        return "the facts".to_owned();
+    }
+    let article = if record.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("`{path}`, which is {article} {}", record.name)
 }

@@ -40,6 +40,22 @@ pub(super) fn verdict(page: &mut Page, decision: &Decision) {
             "The range may be wider than the facts require: not every way to complete them was tried.",
         );
     }
+    contested(page, decision);
+}
+
+/// That another reading of a contested point leads elsewhere, which nobody should find out further down.
+fn contested(page: &mut Page, decision: &Decision) {
+    let others = decision.readings.iter().flat_map(|taken| &taken.others).map(|(_, range)| range);
+    let mut elsewhere: Vec<String> =
+        others.filter(|range| **range != decision.verdict).map(words::range).collect();
+    elsewhere.sort_unstable();
+    elsewhere.dedup();
+    if !elsewhere.is_empty() {
+        page.text(
+            0,
+            &format!("It rests on how a contested point is read. Read otherwise: {}", elsewhere.join("; ")),
+        );
+    }
 }
 
 /// The rules that hold, or that none does.
