@@ -14,7 +14,7 @@ use super::numbers;
 use super::pairs::{Builder, Pair, first};
 use super::tree::{Item, Statement, Tree};
 use super::words;
-use crate::diagnostics::{Problems, closest};
+use crate::diagnostics::{Problem, Problems, closest};
 use crate::source::Span;
 use crate::value::{Currency, Unit};
 
@@ -35,6 +35,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
     let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
+    builder.part_swallowed(&mut statements);
     let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
     let span = builder.place(0, text.len());
@@ -143,6 +144,30 @@ impl<'t> Builder<'t> {
     /// What stands for a text that was not read at all.
     fn nothing(&self) -> Vec<Statement> {
         vec![self.broken(0, self.text.len())]
+    }
+
+    /// What a quotation mark that is never closed has swallowed stands behind its statement, as what was not read: so
+    /// nobody says that it is missing.
+    fn part_swallowed(&self, statements: &mut Vec<Statement>) {
+        let open: Vec<Span> = self
+            .problems
+            .iter()
+            .filter(|problem| problem.code() == "L108")
+            .filter_map(Problem::span)
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        *statements = std::mem::take(statements)
+            .into_iter()
+            .flat_map(|statement| {
+                let span = statement.span;
+                let cut = open.iter().any(|mark| span.start <= mark.start && mark.end <= span.end);
+                let end = self.local(span.end);
+                let rest = cut.then(|| self.broken(end, end));
+                std::iter::once(statement).chain(rest)
+            })
+            .collect();
     }
 
     pub(super) fn broken(&self, from: usize, to: usize) -> Statement {
