@@ -294,6 +294,9 @@ pub struct Diff {
     /// Facts of many cases in the place of case files: NDJSON, CSV, XLSX or Parquet.
     #[arg(long, value_name = "FILE", conflicts_with = "cases")]
     pub facts: Vec<PathBuf>,
+    /// The day that picks the law in cases that name none, where no fact does: 2026-12-01, or `today`.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub fail_on: Vec<FailOnChange>,

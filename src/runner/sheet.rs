@@ -144,13 +144,32 @@ pub fn case_folder(files: &dyn Files, policy: &str) -> String {
     paths::join(&policy, FOLDER)
 }
 
+/// Whether a file of this name may hold cases.
+pub fn may_hold_cases(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// The files in the folder of the cases of a policy and below it, in order.
+pub fn in_case_folder(files: &dyn Files, policy: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(files, &case_folder(files, policy), &mut found);
+    found
+}
+
+fn collect(files: &dyn Files, folder: &str, found: &mut Vec<String>) {
+    let mut names = files.list(folder).unwrap_or_default();
+    names.sort();
+    for name in names {
+        match name.strip_suffix('/') {
+            Some(below) => collect(files, &paths::join(folder, below), found),
+            None => found.push(paths::join(folder, &name)),
+        }
+    }
+}
+
 /// The case files beside a policy, in order.
 fn case_files(files: &dyn Files, policy: &str) -> Vec<String> {
-    let folder = case_folder(files, policy);
-    let mut names = files.list(&folder).unwrap_or_default();
-    names.sort();
-    names.retain(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)));
-    names.into_iter().map(|name| paths::join(&folder, &name)).collect()
+    in_case_folder(files, policy).into_iter().filter(|path| may_hold_cases(path)).collect()
 }
 
 /// The text of a file.

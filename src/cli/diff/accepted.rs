@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::cli::terminal::Terminal;
-use crate::load::{Files, paths};
+use crate::load::Files;
 use crate::report::diff::Accepted;
-use crate::runner::case_folder;
+use crate::runner::{case_folder, in_case_folder};
 use crate::testing::Change;
 use crate::testing::snapshot::{Acceptance, Snapshot, read};
 
@@ -28,9 +28,9 @@ pub(super) fn changed(
 fn kept(files: &dyn Files, policy: &str, terminal: &Terminal) -> Kept {
     let folder = case_folder(files, policy);
     let mut found = Kept::new();
-    for name in files.list(&folder).unwrap_or_default() {
+    for path in in_case_folder(files, policy) {
+        let name = path.strip_prefix(&folder).unwrap_or(&path).trim_start_matches('/');
         let Some(file) = name.strip_suffix(".snap") else { continue };
-        let path = paths::join(&folder, &name);
         let text = files.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         match text.ok().and_then(|text| read(&text, 0).ok()) {
             Some(snapshot) => drop(found.insert(file.to_owned(), snapshot)),

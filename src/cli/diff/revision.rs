@@ -69,6 +69,16 @@ pub(super) fn is_shallow(repository: &Path) -> bool {
     asked.is_ok_and(|output| text(&output.stdout) == "true")
 }
 
+/// What `licit test` leaves beside accepted results is no change that counts.
+const PROPOSED: &str = ":(exclude)*.snap.new";
+
+/// Whether something at a path is not as the newest commit has it. Where git does not say, nothing is.
+pub(super) fn is_changed(repository: &Path, path: &Path) -> bool {
+    let path = path.display().to_string();
+    let asked = git(repository, &["--no-optional-locks", "status", "--porcelain", "--", &path, PROPOSED]);
+    asked.is_ok_and(|output| output.status.success() && !output.stdout.is_empty())
+}
+
 /// Branches that may have been meant.
 pub(super) fn branches(repository: &Path) -> Vec<String> {
     let listed =

@@ -29,7 +29,7 @@ fn sheets(all: &Comparisons, width: usize, plain: bool) -> String {
     let mut others = Sheet::new(width, plain);
     one_sided(all).iter().for_each(|line| others.line(0, line));
     let others = Some(others.text).filter(|text| !text.is_empty());
-    each.chain(others).collect::<Vec<_>>().join("\n")
+    others.into_iter().chain(each).collect::<Vec<_>>().join("\n")
 }
 
 struct Sheet {
