@@ -259,7 +259,11 @@ fn a_slip_in_one_case_does_not_keep_the_others_from_being_tried() {
     let test = folder.run(&["test", "p", "--plain"]);
     assert_eq!(test.code, 1);
     assert!(test.output.contains("`defence_user`?"), "{}", test.output);
-    assert!(test.output.contains("6 cases: 4 as they should be, 2 not decided"), "{}", test.output);
+    assert!(
+        test.output.contains("6 cases: 2 not decided, 3 without any answer, 1 as they should be"),
+        "{}",
+        test.output
+    );
 }
 
 #[test]
@@ -358,6 +362,63 @@ fn junit_has_a_suite_for_each_file_and_a_test_for_each_case() {
     let names: Vec<&str> = junit.test_suites[0].test_cases.iter().map(|test| test.name.as_str()).collect();
     assert_eq!(names[1], "B-1 a defence user");
     assert!(run.output.contains("permit → deny, now defence_user (was: no rule)"), "{}", run.output);
+}
+
+#[test]
+fn a_case_may_say_what_must_be_absent() {
+    let folder = folder();
+    let case = |without: &str| {
+        format!(
+            "- id: one\n  as_of: 2026-01-01\n  facts: {{end_user: {{sector: defence}}}}\n  expect: {{without: {without}}}\n- id: two\n  as_of: 2026-01-01\n  facts: {{end_user: {{sector: space}}}}\n  expect: {{without: {without}}}\n- id: open\n  as_of: 2026-01-01\n  facts: {{}}\n  expect: {{without: {without}}}\n"
+        )
+    };
+    write(&folder, "p/cases/cases.yaml", &case("{rules: [defence_user], duties: [keep_papers]}"));
+    let test = folder.run(&["test", "p"]);
+    assert_eq!(test.code, 1);
+    for wanted in [
+        "without rule: expected that defence_user does not hold, found that it holds",
+        "without duty: expected that keep_papers is not owed, found that it is owed",
+        "without rule: expected that defence_user does not hold, found that it may hold",
+        "without duty: expected that keep_papers is not owed, found that it may be owed",
+        "3 cases: 2 not as expected, 1 as they should be.",
+    ] {
+        assert!(test.output.contains(wanted), "{wanted}\n{}", test.output);
+    }
+    for (slip, code) in [
+        ("{rules: [defense_user]}", "L626"),
+        ("{duties: [keep_paper]}", "L626"),
+        ("{rule: [defence_user]}", "L622"),
+        ("[defence_user]", "L625"),
+        ("{rules: defence_user}", "L625"),
+    ] {
+        write(&folder, "p/cases/cases.yaml", &case(slip));
+        let test = folder.run(&["test", "p", "--plain"]);
+        let told = format!("{}{}", test.output, test.errors);
+        assert!(test.code != 0 && told.contains(code), "{slip}: {told}");
+    }
+    std::fs::remove_file(folder.0.join("p/cases/cases.yaml")).unwrap();
+    let table = "id,as_of,end_user.sector,expect.without.rules,expect.without.duties\none,2026-01-01,defence,defence_user,\ntwo,2026-01-01,space,defence_user; defence_user,keep_papers\nthree,2026-01-01,defence,,\n";
+    write(&folder, "p/cases/table.csv", table);
+    let test = folder.run(&["test", "p"]);
+    assert!(test.output.contains("NOT AS EXPECTED  one"), "{}", test.output);
+    assert!(
+        test.output.contains("3 cases: 1 not as expected, 1 without any answer, 1 as they should be."),
+        "{}",
+        test.output
+    );
+}
+
+/// As if nothing had ever been accepted, every result would pass.
+#[cfg(unix)]
+#[test]
+fn accepted_results_that_cannot_be_read_are_an_error() {
+    let folder = accepted();
+    let outside = Scratch::new().with("kept.snap", &folder.text(SNAP));
+    std::fs::remove_file(folder.0.join(SNAP)).unwrap();
+    std::os::unix::fs::symlink(outside.0.join("kept.snap"), folder.0.join(SNAP)).unwrap();
+    let test = folder.run(&["test", "p", "--plain"]);
+    assert_eq!(test.code, 3, "{}{}", test.output, test.errors);
+    assert!(test.errors.contains("L604"), "{}", test.errors);
 }
 
 #[test]
