@@ -64,6 +64,9 @@ pub(super) fn states_policy(files: &dyn Files, folder: &str) -> bool {
     names.iter().filter(|name| name.ends_with(".licit")).any(|name| {
         let bytes = files.read(&paths::join(folder, name)).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        text.lines().any(|line| line.trim_start().starts_with("policy "))
+        text.trim_start_matches('\u{feff}').lines().any(|line| {
+            let behind = line.trim_start().strip_prefix("policy");
+            behind.is_some_and(|behind| behind.starts_with(char::is_whitespace))
+        })
     })
 }

@@ -36,14 +36,10 @@ pub enum TestError {
     },
 
     #[error("this is not a file of accepted results: {reason}")]
-    #[diagnostic(
-        code("L634"),
-        help(
-            "get it back from your version control, or delete it and accept the results again with `licit review`"
-        )
-    )]
+    #[diagnostic(code("L634"), help("{advice}"))]
     Unreadable {
         reason: String,
+        advice: &'static str,
         #[label("not understood")]
         span: Span,
     },
@@ -63,6 +59,14 @@ pub enum TestError {
         verb: &'static str,
         file: String,
         #[label("the first of them")]
+        span: Span,
+    },
+
+    #[error("nobody has said why the result of `{id}` was accepted")]
+    #[diagnostic(code("L638"), help("look at it and give the reason with `licit review`"))]
+    NoReason {
+        id: String,
+        #[label("accepted without a reason")]
         span: Span,
     },
 

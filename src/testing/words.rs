@@ -27,6 +27,8 @@ pub struct Count {
     pub unanswered: usize,
     /// Those whose result is not the accepted one, whatever else is wrong with them.
     pub to_review: usize,
+    /// Of those with which nothing is wrong, the ones whose result was accepted though nobody has said why.
+    pub unsaid: usize,
 }
 
 impl Count {
@@ -51,6 +53,7 @@ impl Count {
             new: usize::from(decided && new && trial.differences.is_empty()),
             unanswered: usize::from(decided && new && trial.case.expected.is_none()),
             to_review: usize::from(decided && changed),
+            unsaid: usize::from(trial.passes() && trial.lacks_reason()),
         }
     }
 
@@ -66,6 +69,7 @@ impl Count {
             new: self.new.saturating_add(other.new),
             unanswered: self.unanswered.saturating_add(other.unanswered),
             to_review: self.to_review.saturating_add(other.to_review),
+            unsaid: self.unsaid.saturating_add(other.unsaid),
         }
     }
 

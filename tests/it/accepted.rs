@@ -166,6 +166,49 @@ fn a_review_shows_what_changed_and_which_line_did() {
 }
 
 #[test]
+fn a_review_points_to_the_line_that_has_changed_since_the_commit() {
+    let policy = POLICY.replace("end_user.sector == defence", "sensitive").replace(
+        "rule defence_user",
+        "define sensitive =\n    end_user.sector\n        == defence\n\nrule defence_user",
+    );
+    let folder = folder();
+    write(&folder, "p/policy.licit", &policy);
+    assert_eq!(folder.code(&["review", "p", "--accept", "first look", "--by", "M. Keller"]), 0);
+    super::diff::git(&folder, &["init", "--quiet"]);
+    super::diff::commit(&folder);
+    // The law's day, in the rule itself.
+    write(&folder, "p/policy.licit", &policy.replace("deny if sensitive", "license if sensitive"));
+    let run = review(&folder, "");
+    assert!(run.output.contains("changed by p/policy.licit:12, defence_user holds"), "{}", run.output);
+    // What the rule rests on.
+    write(&folder, "p/policy.licit", &policy.replace("== defence", "in [defence, space]"));
+    let run = review(&folder, "");
+    let wanted = "changed by p/policy.licit:8 (define sensitive), defence_user holds";
+    assert!(run.output.contains(wanted), "{}", run.output);
+}
+
+#[test]
+fn what_was_accepted_without_a_reason_is_told_and_can_be_given_one() {
+    let folder = accepted();
+    mend(&folder);
+    assert_eq!(folder.code(&["test", "p"]), 1);
+    // Whoever renames the file makes all tests pass.
+    std::fs::rename(folder.0.join(NEW), folder.0.join(SNAP)).unwrap();
+    let test = folder.run(&["test", "p"]);
+    assert_eq!(test.code, 0, "{}", test.output);
+    let told = "2 results were accepted without a reason; look and say why: licit review p";
+    assert!(test.output.contains(told), "{}", test.output);
+    let strict = folder.run(&["test", "p", "--strict", "--plain"]);
+    assert!(strict.code == 1 && strict.output.matches("L638").count() == 2, "{}", strict.output);
+    let run = review(&folder, "m\na\nmemo 7\n");
+    assert_eq!(run.code, 0, "{}", run.output);
+    assert!(run.output.contains("\"accepted without a reason\""), "{}", run.output);
+    let test = folder.run(&["test", "p", "--strict"]);
+    assert_eq!((test.code, test.output.as_str()), (0, "4 cases, all as expected and as accepted.\n"));
+    assert!(!folder.text(SNAP).contains("accepted without a reason"), "{}", folder.text(SNAP));
+}
+
+#[test]
 fn enter_accepts_nothing_and_a_reason_is_needed() {
     let folder = accepted();
     mend(&folder);
@@ -299,7 +342,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
     for known in known {
         for (part, wrong) in [("## Wrong", true), ("## Right", false)] {
             let (folder, only) = page(known.page, part);
-            let strict = ["L635", "L636", "L637"].contains(&known.code);
+            let strict = ["L635", "L636", "L637", "L638"].contains(&known.code);
             let mut arguments = vec!["test", "p"];
             arguments.extend(strict.then_some("--strict"));
             if let Some(only) = &only {
@@ -321,7 +364,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
         }
         count += 1;
     }
-    assert_eq!(count, 8);
+    assert_eq!(count, 9);
 }
 
 #[test]

@@ -191,10 +191,7 @@ fn cases_in_tables_and_in_folders_below_are_compared_too() {
         assert!(run.output.contains(wanted), "{wanted}: {run:?}");
     }
     let run = scratch.run(&["diff", "HEAD~1", "shop", "--cases", "shop/cases/table.csv"]);
-    assert!(
-        run.output.contains("1 case gets another verdict"),
-        "{run:?}"
-    );
+    assert!(run.output.contains("1 case gets another verdict"), "{run:?}");
     let run = scratch.run(&["test", "shop"]);
     assert!(run.output.contains("2 cases"), "{run:?}");
     assert_eq!(scratch.code(&["review", "shop", "--accept", "first look"]), 0);
@@ -360,6 +357,18 @@ fn accepted_results_that_change_are_told_with_their_reasons() {
     assert!(comment.contains("the threshold fell, see \\[memo\\](7)"), "{comment}");
     let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
     assert_eq!(found["accepted"][0]["reason"], "the threshold fell, see [memo](7)");
+    // What cannot be read is not taken for something that was given up.
+    let whole = scratch.text("shop/cases/cases.yaml.snap");
+    std::fs::write(
+        scratch.0.join("shop/cases/cases.yaml.snap"),
+        whole.replacen("---", "<<<<<<< HEAD\n---", 1),
+    )
+    .unwrap();
+    let run = scratch.run(&["diff", "main", "shop"]);
+    assert!(run.output.contains("all of cases.yaml: cannot be read now"), "{}", run.output);
+    let merged = scratch.run(&["test", "shop"]);
+    assert!(merged.code == 3 && merged.errors.contains("keep the acceptances of both sides"), "{merged:?}");
+    std::fs::write(scratch.0.join("shop/cases/cases.yaml.snap"), whole).unwrap();
     // A result that somebody changed by hand has no reason.
     let kept = scratch.text("shop/cases/cases.yaml.snap");
     let turned = kept.replace("verdict permit (No licence required)", "verdict deny (Prohibited)");

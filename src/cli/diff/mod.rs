@@ -8,6 +8,7 @@ mod revision;
 mod sides;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
@@ -64,6 +65,13 @@ fn exit(all: &Comparisons, diff: &Diff, terminal: &Terminal) -> Exit {
         terminal.problems(&[Problem::new(DiffError::NoCase)], &Sources::new());
         return Exit::Findings;
     }
+    let unshown: usize = all.each.iter().map(|compared| unshown(&compared.difference)).sum();
+    if unshown > 0 {
+        terminal.say(&format!(
+            "{} that no case shows, and for which none was found: `--fail-on any` alone fails for that.\n",
+            counted(unshown, "edit")
+        ));
+    }
     let fails = |on: &FailOnChange| {
         one_sided(all, *on) || all.each.iter().any(|compared| fails(&compared.difference, *on))
     };
@@ -99,8 +107,16 @@ fn fails(difference: &Difference, on: FailOnChange) -> bool {
             counts.undecided + counts.unfit > 0
                 || examples.any(|change| change.old.certain().is_some() && change.new.certain().is_none())
         }
-        FailOnChange::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
+        FailOnChange::Any => {
+            counts.changed + counts.reasons + counts.unfit + unshown(difference) > 0
+                || examples.next().is_some()
+        }
     }
+}
+
+/// Edits of which nothing shows what they do.
+fn unshown(difference: &Difference) -> usize {
+    difference.unused.iter().filter(|unused| unused.example.is_none()).count()
 }
 
 /// The differences of all policies that both sides have.
@@ -160,6 +176,12 @@ fn moved(
         (only(&gone, name) && only(&come, name)).then(|| (was.clone(), now.clone()))
     };
     gone.iter().filter_map(twin).collect()
+}
+
+/// A policy as it stands in the newest commit; nothing where there is no repository, or no such policy in it.
+pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Program> {
+    let side = sides::committed(policy, terminal)?;
+    load::load_to_decide(side.files.as_ref(), &side.path).program
 }
 
 /// The policies of a side, as paths from what it names, however deep they lie.

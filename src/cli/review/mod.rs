@@ -2,6 +2,7 @@
 
 pub(super) mod args;
 mod ask;
+mod before;
 mod desk;
 mod item;
 mod show;
@@ -10,6 +11,7 @@ use crate::report::problems;
 use crate::testing::{Opened, Run, Wanted, unattended};
 
 use self::args::Review;
+use self::before::Before;
 use self::desk::Desk;
 use self::item::{Item, items};
 use super::args::ProblemFormat;
@@ -42,7 +44,11 @@ fn reviewed(review: &Review, terminal: &Terminal) -> Result<Exit, (Exit, String)
         opened(&review.policies, &review.cases, terminal).map_err(|message| (Exit::Unreadable, message))?;
     let wanted = Wanted { only: review.only.clone(), strict: false };
     let runs: Vec<Run<'_>> = policies.iter().map(|policy| policy.run(&wanted)).collect();
-    let items: Vec<Item<'_>> = runs.iter().flat_map(|run| items(run, review.only.as_deref())).collect();
+    let asks = review.accept.is_none() && !review.reject;
+    let before = |run: &Run<'_>| if asks { Before::of(run.opened, terminal) } else { Before::default() };
+    let before: Vec<Before> = runs.iter().map(before).collect();
+    let of_run = |(run, before)| items(run, before, review.only.as_deref());
+    let items: Vec<Item<'_>> = runs.iter().zip(&before).flat_map(of_run).collect();
     let undecided = undecided(&runs, terminal);
     if items.is_empty() {
         return Ok(nothing(&policies, &runs, undecided, terminal));
@@ -90,6 +96,7 @@ fn nothing(policies: &[Opened], runs: &[Run<'_>], undecided: bool, terminal: &Te
         }
         return Exit::Findings;
     }
-    terminal.print("Nothing to review: all results are the accepted ones.\n");
+    let which = if undecided { "the other" } else { "all" };
+    terminal.print(&format!("Nothing to review: {which} results are the accepted ones.\n"));
     if undecided { Exit::Findings } else { Exit::Done }
 }

@@ -65,6 +65,11 @@ pub(super) fn summary(runs: &[Run<'_>], test: &Test) -> String {
     if count.to_review > 0 {
         text.push_str(&format!("Look at what changed: {review}   (nothing was overwritten)\n"));
     }
+    if count.unsaid > 0 {
+        let were = if count.unsaid == 1 { "was" } else { "were" };
+        let unsaid = results(count.unsaid);
+        text.push_str(&format!("{unsaid} {were} accepted without a reason; look and say why: {review}\n"));
+    }
     if count.new > 0 {
         let were = if count.new == 1 { "was" } else { "were" };
         text.push_str(&format!("{} {were} never accepted; look and accept: {review}\n", results(count.new)));
