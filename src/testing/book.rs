@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::diagnostics::Problem;
 use crate::load::folder::Folder;
 use crate::load::{Files, LoadError, Unreadable};
-use crate::runner::{Sheet, Sheets, in_case_folder, may_hold_cases};
+use crate::runner::{Sheet, Sheets, in_case_folder, may_hold_cases, not_read};
 use crate::source::{Sources, Span};
 
 use super::error::TestError;
@@ -31,6 +31,8 @@ pub struct Books {
     pub books: Vec<Book>,
     /// Files that hold the facts of one case.
     pub left_out: Vec<String>,
+    /// Files that look as if they held cases, and are not read, with what to do about them.
+    pub not_read: Vec<(String, &'static str)>,
     /// What keeps files from being used.
     pub problems: Vec<Problem>,
     /// The texts of case files and accepted results.
@@ -43,6 +45,8 @@ impl Books {
         let mut books = Books::default();
         books.take(folder, Sheets::of_policy(folder, policy));
         books.orphans(folder, policy);
+        let strange = |path: &String| Some((folder.show(path), not_read(path)?));
+        books.not_read = in_case_folder(folder, policy).iter().filter_map(strange).collect();
         books
     }
 

@@ -70,6 +70,10 @@ pub enum TestError {
         span: Span,
     },
 
+    #[error("`{file}` lies among the case files, and is not read")]
+    #[diagnostic(code("L639"), help("{advice}, or put it elsewhere"))]
+    NotRead { file: String, advice: &'static str },
+
     #[error("no case ever makes `{rule}` hold")]
     #[diagnostic(code("L637"), help("add a case in which it holds"))]
     NotExercised {

@@ -127,6 +127,8 @@ pub fn vacuous(policy: &str, folder: &str, books: &Books, only: Option<&str>) ->
         };
         found.push(TestError::NoneRun { count, only: only.to_owned(), advice });
     }
+    let not_read = books.not_read.iter();
+    found.extend(not_read.map(|(file, advice)| TestError::NotRead { file: file.clone(), advice }));
     found.extend(books.books.iter().flat_map(Book::problems));
     found
 }

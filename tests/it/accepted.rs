@@ -364,7 +364,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
         }
         count += 1;
     }
-    assert_eq!(count, 9);
+    assert_eq!(count, 10);
 }
 
 #[test]
@@ -462,6 +462,27 @@ fn accepted_results_that_cannot_be_read_are_an_error() {
     let test = folder.run(&["test", "p", "--plain"]);
     assert_eq!(test.code, 3, "{}{}", test.output, test.errors);
     assert!(test.errors.contains("L604"), "{}", test.errors);
+}
+
+#[test]
+fn a_file_that_looks_like_cases_is_read_or_told() {
+    let case = "- {id: CAPITALS, facts: {end_user: {sector: defence}}, as_of: 2026-01-01, expect: {verdict: permit}}\n";
+    let folder = folder()
+        .with("p/cases/MORE.YAML", case)
+        .with("p/cases/README.md", "about\n")
+        .with("p/cases/facts.toml", "");
+    let test = folder.run(&["test", "p"]);
+    assert!(test.code == 1 && test.output.contains("NOT AS EXPECTED  CAPITALS"), "{}", test.output);
+    assert!(!test.output.contains("L639"), "{}", test.output);
+    for name in ["old.xls", "of/open.ods", "rows.NDJSON", "more.csv.txt"] {
+        let folder = self::folder().with(&format!("p/cases/{name}"), "some\n");
+        let test = folder.run(&["test", "p"]);
+        assert!(
+            test.code == 1 && test.output.contains("L639") && test.output.contains(name),
+            "{name}: {}",
+            test.output
+        );
+    }
 }
 
 #[test]

@@ -17,6 +17,11 @@ use super::{Acceptance, Accepted, Cases, Snapshot};
 ///
 /// Why it is not one.
 pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
+    // Some editors put a mark of the encoding in front.
+    let (text, start) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => (rest, start.saturating_add(bytes('\u{feff}'.len_utf8()))),
+        None => (text, start),
+    };
     if let Some(mark) = merge_mark(text, start) {
         return Err(TestError::Unreadable { reason: MERGED.to_owned(), advice: KEEP_BOTH, span: mark });
     }
