@@ -538,6 +538,74 @@ fn a_change_of_policy_goes_through_a_repository() {
     );
 }
 
+/// Two branches accept results; git cannot merge the heads of the files, and the review joins them.
+#[test]
+fn what_two_branches_have_accepted_is_joined() {
+    use super::diff::{commit, git};
+    for style in ["merge", "diff3"] {
+        let folder = accepted();
+        git(&folder, &["init", "--quiet", "--initial-branch", "main"]);
+        commit(&folder);
+        let branch = |name: &str, from: &str, to: &str, reason: &str| {
+            git(&folder, &["checkout", "--quiet", "-b", name, "main"]);
+            let text = folder.text("p/cases/cases.yaml");
+            assert!(text.contains(from), "{text}");
+            write(&folder, "p/cases/cases.yaml", &text.replace(from, to));
+            let run = folder.run(&["review", "p", "--accept", reason, "--by", name]);
+            assert_eq!(run.code, 0, "{run:?}");
+            commit(&folder);
+        };
+        branch(
+            "one",
+            "B-1 a defence user\n  as_of: 2026-01-01",
+            "B-1 a defence user\n  as_of: 2026-02-01",
+            "later law",
+        );
+        branch("two", "facts: {}", "facts: {end_user: {sector: civil}}", "asked now");
+        let merge = Command::new("git")
+            .current_dir(&folder.0)
+            .args([
+                "-c",
+                "user.name=T",
+                "-c",
+                "user.email=t@example.org",
+                "-c",
+                &format!("merge.conflictStyle={style}"),
+            ])
+            .args(["merge", "--quiet", "one"])
+            .output()
+            .unwrap();
+        assert!(!merge.status.success(), "git could merge it");
+        let test = folder.run(&["test", "p", "--plain"]);
+        assert!(
+            test.code == 3 && test.errors.contains("L634") && test.errors.contains("licit review"),
+            "{test:?}"
+        );
+        assert_eq!(ci(&folder.0, &["review", "p"]).code, 2);
+        assert!(folder.text(SNAP).contains("<<<<<<<"));
+        let run = review(&folder, "");
+        assert!(run.errors.contains("what both sides of the merge have accepted is kept"), "{run:?}");
+        assert_eq!(
+            run.output,
+            "Nothing to review: all results are the accepted ones.\n",
+            "{}",
+            folder.text(SNAP)
+        );
+        let kept = folder.text(SNAP);
+        for wanted in [
+            "reason: \"later law\"",
+            "reason: \"asked now\"",
+            "reason: \"first look\"\n      cases: all others",
+        ] {
+            assert!(kept.contains(wanted), "{wanted}\n{kept}");
+        }
+        assert_eq!(folder.run(&["test", "p"]).output, "4 cases, all as expected and as accepted.\n");
+        // A result that the merged policy does not give is shown.
+        mend(&folder);
+        assert!(folder.run(&["test", "p"]).output.contains("4 cases: 2 changed"));
+    }
+}
+
 #[test]
 fn a_rust_package_tests_its_policies_in_one_line() {
     licit::testing::assert_cases("examples/quickstart");

@@ -367,7 +367,10 @@ fn accepted_results_that_change_are_told_with_their_reasons() {
     let run = scratch.run(&["diff", "main", "shop"]);
     assert!(run.output.contains("all of cases.yaml: cannot be read now"), "{}", run.output);
     let merged = scratch.run(&["test", "shop"]);
-    assert!(merged.code == 3 && merged.errors.contains("keep the acceptances of both sides"), "{merged:?}");
+    assert!(
+        merged.code == 3 && merged.errors.contains("it keeps what both sides have accepted"),
+        "{merged:?}"
+    );
     std::fs::write(scratch.0.join("shop/cases/cases.yaml.snap"), whole).unwrap();
     // A result that somebody changed by hand has no reason.
     let kept = scratch.text("shop/cases/cases.yaml.snap");

@@ -45,8 +45,8 @@ pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
 const MERGED: &str = "two versions of it were merged, and the marks of that are still in it";
 
 /// What to do about them. Results that were accepted on one side may no longer be those of the merged policy.
-const KEEP_BOTH: &str = "keep the acceptances of both sides, each from its own line `- on:` to its `cases`, and of a \
-                         result that stands there twice one; `licit test` then says which are not true of the merged policy";
+const KEEP_BOTH: &str = "run `licit review`: it keeps what both sides have accepted, and shows what is not true of the \
+                         merged policy";
 
 /// What to do about other files.
 const GET_BACK: &str = "get it back from your version control, or delete it and accept the results again with \
