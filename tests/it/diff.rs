@@ -167,8 +167,13 @@ fn what_is_not_committed_is_said_to_be_left_out() {
     change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
     let said = "is left out: it is not committed";
     assert!(!scratch.run(&["diff", "main..HEAD", "shop"]).errors.contains(said));
-    let scratch =
-        scratch.with("shop/cases/cases.yaml.snap.new", "what came out\n").with("notes.txt", "else\n");
+    let scratch = scratch
+        .with("shop/cases/cases.yaml.snap.new", "what came out\n")
+        .with("shop/README.md", "about\n")
+        .with("notes.txt", "else\n");
+    assert!(!scratch.run(&["diff", "main..HEAD"]).errors.contains(said));
+    let scratch = scratch.with("other/new.licit", "deny if destination == RU\n");
+    assert!(scratch.run(&["diff", "main..HEAD"]).errors.contains(said));
     assert!(!scratch.run(&["diff", "main..HEAD", "shop"]).errors.contains(said));
     let text = scratch.text("shop/policy.licit").replace("4000 EUR", "9000 EUR");
     std::fs::write(scratch.0.join("shop/policy.licit"), text).unwrap();
@@ -267,6 +272,40 @@ fn an_entry_that_is_taken_out_of_a_list_is_milder_though_no_case_shows_it() {
     assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 0);
     git(&scratch, &["checkout", "--quiet", "main"]);
     assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 10);
+}
+
+/// A policy about goods that are made of parts, and these of parts.
+fn of_parts(condition: &str) -> String {
+    format!(
+        "policy parts \"Parts\"\n\nrecord part \"A part\"\n    value \"What is it worth?\": money\n    parts \"What is in it?\": list of part\n\nfact item \"The goods\": part\n\ndefine worth(p: part): money =\n    p.value + sum(worth(q) for q in p.parts)\n\nrule dear \"Dear\"\n    license if {condition}\n"
+    )
+}
+
+#[test]
+fn a_case_is_found_for_a_limit_of_what_is_summed_up_through_parts() {
+    for sum in ["worth(item)", "sum(worth(q) for q in item.parts)"] {
+        let scratch = Scratch::new()
+            .with("old/p.licit", &of_parts(&format!("{sum} >= 1000 EUR")))
+            .with("new/p.licit", &of_parts(&format!("{sum} >= 2000 EUR")));
+        let run = scratch.run(&["diff", "old", "new"]);
+        assert!(run.output.contains("a case that it would change: license → permit"), "{sum}: {run:?}");
+    }
+}
+
+/// The search for a case makes no list as long as that.
+#[test]
+fn an_edit_that_nothing_shows_is_said_to_be_one() {
+    let many = |least: usize| of_parts(&format!("count(q in item.parts where q.value > 1 EUR) >= {least}"));
+    let scratch = Scratch::new()
+        .with("old/p.licit", &many(17))
+        .with("new/p.licit", &many(18))
+        .with("new/cases/cases.yaml", "- {id: cheap, facts: {item: {value: 1 EUR, parts: []}}}\n");
+    let run = scratch.run(&["diff", "old", "new", "--fail-on", "milder"]);
+    let said = "no case was found that it would change; there may be one";
+    assert!(run.code == 0 && run.output.contains(said), "{run:?}");
+    assert!(run.errors.contains("1 edit that no case shows"), "{run:?}");
+    let any = scratch.run(&["diff", "old", "new", "--fail-on", "any", "--format", "markdown"]);
+    assert!(any.code == 1 && any.output.contains(said), "{any:?}");
 }
 
 #[test]
