@@ -6,8 +6,8 @@ use crate::report::text::{
 };
 
 use super::words::{
-    accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp, subject,
-    verdict,
+    UNSHOWN, accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp,
+    subject, verdict,
 };
 use super::{Compared, Comparisons};
 
@@ -215,8 +215,9 @@ impl Sheet {
         for unused in &difference.unused {
             let Some(edit) = difference.edits.get(unused.edit) else { continue };
             self.line(1, &subject(edit));
-            if let Some(example) = &unused.example {
-                self.example(example);
+            match &unused.example {
+                Some(example) => self.example(example),
+                None => self.line(3, UNSHOWN),
             }
         }
     }
