@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::policy::{Buffer, Report, Screen};
-use crate::records::{Content, Layout, Row, Unreadable};
+use crate::records::{Content, Layout, Row, RowDay, Unreadable};
 use crate::schema::Schema;
 
 use super::answer::{Answer, Format};
+use super::days::Days;
 use super::reject::Reject;
 use super::tally::Tally;
 
@@ -16,6 +17,8 @@ use super::tally::Tally;
 pub struct Batch {
     /// The policy under one question.
     pub screen: Screen,
+    /// Where a row may name the day that picks the law: the policy on other days than that of the question.
+    pub days: Option<Days>,
     /// How the rows of the file are read.
     pub layout: Layout,
     /// How decisions are written.
@@ -42,8 +45,9 @@ impl Batch {
             return;
         }
         match self.read(row, 0) {
-            Ok((id, facts)) => {
-                let screened = self.screen.facts(&facts, buffer);
+            Ok((id, day, facts)) => {
+                let own = self.on(day);
+                let screened = own.as_ref().unwrap_or(&self.screen).facts(&facts, buffer);
                 let digest = self.digests.then_some(facts.digest.as_str());
                 let answer = Answer { row: row.number, id: id.as_deref(), digest, screened };
                 answer.write(self.format, output);
@@ -75,13 +79,33 @@ impl Batch {
         true
     }
 
-    /// What a row calls the case, and its facts.
-    fn read(&self, row: &Row, start: u32) -> Result<(Option<String>, facts::Facts), Box<Unreadable>> {
+    /// The policy on the day of a row, where that names one.
+    fn on(&self, day: RowDay) -> Option<Screen> {
+        let days = self.days.as_ref()?;
+        match day {
+            RowDay::Given(day) => Some(days.on(Some(day))),
+            RowDay::Unknown => Some(days.on(None)),
+            RowDay::NotSaid => None,
+        }
+    }
+
+    /// What a row calls the case, its day and its facts.
+    fn read(&self, row: &Row, start: u32) -> Result<(Option<String>, RowDay, Facts), Box<Unreadable>> {
         let schema = self.screen.policy().schema();
-        let case = self.layout.case(row, schema, start)?;
-        match facts::read(&case.facts, schema) {
-            Ok(facts) => Ok((case.id, facts)),
-            Err(problems) => Err(Box::new(Unreadable { id: case.id, problems })),
+        let mut case = self.layout.case(row, schema, start)?;
+        let day = match &self.days {
+            Some(_) => case.take_day(schema),
+            None => Ok(RowDay::NotSaid),
+        };
+        match (day, facts::read(&case.facts, schema)) {
+            (Ok(day), Ok(facts)) => Ok((case.id, day, facts)),
+            (Err(mut problems), Err(more)) => {
+                problems.append(more);
+                Err(Box::new(Unreadable { id: case.id, problems }))
+            }
+            (Err(problems), Ok(_)) | (Ok(_), Err(problems)) => {
+                Err(Box::new(Unreadable { id: case.id, problems }))
+            }
         }
     }
 

@@ -36,8 +36,18 @@ pub enum BatchError {
     NoCheckpoint { name: String },
     /// An interrupted run of something else.
     #[error("the interrupted run for `{name}` had {what}")]
-    #[diagnostic(code("L686"), help("leave `--resume` out: the run begins anew"))]
+    #[diagnostic(
+        code("L686"),
+        help("say `--anew` in the place of `--resume`: what it has done is thrown away")
+    )]
     Differs { name: String, what: String },
+    /// An interrupted run that would be overwritten.
+    #[error("an interrupted run for `{name}` is there{done}; nothing was touched")]
+    #[diagnostic(
+        code("L690"),
+        help("go on with it with `--resume`, or throw it away and begin with the first row with `--anew`")
+    )]
+    Interrupted { name: String, done: String },
     /// A count that does not come out.
     #[error("{rows} rows were read, but {decided} decisions and {rejected} rejects were written")]
     #[diagnostic(

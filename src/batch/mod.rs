@@ -11,6 +11,7 @@
 
 mod answer;
 mod checkpoint;
+mod days;
 mod decide;
 mod error;
 #[cfg(feature = "parquet")]
@@ -21,6 +22,7 @@ mod tally;
 
 pub use self::answer::{COLUMNS, Format};
 pub use self::checkpoint::{Asked, Chain, Checkpoint};
+pub use self::days::Days;
 pub use self::decide::Batch;
 pub use self::error::BatchError;
 #[cfg(feature = "parquet")]

@@ -144,6 +144,9 @@ pub struct Fmt {
     /// Write nothing; exit with 1 if a file would change.
     #[arg(long)]
     pub check: bool,
+    /// How to print what came of the files.
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
 }
 
 /// `licit eval` and `licit why`
@@ -236,6 +239,18 @@ pub struct Timeline {
     /// Answer a contested point: NAME=ANSWER.
     #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
     pub readings: Vec<(String, String)>,
+    /// How to print the days.
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
+}
+
+/// How something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// `licit calendar`
@@ -246,6 +261,9 @@ pub struct Calendar {
     /// Leave out what changes before this day; `today` for what is still to come.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Date>,
+    /// How to print the days.
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
 }
 
 /// `licit explain`
@@ -294,6 +312,9 @@ pub struct Diff {
     /// Facts of many cases in the place of case files: NDJSON, CSV, XLSX or Parquet.
     #[arg(long, value_name = "FILE", conflicts_with = "cases")]
     pub facts: Vec<PathBuf>,
+    /// The day that picks the law in cases that name none, where no fact does: 2026-12-01, or `today`.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// Exit with 1 if a verdict changes in this way; may be given several times.
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub fail_on: Vec<FailOnChange>,

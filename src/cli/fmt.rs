@@ -4,44 +4,83 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::diagnostics::Problem;
 use crate::format::{FormatError, format};
+use crate::report::problem::problem_values;
 use crate::source::Sources;
 
-use super::args::Fmt;
+use super::args::{Fmt, PageFormat};
 use super::eval::utf8;
 use super::exit::Exit;
 use super::paths::or_here;
 use super::terminal::Terminal;
 
+/// Name and version of the shape for programs: docs/fmt.schema.json describes it.
+const FMT_FORMAT: &str = "licit/fmt@1";
+
 /// How the files came out.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Count {
     same: usize,
     changed: usize,
     refused: usize,
+    /// Each file with what came of it, and its problems.
+    files: Vec<FileView>,
+}
+
+/// A file as programs see it.
+#[derive(Clone, Debug, Serialize)]
+struct FileView {
+    file: String,
+    state: &'static str,
+    problems: Vec<serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    format: &'static str,
+    check: bool,
+    passed: bool,
+    files: &'a [FileView],
 }
 
 /// Lays files out. What cannot be read as policy text is left as it is.
 pub(super) fn run(fmt: &Fmt, terminal: &Terminal) -> Exit {
     if fmt.paths.iter().any(|path| path.as_os_str() == "-") {
+        if fmt.format == PageFormat::Json {
+            terminal
+                .say("licit: the standard input is formatted to the standard output, so JSON has no place\n");
+            return Exit::Misused;
+        }
         return standard_input(fmt, terminal);
     }
     let mut count = Count::default();
     for path in or_here(&fmt.paths) {
         let done = files(&path)
-            .and_then(|files| files.iter().try_for_each(|file| one(file, fmt.check, terminal, &mut count)));
+            .and_then(|files| files.iter().try_for_each(|file| one(file, fmt, terminal, &mut count)));
         if let Err(message) = done {
             terminal.say(&message);
             return Exit::Unreadable;
         }
     }
-    terminal.print(&summary(count, fmt.check));
     let findings = count.refused > 0 || (fmt.check && count.changed > 0);
+    terminal.print(&match fmt.format {
+        PageFormat::Human => summary(&count, fmt.check),
+        PageFormat::Json => json(&count, fmt.check, !findings),
+    });
     if findings { Exit::Findings } else { Exit::Done }
 }
 
-fn summary(count: Count, check: bool) -> String {
+fn json(count: &Count, check: bool, passed: bool) -> String {
+    let page = Page { format: FMT_FORMAT, check, passed, files: &count.files };
+    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn summary(count: &Count, check: bool) -> String {
     let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     let done = if check { "would change" } else { "changed" };
     let refused = if count.refused > 0 {
@@ -70,7 +109,13 @@ fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let Some(formatted) = formatted("standard input", &text, terminal) else { return Exit::Findings };
+    let formatted = match formatted("standard input", &text) {
+        Ok(formatted) => formatted,
+        Err((problems, sources)) => {
+            terminal.problems(&problems, &sources);
+            return Exit::Findings;
+        }
+    };
     match fmt.check {
         true if formatted != text => {
             terminal.print("would change: standard input\n");
@@ -131,36 +176,50 @@ fn shown(folder: &Path, entry: &fs::DirEntry) -> PathBuf {
 }
 
 /// Formats one file, or says that it would change.
-fn one(path: &Path, check: bool, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
+fn one(path: &Path, fmt: &Fmt, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| format!("licit: `{name}` cannot be read: {error}\n"))?;
     let text = utf8(bytes, &name)?;
-    match formatted(&name, &text, terminal) {
-        None => count.refused += 1,
-        Some(formatted) if formatted == text => count.same += 1,
-        Some(formatted) => {
+    let human = fmt.format == PageFormat::Human;
+    let (state, problems) = match formatted(&name, &text) {
+        Err((problems, sources)) => {
+            count.refused += 1;
+            if human {
+                terminal.problems(&problems, &sources);
+            }
+            ("refused", problem_values(&problems, &sources))
+        }
+        Ok(formatted) if formatted == text => {
+            count.same += 1;
+            ("in order", Vec::new())
+        }
+        Ok(formatted) => {
             count.changed += 1;
-            if !check {
+            if !fmt.check {
                 replace(path, &formatted)
                     .map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
             }
-            terminal.print(&format!("{}: {name}\n", if check { "would change" } else { "changed" }));
+            let state = if fmt.check { "would change" } else { "changed" };
+            if human {
+                terminal.print(&format!("{state}: {name}\n"));
+            }
+            (state, Vec::new())
         }
-    }
+    };
+    count.files.push(FileView { file: name, state, problems });
     Ok(())
 }
 
-/// The text laid out; where it cannot be, its problems are printed.
-fn formatted(name: &str, text: &str, terminal: &Terminal) -> Option<String> {
+/// The text laid out; where it cannot be, its problems.
+fn formatted(name: &str, text: &str) -> Result<String, (Vec<Problem>, Sources)> {
     let problems = match format(text) {
-        Ok(formatted) => return Some(formatted),
+        Ok(formatted) => return Ok(formatted),
         Err(FormatError::Unreadable { problems }) => problems.sorted(),
         Err(other) => vec![Problem::new(other)],
     };
     let mut sources = Sources::new();
     sources.add(name, text);
-    terminal.problems(&problems, &sources);
-    None
+    Err((problems, sources))
 }
 
 /// Puts a text in the place of a file's, whole or not at all: it is written beside it and then renamed.

@@ -83,8 +83,10 @@ fn load_each(path: &Path, terminal: &Terminal, loading: Loading) -> Result<Vec<(
 
 /// The policies of the working folder that have no errors; none where there is none.
 pub(super) fn programs_silently(terminal: &Terminal) -> Vec<Program> {
-    let loaded = load_all(Path::new("."), terminal).unwrap_or_default();
-    loaded.into_iter().filter_map(|(_, loaded)| loaded.program).collect()
+    let Ok(here) = rooted(Path::new("."), terminal) else { return Vec::new() };
+    // Whoever asks what a word means may stand anywhere: a whole disk is not searched for that.
+    let found = load::policies_near(&here.files, &here.path);
+    found.iter().filter_map(|policy| load::load_to_decide(&here.files, policy).program).collect()
 }
 
 /// The working folder where no path is named.

@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::value::Date;
 
 use super::change::{CaseChange, Move, Scales, change};
-use super::construct::Constructor;
+use super::construct::{Constructor, day_in};
 use super::difference::{Counts, Difference, Group, Matrix, Named, Side, Unfit, UnfitSide, Unused};
 use super::edit::{Edit, EditKind};
 use super::edits::{Edits, edits};
@@ -51,6 +51,10 @@ pub struct Comparison<'p> {
     groups: BTreeMap<Vec<Move>, Group>,
     changes: Vec<CaseChange>,
     unfit: Vec<Unfit>,
+    /// The latest day of a case.
+    newest: Option<Date>,
+    /// The day of cases that name none, where no fact picks the law.
+    otherwise: Option<Date>,
 }
 
 impl<'p> Comparison<'p> {
@@ -66,16 +70,26 @@ impl<'p> Comparison<'p> {
             groups: BTreeMap::new(),
             changes: Vec::new(),
             unfit: Vec::new(),
+            newest: None,
+            otherwise: None,
         }
+    }
+
+    /// Gives the day for cases that name none, where no fact of a policy picks the law.
+    #[must_use]
+    pub fn otherwise_on(self, day: Option<Date>) -> Comparison<'p> {
+        Comparison { otherwise: day, newest: self.newest.max(day), ..self }
     }
 
     /// Decides a case under both.
     pub fn add(&mut self, case: &Input<'_>) {
-        let (old, new) = match (asked(self.old, case), asked(self.new, case)) {
+        let day = self.otherwise;
+        let (old, new) = match (asked(self.old, case, day), asked(self.new, case, day)) {
             (Ok(old), Ok(new)) => (old, new),
             (old, new) => return self.does_not_fit(case, old, new),
         };
         self.counts.compared += 1;
+        self.newest = self.newest.max(case.as_of.or_else(|| day_in(self.new, case.facts)));
         let (before, after) = (outcome(self.old, &old.0, &old.1), outcome(self.new, &new.0, &new.1));
         self.cell(place(self.old, &before), place(self.new, &after));
         if self.surely_same(&before, &after) {
@@ -166,7 +180,7 @@ impl<'p> Comparison<'p> {
         let unused = (0..all.len()).filter(|edit| counts(edit) && !shown(edit));
         let mut unused: Vec<Unused> = unused.map(|edit| Unused { edit, example: None }).collect();
         let (edits, scales) = (&self.edits, &self.scales);
-        Constructor { old: self.old, new: self.new, edits, scales }.run(&mut unused);
+        Constructor { old: self.old, new: self.new, edits, scales, newest: self.newest }.run(&mut unused);
         Difference {
             named: named(&[self.old, self.new], groups.iter().flat_map(|group| &group.moves)),
             old: side(self.old),
@@ -185,12 +199,13 @@ impl<'p> Comparison<'p> {
 type Asked = Result<(Facts, Question), String>;
 
 /// The facts and the question as one policy understands them; else why it does not.
-fn asked(program: &Program, case: &Input<'_>) -> Asked {
+fn asked(program: &Program, case: &Input<'_>, otherwise: Option<Date>) -> Asked {
     let facts = facts::read(case.facts, &program.policy().schema).map_err(|problems| {
         let problems = problems.sorted();
         problems.first().map(|problem| problem.message()).unwrap_or_default()
     })?;
-    let mut question = Question::new(case.as_of, case.known_on);
+    let otherwise = otherwise.filter(|_| program.policy().governed_by.is_none());
+    let mut question = Question::new(case.as_of.or(otherwise), case.known_on);
     for (name, answer) in case.readings {
         question.answer(program, name, answer).map_err(|error| error.to_string())?;
     }

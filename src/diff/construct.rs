@@ -45,6 +45,8 @@ pub(super) struct Constructor<'s> {
     pub new: &'s Program,
     pub edits: &'s Edits,
     pub scales: &'s Scales,
+    /// The latest day of the cases at hand: a made case is best one of these times too.
+    pub newest: Option<Date>,
 }
 
 /// The best case so far, and how many were tried.
@@ -99,7 +101,7 @@ impl Constructor<'_> {
         best.found.map(|found| self.told(index, found))
     }
 
-    /// Tries a made case on its own day, and on those that the edit is about.
+    /// Tries a made case on the day of the newest case, on its own day, and on those that the edit is about.
     fn try_days(
         &self,
         index: usize,
@@ -111,7 +113,8 @@ impl Constructor<'_> {
         let text = generate::facts(program, case);
         let Ok(facts) = facts::document(&text, 0, Format::Yaml) else { return ControlFlow::Continue(()) };
         let own = case.question.as_of.filter(|_| program.is_dated());
-        for day in std::iter::once(own).chain(days.iter().copied().map(Some)) {
+        let newest = self.newest.filter(|_| program.is_dated()).map(Some);
+        for day in newest.into_iter().chain([own]).chain(days.iter().copied().map(Some)) {
             let case = on(program, &facts, day);
             let change = self.shows(index, &case);
             if let Some((case, change)) =
@@ -257,6 +260,19 @@ fn governing(program: &Program) -> Option<Vec<String>> {
         record = if let Type::Record(inner) = field.r#type { Some(inner) } else { None };
     }
     Some(names)
+}
+
+/// The day that facts give for picking the law.
+pub(super) fn day_in(program: &Program, facts: &Node) -> Option<Date> {
+    let mut node = facts;
+    for name in governing(program)? {
+        let NodeKind::Map(entries) = &node.kind else { return None };
+        node = entries.iter().find(|(key, _)| key.text == name).map(|(_, value)| value)?;
+    }
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => parse_date(text),
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+    }
 }
 
 fn asked(program: &Program, case: &Tried) -> Option<(facts::Facts, Question)> {

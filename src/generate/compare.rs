@@ -17,6 +17,9 @@ type Sides<'p> = (&'p Expression, &'p Expression);
 /// Amounts that are tried as levers.
 const LEVERS: usize = 4;
 
+/// Sums in each other that get an element each. What lies deeper is empty: a definition may sum up itself without end.
+const SUMS: usize = 2;
+
 impl<'p> Solver<'p> {
     pub(super) fn compare(
         &self,
@@ -192,9 +195,17 @@ impl<'p> Solver<'p> {
         frame: &[Term],
         sheet: &Sheet,
     ) -> Vec<Sheet> {
+        let level = *self.sums.borrow();
+        let list = self.path(&each.list, frame);
+        let empty = list.map(|path| self.set(&path, Slot::List(Vec::new()), sheet)).unwrap_or_default();
+        if level >= SUMS {
+            return empty;
+        }
         let tests: Vec<(&Expression, bool)> =
             each.filter.as_deref().into_iter().map(|part| (part, true)).collect();
-        let mut found = Vec::new();
+        // In a sum of sums what is added up may come from above, from below, or from both.
+        let (mut found, last) = if level > 0 { (empty, Vec::new()) } else { (Vec::new(), empty) };
+        *self.sums.borrow_mut() += 1;
         for (sheet, inner) in self.elements(each, frame, sheet) {
             let passing = self.passing(&tests, &inner, sheet);
             found.extend(passing.iter().flat_map(|sheet| self.make_known(value, &inner, sheet)));
@@ -202,6 +213,9 @@ impl<'p> Solver<'p> {
                 break;
             }
         }
+        *self.sums.borrow_mut() -= 1;
+        found.extend(last);
+        found.truncate(KEPT);
         found
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Solver<'p> {
     steps: RefCell<usize>,
     steps_in_all: RefCell<usize>,
     depth: RefCell<usize>,
+    /// How many sums in each other are being made known.
+    pub sums: RefCell<usize>,
 }
 
 impl<'p> Solver<'p> {
@@ -61,6 +63,7 @@ impl<'p> Solver<'p> {
             steps: RefCell::new(0),
             steps_in_all: RefCell::new(0),
             depth: RefCell::new(0),
+            sums: RefCell::new(0),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::schema::{RecordId, Schema, Type};
 use crate::source::Span;
 
 use super::RecordError;
+use super::day::DAY;
 use super::tree::{Step, Tree};
 
 /// Elements of one list that may have columns of their own.
@@ -253,9 +254,9 @@ impl Lost {
 
 /// What to do about a name that is no fact's.
 fn advice(name: &str, schema: &Schema, naming: &Naming) -> String {
-    if name.trim() == "as_of" {
-        return "the day that picks the law is no fact of this policy: take the column out, and give one day for all \
-                rows with `--as-of`"
+    if name.trim() == DAY {
+        return "a fact of this policy picks the law: give the column the name of that fact, which stands behind \
+                `governed by`"
             .to_owned();
     }
     let near: Vec<String> = near(name, schema, naming).iter().map(|way| format!("`{way}`")).collect();

@@ -9,6 +9,7 @@ use crate::diagnostics::{Problem, Problems};
 use crate::schema::Schema;
 use crate::source::{Sources, Span};
 
+use super::day::DAY;
 use super::delimited::{Cut, cells, cut};
 use super::encoding::{Encoding, Peeked};
 use super::header::{Column, Header, Naming};
@@ -371,9 +372,11 @@ pub(super) fn columns(header: &Header) -> String {
         1 => "1 column of facts".to_owned(),
         count => format!("{count} columns of facts"),
     };
+    let day = header.reserved(DAY).and_then(|at| header.names.get(at));
+    let day = day.map(|name| format!(", the day of each row in `{name}`")).unwrap_or_default();
     let left = header.left_out();
     let left = if left.is_empty() { String::new() } else { format!(", left out: {}", left.join(", ")) };
-    format!("{columns}{left}")
+    format!("{columns}{day}{left}")
 }
 
 pub(super) fn number(place: usize) -> u32 {

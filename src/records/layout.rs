@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::diagnostics::Problems;
 use crate::facts::{self, Format, Node, NodeKind};
-use crate::schema::Schema;
+use crate::schema::{Schema, Type};
 use crate::source::{Sources, Span};
 
 use super::cell::Cell;
+use super::day::DAY;
 use super::delimited::{Cut, cells};
 use super::header::{Column, Header};
 use super::{Content, RecordError, Row, Value};
@@ -230,6 +231,12 @@ impl Table {
                 Column::Fact { path, r#type } => {
                     let cell = Cell { path, r#type, schema, commas: self.commas, span: *span };
                     cell.node(value, &mut problems)
+                }
+                Column::Reserved(name) if name == DAY => {
+                    let r#type = &Type::Date;
+                    let cell = Cell { path: DAY, r#type, schema, commas: false, span: *span };
+                    reserved.extend(cell.node(value, &mut problems).map(|node| (name.clone(), node)));
+                    None
                 }
                 Column::Reserved(name) => {
                     let node = Node { span: *span, kind: plain(value) };

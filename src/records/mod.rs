@@ -13,6 +13,7 @@
 
 mod cell;
 mod comma;
+mod day;
 mod delimited;
 mod encoding;
 mod error;
@@ -30,6 +31,7 @@ mod tree;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use self::day::{DAY, RowDay};
 pub use self::encoding::Encoding;
 pub use self::error::RecordError;
 pub use self::grid::Grid;

@@ -55,6 +55,10 @@ pub struct Expected {
     pub rules: Vec<(String, Span)>,
     /// Duties that must be owed; more may be owed.
     pub duties: Vec<ExpectedDuty>,
+    /// Rules that must not hold, by name.
+    pub without_rules: Vec<(String, Span)>,
+    /// Duties that must not be owed, by name.
+    pub without_duties: Vec<(String, Span)>,
     /// Where the missing facts and the provisions are named.
     pub places: Vec<(String, Span)>,
 }
@@ -85,8 +89,9 @@ pub enum ExpectedDue {
 
 const CASE_KEYS: [&str; 9] =
     ["id", "as_of", "known_on", "readings", "certainty", "facts", "expect", "decided_by", "why"];
-const EXPECT_KEYS: [&str; 8] =
-    ["verdict", "undetermined", "at_least", "at_most", "missing", "provisions", "rules", "duties"];
+const EXPECT_KEYS: [&str; 9] =
+    ["verdict", "undetermined", "at_least", "at_most", "missing", "provisions", "rules", "duties", "without"];
+const WITHOUT_KEYS: [&str; 2] = ["rules", "duties"];
 const DUTY_KEYS: [&str; 4] = ["id", "to", "channel", "due"];
 
 /// Reads a case file.
@@ -181,7 +186,15 @@ impl Reader {
 
     fn expected(&mut self, node: &Node) -> Option<Expected> {
         self.keys(node, "a right answer", &EXPECT_KEYS)?;
+        let without = value(node, "without");
+        let without = without.filter(|node| self.keys(node, "`without`", &WITHOUT_KEYS).is_some());
+        let absent = |reader: &mut Reader, key: &str| {
+            let named = without.and_then(|without| value(without, key));
+            named.map(|node| reader.placed_texts(node)).unwrap_or_default()
+        };
         Some(Expected {
+            without_rules: absent(self, "rules"),
+            without_duties: absent(self, "duties"),
             verdict: self.placed(value(node, "verdict")),
             undetermined: value(node, "undetermined").is_some_and(|node| self.yes(node)),
             at_least: self.placed(value(node, "at_least")),

@@ -10,7 +10,7 @@ use super::case::{Expected, ExpectedDue, ExpectedDuty};
 /// One thing that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Of what: `verdict`, `missing`, `provision`, `rule`, `duty`.
+    /// Of what: `verdict`, `missing`, `provision`, `rule`, `duty`, `without rule`, `without duty`.
     pub what: &'static str,
     /// What should have been.
     pub expected: String,
@@ -57,7 +57,38 @@ pub fn compare(decision: &Decision, expected: &Expected) -> Vec<Difference> {
         }
     }
     expected.duties.iter().for_each(|duty| differences.extend(self::duty(decision, duty)));
+    without(decision, expected, &mut differences);
     differences
+}
+
+/// Rules that hold and duties that are owed though they must not, for certain or perhaps.
+fn without(decision: &Decision, expected: &Expected, differences: &mut Vec<Difference>) {
+    for (name, _) in &expected.without_rules {
+        let standing = decision.rules.iter().find(|rule| rule.name == *name).map(|rule| &rule.standing);
+        let found = match standing {
+            Some(Standing::Holds) => "that it holds",
+            Some(Standing::MayHold) => "that it may hold",
+            Some(
+                Standing::Displaced(_)
+                | Standing::SwitchedOff(_)
+                | Standing::NotMet
+                | Standing::NotInForce(_),
+            )
+            | None => continue,
+        };
+        let (expected, found) = (format!("that {name} does not hold"), found.to_owned());
+        differences.push(Difference { what: "without rule", expected, found });
+    }
+    for (name, _) in &expected.without_duties {
+        let owed = decision.duties.iter().find(|duty| duty.name == *name).map(|duty| duty.owed);
+        let found = match owed {
+            Some(Truth::Yes) => "that it is owed",
+            Some(Truth::Unknown) => "that it may be owed",
+            Some(Truth::No) | None => continue,
+        };
+        let (expected, found) = (format!("that {name} is not owed"), found.to_owned());
+        differences.push(Difference { what: "without duty", expected, found });
+    }
 }
 
 fn verdict(decision: &Decision, expected: &Expected, differences: &mut Vec<Difference>) {

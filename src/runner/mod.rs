@@ -14,5 +14,7 @@ mod table;
 pub use self::case::{Case, CaseFile, Expected, ExpectedDuty, holds_facts, read};
 pub use self::compare::{Difference, Verdicts, compare};
 pub use self::names::{check, check_case};
-pub use self::sheet::{Decided, Sheet, Sheets, case_folder, decide, ready};
+pub use self::sheet::{
+    Decided, Sheet, Sheets, case_folder, decide, in_case_folder, may_hold_cases, not_read, ready,
+};
 pub use self::table::{is_table, read_table};

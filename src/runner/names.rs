@@ -55,11 +55,14 @@ impl Names<'_> {
         for (name, span) in expected.verdict.iter().chain(&expected.at_least).chain(&expected.at_most) {
             self.known("verdict", name, verdicts(), *span);
         }
-        for (name, span) in &expected.rules {
+        for (name, span) in expected.rules.iter().chain(&expected.without_rules) {
             self.known("rule", name, policy.rules.iter().map(|rule| rule.name.as_str()), *span);
         }
         for duty in &expected.duties {
             self.known("duty", &duty.id, policy.duties.iter().map(|duty| duty.name.as_str()), duty.span);
+        }
+        for (name, span) in &expected.without_duties {
+            self.known("duty", name, policy.duties.iter().map(|duty| duty.name.as_str()), *span);
         }
         let place = |name: &str| {
             let found = expected.places.iter().find(|(text, _)| text == name);

@@ -17,6 +17,12 @@ const FOLDER: &str = "cases";
 /// Endings of case files.
 const ENDINGS: [&str; 5] = [".yaml", ".yml", ".json", ".csv", ".xlsx"];
 
+/// Endings of other tables.
+const OTHER_SHEETS: [&str; 6] = [".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv"];
+
+/// Endings of texts with a case in each line.
+const OTHER_LINES: [&str; 2] = [".ndjson", ".jsonl"];
+
 /// The cases of one file.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -144,13 +150,48 @@ pub fn case_folder(files: &dyn Files, policy: &str) -> String {
     paths::join(&policy, FOLDER)
 }
 
+/// Whether a file of this name may hold cases.
+pub fn may_hold_cases(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// What to do about a file that looks as if it held cases, and is not read; nothing about other files.
+pub fn not_read(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let hidden = ENDINGS.iter().any(|ending| name.ends_with(&format!("{ending}.txt")));
+    if hidden {
+        return Some("take the `.txt` off its name: some editors put it there and hide it");
+    }
+    let sheet = OTHER_SHEETS.iter().any(|ending| name.ends_with(ending));
+    if sheet {
+        return Some("save it as `.xlsx` or `.csv`");
+    }
+    let lines = OTHER_LINES.iter().any(|ending| name.ends_with(ending));
+    lines.then_some("write its cases as a list into a file that ends in `.yaml` or `.json`")
+}
+
+/// The files in the folder of the cases of a policy and below it, in order.
+pub fn in_case_folder(files: &dyn Files, policy: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(files, &case_folder(files, policy), &mut found);
+    found
+}
+
+fn collect(files: &dyn Files, folder: &str, found: &mut Vec<String>) {
+    let mut names = files.list(folder).unwrap_or_default();
+    names.sort();
+    for name in names {
+        match name.strip_suffix('/') {
+            Some(below) => collect(files, &paths::join(folder, below), found),
+            None => found.push(paths::join(folder, &name)),
+        }
+    }
+}
+
 /// The case files beside a policy, in order.
 fn case_files(files: &dyn Files, policy: &str) -> Vec<String> {
-    let folder = case_folder(files, policy);
-    let mut names = files.list(&folder).unwrap_or_default();
-    names.sort();
-    names.retain(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)));
-    names.into_iter().map(|name| paths::join(&folder, &name)).collect()
+    in_case_folder(files, policy).into_iter().filter(|path| may_hold_cases(path)).collect()
 }
 
 /// The text of a file.

@@ -13,6 +13,9 @@ const ABOUT: [&str; 4] = ["id", "as_of", "known_on", "why"];
 /// Answers that are lists; in a cell, semicolons stand between their elements.
 const LISTS: [&str; 3] = ["missing", "provisions", "rules"];
 
+/// Lists of what must be absent.
+const ABSENT: [&str; 2] = ["rules", "duties"];
+
 /// Whether a file of this name holds its cases in a table.
 pub fn is_table(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -52,6 +55,14 @@ fn mend(case: &mut Node) {
         for (answer, value) in answers {
             if LISTS.contains(&answer.text.as_str()) {
                 split(value);
+            }
+            if answer.text == "without"
+                && let NodeKind::Map(lists) = &mut value.kind
+            {
+                lists
+                    .iter_mut()
+                    .filter(|(key, _)| ABSENT.contains(&key.text.as_str()))
+                    .for_each(|(_, list)| split(list));
             }
             if answer.text == "undetermined" {
                 lower(value);

@@ -4,15 +4,12 @@ use std::path::PathBuf;
 
 use crate::diagnostics::Problem;
 use crate::load::folder::Folder;
-use crate::load::{Files, paths};
-use crate::runner::{Sheet, Sheets};
+use crate::load::{Files, LoadError, Unreadable};
+use crate::runner::{Sheet, Sheets, in_case_folder, may_hold_cases, not_read};
 use crate::source::{Sources, Span};
 
 use super::error::TestError;
 use super::snapshot::{self, Snapshot};
-
-/// Endings of files that may hold cases: a snapshot beside one of them is that file's.
-const CASE_ENDINGS: [&str; 5] = [".yaml", ".yml", ".json", ".csv", ".xlsx"];
 
 /// A case file and its accepted results.
 #[derive(Clone, Debug)]
@@ -34,6 +31,8 @@ pub struct Books {
     pub books: Vec<Book>,
     /// Files that hold the facts of one case.
     pub left_out: Vec<String>,
+    /// Files that look as if they held cases, and are not read, with what to do about them.
+    pub not_read: Vec<(String, &'static str)>,
     /// What keeps files from being used.
     pub problems: Vec<Problem>,
     /// The texts of case files and accepted results.
@@ -46,6 +45,8 @@ impl Books {
         let mut books = Books::default();
         books.take(folder, Sheets::of_policy(folder, policy));
         books.orphans(folder, policy);
+        let strange = |path: &String| Some((folder.show(path), not_read(path)?));
+        books.not_read = in_case_folder(folder, policy).iter().filter_map(strange).collect();
         books
     }
 
@@ -69,8 +70,16 @@ impl Books {
 
     /// Reads accepted results; a file that is there and cannot be read is a problem.
     fn snapshot(&mut self, folder: &Folder, path: &str) -> Option<Snapshot> {
-        let bytes = folder.read(path).ok()?;
         let name = folder.show(path);
+        let bytes = match folder.read(path) {
+            Ok(bytes) => bytes,
+            Err(Unreadable::Missing) => return None,
+            // As if nothing had been accepted, every result would pass.
+            Err(reason) => {
+                self.problems.push(Problem::new(LoadError::unreadable(name, reason, None)));
+                return None;
+            }
+        };
         let text = String::from_utf8_lossy(&bytes);
         let start = self.sources.add(&name, &text);
         match snapshot::read(&text, start) {
@@ -84,24 +93,15 @@ impl Books {
 
     /// Accepted results whose case file is gone.
     fn orphans(&mut self, folder: &Folder, policy: &str) {
-        let cases = crate::runner::case_folder(folder, policy);
-        let names = folder.list(&cases).unwrap_or_default();
-        for name in &names {
-            let Some(file) = name.strip_suffix(".snap") else { continue };
-            let of_cases = CASE_ENDINGS.iter().any(|ending| file.ends_with(ending));
-            if !of_cases || names.iter().any(|other| other == file) {
+        let paths = in_case_folder(folder, policy);
+        for path in &paths {
+            let Some(file) = path.strip_suffix(".snap") else { continue };
+            if !may_hold_cases(file) || paths.iter().any(|other| other == file) {
                 continue;
             }
-            let path = paths::join(&cases, name);
-            let Some(accepted) = self.snapshot(folder, &path) else { continue };
-            let path_of_file = paths::join(&cases, file);
-            let sheet = Sheet { name: folder.show(&path_of_file), path: path_of_file, cases: Vec::new() };
-            self.books.push(Book {
-                sheet,
-                accepted: Some(accepted),
-                orphan: true,
-                disk: folder.place(&path),
-            });
+            let Some(accepted) = self.snapshot(folder, path) else { continue };
+            let sheet = Sheet { name: folder.show(file), path: file.to_owned(), cases: Vec::new() };
+            self.books.push(Book { sheet, accepted: Some(accepted), orphan: true, disk: folder.place(path) });
         }
     }
 }

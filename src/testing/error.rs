@@ -36,14 +36,10 @@ pub enum TestError {
     },
 
     #[error("this is not a file of accepted results: {reason}")]
-    #[diagnostic(
-        code("L634"),
-        help(
-            "get it back from your version control, or delete it and accept the results again with `licit review`"
-        )
-    )]
+    #[diagnostic(code("L634"), help("{advice}"))]
     Unreadable {
         reason: String,
+        advice: &'static str,
         #[label("not understood")]
         span: Span,
     },
@@ -65,6 +61,18 @@ pub enum TestError {
         #[label("the first of them")]
         span: Span,
     },
+
+    #[error("nobody has said why the result of `{id}` was accepted")]
+    #[diagnostic(code("L638"), help("look at it and give the reason with `licit review`"))]
+    NoReason {
+        id: String,
+        #[label("accepted without a reason")]
+        span: Span,
+    },
+
+    #[error("`{file}` lies among the case files, and is not read")]
+    #[diagnostic(code("L639"), help("{advice}, or put it elsewhere"))]
+    NotRead { file: String, advice: &'static str },
 
     #[error("no case ever makes `{rule}` hold")]
     #[diagnostic(code("L637"), help("add a case in which it holds"))]

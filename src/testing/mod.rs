@@ -21,7 +21,12 @@ pub mod snapshot;
 mod trial;
 mod words;
 
+use std::io;
+
+use crate::load::Files;
+use crate::load::folder::Folder;
 use crate::report::{self, Style};
+use crate::runner::in_case_folder;
 
 pub use self::book::{Book, Books};
 pub use self::change::Change;
@@ -89,6 +94,23 @@ fn told(run: &Run<'_>) -> String {
         text.push_str(&format!("{} were never accepted.\n", counted(count.new, "result")));
     }
     text
+}
+
+/// Joins files of accepted results in which git has left two versions; gives their names. A file that cannot be joined is
+/// left as it is.
+///
+/// # Errors
+///
+/// What the system says where a file cannot be written.
+pub fn join_merged(folder: &Folder, policy: &str) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for path in in_case_folder(folder, policy).iter().filter(|path| path.ends_with(".snap")) {
+        let Ok(bytes) = folder.read(path) else { continue };
+        let Some(joined) = snapshot::joined(&String::from_utf8_lossy(&bytes)) else { continue };
+        disk::put(&folder.place(path), &snapshot::write(&joined))?;
+        names.push(folder.show(path));
+    }
+    Ok(names)
 }
 
 /// `1 result`, `2 results`.

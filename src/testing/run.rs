@@ -11,7 +11,7 @@ use crate::runner::case_folder;
 
 use super::book::Books;
 use super::kept::Kept;
-use super::trial::{Against, Trial, not_exercised, trials, unanswered, vacuous};
+use super::trial::{Against, Trial, not_exercised, trials, unanswered, vacuous, without_reason};
 
 /// A policy and its case files.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ impl Opened {
         let mut of_policy = Vec::new();
         if wanted.strict {
             of_cases.extend(unanswered(&self.books, &trials));
+            of_cases.extend(without_reason(&trials));
             // What a part of the cases does not show, the others may.
             if only.is_none() && !trials.is_empty() {
                 of_policy = not_exercised(&self.program, &trials);

@@ -13,6 +13,7 @@ use crate::runner::{Case, Difference, Verdicts, check_case, compare, decide};
 use super::book::{Book, Books};
 use super::change::Change;
 use super::error::TestError;
+use super::snapshot::Acceptance;
 
 /// One case that was tried.
 #[derive(Clone, Debug)]
@@ -80,6 +81,12 @@ impl<'b> Trial<'b> {
         self.decision.is_some() && self.differences.is_empty() && !changed
     }
 
+    /// Whether its result is the accepted one, and nobody has said why.
+    pub fn lacks_reason(&self) -> bool {
+        let snapshot = self.book.accepted.as_ref().filter(|_| self.against == Against::Same);
+        snapshot.is_some_and(|kept| !kept.acceptance(&self.case.id).is_some_and(Acceptance::has_a_reason))
+    }
+
     /// The verdict in words.
     pub fn verdict(&self) -> String {
         self.decision.as_ref().map_or_else(|| "not decided".to_owned(), |found| Verdicts(found).to_string())
@@ -120,6 +127,8 @@ pub fn vacuous(policy: &str, folder: &str, books: &Books, only: Option<&str>) ->
         };
         found.push(TestError::NoneRun { count, only: only.to_owned(), advice });
     }
+    let not_read = books.not_read.iter();
+    found.extend(not_read.map(|(file, advice)| TestError::NotRead { file: file.clone(), advice }));
     found.extend(books.books.iter().flat_map(Book::problems));
     found
 }
@@ -145,6 +154,12 @@ pub fn unanswered(books: &Books, trials: &[Trial<'_>]) -> Vec<TestError> {
         Some(TestError::NotAccepted { results, verb, file: book.sheet.name.clone(), span })
     }));
     errors
+}
+
+/// Under `--strict`: results that were accepted though nobody has said why.
+pub fn without_reason(trials: &[Trial<'_>]) -> Vec<TestError> {
+    let unsaid = trials.iter().filter(|trial| trial.lacks_reason());
+    unsaid.map(|trial| TestError::NoReason { id: trial.case.id.clone(), span: trial.case.span }).collect()
 }
 
 /// Under `--strict`: rules that hold in no case. Places are in the texts of the policy.

@@ -7,7 +7,8 @@ use crate::report::visible;
 use super::run::Run;
 use super::trial::{Against, Trial};
 
-/// How many cases came out how.
+/// How many cases came out how. Each case is one of those that could not be decided, that are not as they expect, that
+/// have changed, or that nothing is wrong with: the first of these that it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Cases that were tried.
@@ -16,14 +17,18 @@ pub struct Count {
     pub passed: usize,
     /// Those that are not as they expect.
     pub unexpected: usize,
-    /// Those whose result is not the accepted one.
+    /// Those that are as they expect, and whose result is not the accepted one.
     pub changed: usize,
     /// Those that could not be decided.
     pub undecided: usize,
-    /// Those whose result was never accepted.
+    /// Of those with which nothing is wrong, the ones whose result was never accepted.
     pub new: usize,
-    /// Those that state no answer and have no accepted result.
+    /// Of these, the ones that state no answer either.
     pub unanswered: usize,
+    /// Those whose result is not the accepted one, whatever else is wrong with them.
+    pub to_review: usize,
+    /// Of those with which nothing is wrong, the ones whose result was accepted though nobody has said why.
+    pub unsaid: usize,
 }
 
 impl Count {
@@ -43,10 +48,12 @@ impl Count {
             run: 1,
             passed: usize::from(trial.passes()),
             unexpected: usize::from(!trial.differences.is_empty()),
-            changed: usize::from(decided && changed),
+            changed: usize::from(decided && changed && trial.differences.is_empty()),
             undecided: usize::from(!decided),
             new: usize::from(decided && new && trial.differences.is_empty()),
             unanswered: usize::from(decided && new && trial.case.expected.is_none()),
+            to_review: usize::from(decided && changed),
+            unsaid: usize::from(trial.passes() && trial.lacks_reason()),
         }
     }
 
@@ -61,45 +68,38 @@ impl Count {
             undecided: self.undecided.saturating_add(other.undecided),
             new: self.new.saturating_add(other.new),
             unanswered: self.unanswered.saturating_add(other.unanswered),
+            to_review: self.to_review.saturating_add(other.to_review),
+            unsaid: self.unsaid.saturating_add(other.unsaid),
         }
     }
 
-    /// How the cases came out where nothing failed.
-    fn all_pass(&self) -> &'static str {
-        match (self.run, self.unanswered, self.new) {
-            (1, 1, _) => "",
-            (1, _, 0) => ", as expected and as accepted",
-            (1, _, _) => ", as expected",
-            (_, 0, 0) => ", all as expected and as accepted",
-            (_, 0, _) => ", all as expected",
-            (_, _, _) => ", none wrong",
-        }
+    /// What is said of the cases with which nothing is wrong.
+    fn right(&self) -> &'static str {
+        if self.new > self.unanswered { "as expected" } else { "as expected and as accepted" }
     }
 }
 
+/// The classes of cases, the worst first; their numbers add up to all cases.
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let others = [
+        let right = self.passed.saturating_sub(self.unanswered);
+        let classes = [
+            (self.undecided, "not decided"),
             (self.unexpected, "not as expected"),
             (self.changed, "changed"),
-            (self.undecided, "not decided"),
             (self.unanswered, "without any answer"),
+            (right, if right == self.run { self.right() } else { "as they should be" }),
         ];
-        let mut others = others.iter().filter(|(count, _)| *count > 0);
-        if self.run == 1 {
-            f.write_str("1 case")?;
-            f.write_str(if self.passed == 1 { self.all_pass() } else { "" })?;
-            others.try_for_each(|(_, what)| write!(f, ", {what}"))?;
-            return f.write_str(".");
+        let there: Vec<(usize, &str)> = classes.into_iter().filter(|(count, _)| *count > 0).collect();
+        match (self.run, there.as_slice()) {
+            (1, [(_, what)]) => write!(f, "1 case, {what}."),
+            (run, [(_, what)]) => write!(f, "{run} cases, all {what}."),
+            (run, several) => {
+                let parts: Vec<String> =
+                    several.iter().map(|(count, what)| format!("{count} {what}")).collect();
+                write!(f, "{run} cases: {}.", parts.join(", "))
+            }
         }
-        write!(f, "{} cases", self.run)?;
-        if self.passed == self.run {
-            f.write_str(self.all_pass())?;
-        } else {
-            write!(f, ": {} as they should be", self.passed)?;
-        }
-        others.try_for_each(|(count, what)| write!(f, ", {count} {what}"))?;
-        f.write_str(".")
     }
 }
 
@@ -146,12 +146,14 @@ mod tests {
         let all = Count { run: 3, passed: 3, ..Count::default() };
         assert_eq!(all.to_string(), "3 cases, all as expected and as accepted.");
         let new = Count { new: 3, unanswered: 1, ..all };
-        assert_eq!(new.to_string(), "3 cases, none wrong, 1 without any answer.");
+        assert_eq!(new.to_string(), "3 cases: 1 without any answer, 2 as they should be.");
         let failed = Count { run: 4, passed: 1, unexpected: 1, changed: 1, undecided: 1, ..Count::default() };
         assert_eq!(
             failed.to_string(),
-            "4 cases: 1 as they should be, 1 not as expected, 1 changed, 1 not decided."
+            "4 cases: 1 not decided, 1 not as expected, 1 changed, 1 as they should be."
         );
+        let wrong = Count { run: 2, unexpected: 2, to_review: 2, ..Count::default() };
+        assert_eq!(wrong.to_string(), "2 cases, all not as expected.");
         assert_eq!(
             Count { run: 1, passed: 1, new: 1, ..Count::default() }.to_string(),
             "1 case, as expected."

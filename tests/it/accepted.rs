@@ -166,6 +166,49 @@ fn a_review_shows_what_changed_and_which_line_did() {
 }
 
 #[test]
+fn a_review_points_to_the_line_that_has_changed_since_the_commit() {
+    let policy = POLICY.replace("end_user.sector == defence", "sensitive").replace(
+        "rule defence_user",
+        "define sensitive =\n    end_user.sector\n        == defence\n\nrule defence_user",
+    );
+    let folder = folder();
+    write(&folder, "p/policy.licit", &policy);
+    assert_eq!(folder.code(&["review", "p", "--accept", "first look", "--by", "M. Keller"]), 0);
+    super::diff::git(&folder, &["init", "--quiet"]);
+    super::diff::commit(&folder);
+    // The law's day, in the rule itself.
+    write(&folder, "p/policy.licit", &policy.replace("deny if sensitive", "license if sensitive"));
+    let run = review(&folder, "");
+    assert!(run.output.contains("changed by p/policy.licit:12, defence_user holds"), "{}", run.output);
+    // What the rule rests on.
+    write(&folder, "p/policy.licit", &policy.replace("== defence", "in [defence, space]"));
+    let run = review(&folder, "");
+    let wanted = "changed by p/policy.licit:8 (define sensitive), defence_user holds";
+    assert!(run.output.contains(wanted), "{}", run.output);
+}
+
+#[test]
+fn what_was_accepted_without_a_reason_is_told_and_can_be_given_one() {
+    let folder = accepted();
+    mend(&folder);
+    assert_eq!(folder.code(&["test", "p"]), 1);
+    // Whoever renames the file makes all tests pass.
+    std::fs::rename(folder.0.join(NEW), folder.0.join(SNAP)).unwrap();
+    let test = folder.run(&["test", "p"]);
+    assert_eq!(test.code, 0, "{}", test.output);
+    let told = "2 results were accepted without a reason; look and say why: licit review p";
+    assert!(test.output.contains(told), "{}", test.output);
+    let strict = folder.run(&["test", "p", "--strict", "--plain"]);
+    assert!(strict.code == 1 && strict.output.matches("L638").count() == 2, "{}", strict.output);
+    let run = review(&folder, "m\na\nmemo 7\n");
+    assert_eq!(run.code, 0, "{}", run.output);
+    assert!(run.output.contains("\"accepted without a reason\""), "{}", run.output);
+    let test = folder.run(&["test", "p", "--strict"]);
+    assert_eq!((test.code, test.output.as_str()), (0, "4 cases, all as expected and as accepted.\n"));
+    assert!(!folder.text(SNAP).contains("accepted without a reason"), "{}", folder.text(SNAP));
+}
+
+#[test]
 fn enter_accepts_nothing_and_a_reason_is_needed() {
     let folder = accepted();
     mend(&folder);
@@ -259,7 +302,11 @@ fn a_slip_in_one_case_does_not_keep_the_others_from_being_tried() {
     let test = folder.run(&["test", "p", "--plain"]);
     assert_eq!(test.code, 1);
     assert!(test.output.contains("`defence_user`?"), "{}", test.output);
-    assert!(test.output.contains("6 cases: 4 as they should be, 2 not decided"), "{}", test.output);
+    assert!(
+        test.output.contains("6 cases: 2 not decided, 3 without any answer, 1 as they should be"),
+        "{}",
+        test.output
+    );
 }
 
 #[test]
@@ -295,7 +342,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
     for known in known {
         for (part, wrong) in [("## Wrong", true), ("## Right", false)] {
             let (folder, only) = page(known.page, part);
-            let strict = ["L635", "L636", "L637"].contains(&known.code);
+            let strict = ["L635", "L636", "L637", "L638"].contains(&known.code);
             let mut arguments = vec!["test", "p"];
             arguments.extend(strict.then_some("--strict"));
             if let Some(only) = &only {
@@ -317,7 +364,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
         }
         count += 1;
     }
-    assert_eq!(count, 8);
+    assert_eq!(count, 10);
 }
 
 #[test]
@@ -358,6 +405,84 @@ fn junit_has_a_suite_for_each_file_and_a_test_for_each_case() {
     let names: Vec<&str> = junit.test_suites[0].test_cases.iter().map(|test| test.name.as_str()).collect();
     assert_eq!(names[1], "B-1 a defence user");
     assert!(run.output.contains("permit → deny, now defence_user (was: no rule)"), "{}", run.output);
+}
+
+#[test]
+fn a_case_may_say_what_must_be_absent() {
+    let folder = folder();
+    let case = |without: &str| {
+        format!(
+            "- id: one\n  as_of: 2026-01-01\n  facts: {{end_user: {{sector: defence}}}}\n  expect: {{without: {without}}}\n- id: two\n  as_of: 2026-01-01\n  facts: {{end_user: {{sector: space}}}}\n  expect: {{without: {without}}}\n- id: open\n  as_of: 2026-01-01\n  facts: {{}}\n  expect: {{without: {without}}}\n"
+        )
+    };
+    write(&folder, "p/cases/cases.yaml", &case("{rules: [defence_user], duties: [keep_papers]}"));
+    let test = folder.run(&["test", "p"]);
+    assert_eq!(test.code, 1);
+    for wanted in [
+        "without rule: expected that defence_user does not hold, found that it holds",
+        "without duty: expected that keep_papers is not owed, found that it is owed",
+        "without rule: expected that defence_user does not hold, found that it may hold",
+        "without duty: expected that keep_papers is not owed, found that it may be owed",
+        "3 cases: 2 not as expected, 1 as they should be.",
+    ] {
+        assert!(test.output.contains(wanted), "{wanted}\n{}", test.output);
+    }
+    for (slip, code) in [
+        ("{rules: [defense_user]}", "L626"),
+        ("{duties: [keep_paper]}", "L626"),
+        ("{rule: [defence_user]}", "L622"),
+        ("[defence_user]", "L625"),
+        ("{rules: defence_user}", "L625"),
+    ] {
+        write(&folder, "p/cases/cases.yaml", &case(slip));
+        let test = folder.run(&["test", "p", "--plain"]);
+        let told = format!("{}{}", test.output, test.errors);
+        assert!(test.code != 0 && told.contains(code), "{slip}: {told}");
+    }
+    std::fs::remove_file(folder.0.join("p/cases/cases.yaml")).unwrap();
+    let table = "id,as_of,end_user.sector,expect.without.rules,expect.without.duties\none,2026-01-01,defence,defence_user,\ntwo,2026-01-01,space,defence_user; defence_user,keep_papers\nthree,2026-01-01,defence,,\n";
+    write(&folder, "p/cases/table.csv", table);
+    let test = folder.run(&["test", "p"]);
+    assert!(test.output.contains("NOT AS EXPECTED  one"), "{}", test.output);
+    assert!(
+        test.output.contains("3 cases: 1 not as expected, 1 without any answer, 1 as they should be."),
+        "{}",
+        test.output
+    );
+}
+
+/// As if nothing had ever been accepted, every result would pass.
+#[cfg(unix)]
+#[test]
+fn accepted_results_that_cannot_be_read_are_an_error() {
+    let folder = accepted();
+    let outside = Scratch::new().with("kept.snap", &folder.text(SNAP));
+    std::fs::remove_file(folder.0.join(SNAP)).unwrap();
+    std::os::unix::fs::symlink(outside.0.join("kept.snap"), folder.0.join(SNAP)).unwrap();
+    let test = folder.run(&["test", "p", "--plain"]);
+    assert_eq!(test.code, 3, "{}{}", test.output, test.errors);
+    assert!(test.errors.contains("L604"), "{}", test.errors);
+}
+
+#[test]
+fn a_file_that_looks_like_cases_is_read_or_told() {
+    let case = "- {id: CAPITALS, facts: {end_user: {sector: defence}}, as_of: 2026-01-01, expect: {verdict: permit}}\n";
+    let folder = folder()
+        .with("p/cases/MORE.YAML", case)
+        .with("p/cases/README.md", "about\n")
+        .with("p/cases/facts.toml", "");
+    let test = folder.run(&["test", "p"]);
+    assert!(test.code == 1 && test.output.contains("NOT AS EXPECTED  CAPITALS"), "{}", test.output);
+    assert!(!test.output.contains("L639"), "{}", test.output);
+    for name in ["old.xls", "of/open.ods", "rows.NDJSON", "more.csv.txt"] {
+        let folder = self::folder().with(&format!("p/cases/{name}"), "some\n");
+        let test = folder.run(&["test", "p"]);
+        assert!(
+            test.code == 1 && test.output.contains("L639") && test.output.contains(name),
+            "{name}: {}",
+            test.output
+        );
+    }
 }
 
 #[test]
@@ -411,6 +536,74 @@ fn a_change_of_policy_goes_through_a_repository() {
         !diff.contains(" holds defence_user: deny\n     Defence"),
         "what did not change is not in it: {diff}"
     );
+}
+
+/// Two branches accept results; git cannot merge the heads of the files, and the review joins them.
+#[test]
+fn what_two_branches_have_accepted_is_joined() {
+    use super::diff::{commit, git};
+    for style in ["merge", "diff3"] {
+        let folder = accepted();
+        git(&folder, &["init", "--quiet", "--initial-branch", "main"]);
+        commit(&folder);
+        let branch = |name: &str, from: &str, to: &str, reason: &str| {
+            git(&folder, &["checkout", "--quiet", "-b", name, "main"]);
+            let text = folder.text("p/cases/cases.yaml");
+            assert!(text.contains(from), "{text}");
+            write(&folder, "p/cases/cases.yaml", &text.replace(from, to));
+            let run = folder.run(&["review", "p", "--accept", reason, "--by", name]);
+            assert_eq!(run.code, 0, "{run:?}");
+            commit(&folder);
+        };
+        branch(
+            "one",
+            "B-1 a defence user\n  as_of: 2026-01-01",
+            "B-1 a defence user\n  as_of: 2026-02-01",
+            "later law",
+        );
+        branch("two", "facts: {}", "facts: {end_user: {sector: civil}}", "asked now");
+        let merge = Command::new("git")
+            .current_dir(&folder.0)
+            .args([
+                "-c",
+                "user.name=T",
+                "-c",
+                "user.email=t@example.org",
+                "-c",
+                &format!("merge.conflictStyle={style}"),
+            ])
+            .args(["merge", "--quiet", "one"])
+            .output()
+            .unwrap();
+        assert!(!merge.status.success(), "git could merge it");
+        let test = folder.run(&["test", "p", "--plain"]);
+        assert!(
+            test.code == 3 && test.errors.contains("L634") && test.errors.contains("licit review"),
+            "{test:?}"
+        );
+        assert_eq!(ci(&folder.0, &["review", "p"]).code, 2);
+        assert!(folder.text(SNAP).contains("<<<<<<<"));
+        let run = review(&folder, "");
+        assert!(run.errors.contains("what both sides of the merge have accepted is kept"), "{run:?}");
+        assert_eq!(
+            run.output,
+            "Nothing to review: all results are the accepted ones.\n",
+            "{}",
+            folder.text(SNAP)
+        );
+        let kept = folder.text(SNAP);
+        for wanted in [
+            "reason: \"later law\"",
+            "reason: \"asked now\"",
+            "reason: \"first look\"\n      cases: all others",
+        ] {
+            assert!(kept.contains(wanted), "{wanted}\n{kept}");
+        }
+        assert_eq!(folder.run(&["test", "p"]).output, "4 cases, all as expected and as accepted.\n");
+        // A result that the merged policy does not give is shown.
+        mend(&folder);
+        assert!(folder.run(&["test", "p"]).output.contains("4 cases: 2 changed"));
+    }
 }
 
 #[test]

@@ -296,6 +296,103 @@ fn an_interrupted_run_looks_like_one_and_is_gone_on_with() {
 }
 
 #[test]
+fn an_interrupted_run_is_not_thrown_away_unasked() {
+    let folder = interrupted("out.ndjson");
+    let kept = |folder: &Scratch| (folder.text("out.ndjson.partial"), folder.text("out.ndjson.checkpoint"));
+    let before = kept(&folder);
+    let refused = folder.run(&["--facts", "in.ndjson", "-o", "out.ndjson"]);
+    assert_eq!(refused.code, Some(3), "{}", refused.errors);
+    assert!(refused.errors.contains("L690") && refused.errors.contains("rows done"), "{}", refused.errors);
+    assert!(
+        refused.errors.contains("`--resume`") && refused.errors.contains("`--anew`"),
+        "{}",
+        refused.errors
+    );
+    assert_eq!(kept(&folder), before, "nothing is lost");
+    let both = folder.run(&["--facts", "in.ndjson", "-o", "out.ndjson", "--resume", "--anew"]);
+    assert_eq!(both.code, Some(2), "{}", both.errors);
+    let anew = folder.run(&["--facts", "in.ndjson", "-o", "out.ndjson", "--anew"]);
+    assert_eq!(anew.code, Some(4), "{}", anew.errors);
+    assert!(!folder.has("out.ndjson.partial") && !folder.has("out.ndjson.checkpoint"));
+    folder.run(&["--facts", "in.ndjson", "-o", "whole.ndjson"]);
+    assert_eq!(folder.text("out.ndjson"), folder.text("whole.ndjson"));
+    // Decisions that are lost cannot be gone on with, and a checkpoint alone keeps nobody from beginning.
+    let folder = interrupted("out.ndjson");
+    fs::remove_file(folder.0.join("out.ndjson.partial")).unwrap();
+    let lost = folder.run(&["--facts", "in.ndjson", "-o", "out.ndjson", "--resume"]);
+    assert!(lost.errors.contains("L685"), "{}", lost.errors);
+    assert_eq!(folder.run(&["--facts", "in.ndjson", "-o", "out.ndjson"]).code, Some(4));
+}
+
+/// A policy of law: a rule from one day on, and no fact that picks the law.
+const LAW: &str = "instrument law \"Law No. 7\"\n    in force from 2026-01-01\n\nfact destination \"Where to?\": country\n\nrule embargo \"Embargo\"\n    under law art \"1\"\n    deny if destination == RU\n";
+
+#[test]
+fn each_row_may_have_its_own_day() {
+    let rows = "id,as_of,destination\nbefore,2025-12-31,RU\nfrom then on,2026-01-01,RU\nnothing said,,RU\nno day,2026-02-30,RU\na number,46082,RU\nnot known,\"{\"\"cannot_determine\"\": \"\"lost\"\"}\",RU\n";
+    let lines = "{\"id\":\"before\",\"as_of\":\"2025-12-31\",\"destination\":\"RU\"}\n{\"id\":\"from then on\",\"destination\":\"RU\",\"as_of\":\"2026-01-01\"}\n{\"id\":\"nothing said\",\"destination\":\"RU\"}\n{\"id\":\"no day\",\"as_of\":\"2026-02-30\",\"destination\":\"RU\"}\n{\"id\":\"a number\",\"as_of\":46082,\"destination\":\"RU\"}\n{\"id\":\"not known\",\"as_of\":{\"cannot_determine\":\"lost\"},\"destination\":\"RU\"}\n";
+    let folder = Scratch::new()
+        .with("policy.licit", LAW)
+        .with("rows.csv", rows)
+        .with("shipped.csv", rows.replace("as_of", "Shipped on"))
+        .with("rows.ndjson", lines);
+    let verdicts = |output: &[u8]| -> Vec<String> {
+        let text = String::from_utf8(output.to_vec()).unwrap();
+        let of_line = |line: &str| {
+            let found: serde_json::Value = serde_json::from_str(line).unwrap();
+            let verdict = found["verdict"].as_str().unwrap_or("open");
+            let asked =
+                if found["missing"] == serde_json::json!(["as_of"]) { ", asks for the day" } else { "" };
+            format!("{}: {verdict}{asked}", found["id"].as_str().unwrap())
+        };
+        text.lines().map(of_line).collect()
+    };
+    let named = ["--facts", "shipped.csv", "--column", "Shipped on=as_of"];
+    for arguments in [
+        &["--facts", "rows.csv"][..],
+        &named,
+        &["--facts", "rows.ndjson"],
+        &["--facts", "rows.ndjson", "--no-digests"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(4), "{}", run.errors);
+        let wanted = [
+            "before: permit",
+            "from then on: deny",
+            "nothing said: open, asks for the day",
+            "not known: open, asks for the day",
+        ];
+        assert_eq!(verdicts(&run.output), wanted, "{arguments:?}: {}", run.errors);
+        assert!(run.errors.contains("in `as_of`, `46082` is a number, not a day"), "{}", run.errors);
+        let one = folder.run(&[arguments, &["--as-of", "2026-06-01"]].concat());
+        let wanted = [
+            "before: permit",
+            "from then on: deny",
+            "nothing said: deny",
+            "not known: open, asks for the day",
+        ];
+        assert_eq!(verdicts(&one.output), wanted, "{arguments:?}: {}", one.errors);
+    }
+    assert!(
+        folder
+            .run(&["--facts", "rows.csv"])
+            .errors
+            .contains("1 column of facts, the day of each row in `as_of`")
+    );
+    // Where a fact picks the law, the column is that of the fact.
+    let governed = LAW
+        .replace("instrument", "policy p governed by shipped\n\ninstrument")
+        .replace("fact dest", "fact shipped \"When?\": date\nfact dest");
+    let folder = folder.with("policy.licit", governed);
+    let run = folder.run(&["--facts", "rows.csv"]);
+    assert!(
+        run.code == Some(3) && run.errors.contains("L571") && run.errors.contains("`governed by`"),
+        "{}",
+        run.errors
+    );
+}
+
+#[test]
 fn a_run_about_something_else_is_not_gone_on_with() {
     let folder = interrupted("out.ndjson");
     let resume = ["--facts", "in.ndjson", "-o", "out.ndjson", "--resume"];
@@ -333,6 +430,14 @@ fn what_keeps_a_run_from_being_done_has_a_code() {
     shown += &told(&["--facts", "in.ndjson", "-o", "out.txt"], "L683");
     shown += &told(&["--facts", "in.ndjson", "-o", "in.ndjson"], "L684");
     shown += &told(&["--facts", "in.ndjson", "-o", "out.ndjson", "--resume"], "L685");
+    let checkpoint = r#"{"format":"licit/checkpoint@1"}"#;
+    let folder = folder.with("half.csv.partial", "row,id\n").with("half.csv.checkpoint", checkpoint);
+    let told = |arguments: &[&str], code: &str| {
+        let run = folder.run(arguments);
+        assert!(run.code == Some(3) && run.errors.contains(code), "{arguments:?}: {}", run.errors);
+        run.errors
+    };
+    shown += &told(&["--facts", "in.ndjson", "-o", "half.csv"], "L690");
     let several = Command::new(env!("CARGO_BIN_EXE_licit"))
         .args(["eval", "many", "--facts", "in.ndjson"])
         .current_dir(&folder.0)

@@ -52,7 +52,8 @@ fn comparisons() -> Vec<Message> {
         .with("two/y/a.licit", &format!("policy y \"Y\"\n{DENY}"))
         .with("three/z/a.licit", &format!("policy z \"Z\"\n{DENY}"))
         .with("three/w/a.licit", &format!("policy w \"W\"\n{DENY}"))
-        .with("four/a.licit", "license if end_user.sector == defence\n");
+        .with("four/a.licit", "license if end_user.sector == defence\n")
+        .with("notes/read.txt", "nothing to decide\n");
     let inside = Scratch::new().with("one/a.licit", DENY);
     git(&inside, &["init", "--quiet", "--initial-branch", "main"]);
     commit(&inside);
@@ -69,6 +70,7 @@ fn comparisons() -> Vec<Message> {
         failed(outside.run(&["diff", "two", "three"]), "L666"),
         ("L667", no_case.errors),
         failed(outside.run(&["diff", "one", "one", "--facts", "none.ndjson"]), "L668"),
+        failed(outside.run(&["diff", "notes", "notes"]), "L669"),
     ]
 }
 

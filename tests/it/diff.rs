@@ -120,6 +120,114 @@ fn a_changed_rule_is_told_with_the_cases_that_it_changes() {
 }
 
 #[test]
+fn policies_are_found_however_deep_they_lie_and_where_they_have_gone() {
+    let at_root = |scratch: &Scratch, range: &str| scratch.run(&["diff", range]);
+    let scratch = Scratch::new()
+        .with("law/export/shop/policy.licit", POLICY)
+        .with("law/export/shop/lists/watched.csv", "name\nOrlova Mining\n")
+        .with("law/export/shop/cases/cases.yaml", CASES)
+        .with("notes/read.txt", "nothing\n");
+    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    commit(&scratch);
+    change(&scratch, "law/export/shop/policy.licit", "5000 EUR", "4000 EUR");
+    let run = at_root(&scratch, "HEAD~1..HEAD");
+    assert!(run.output.contains("1 of 3 cases gets another verdict. It becomes stricter."), "{run:?}");
+    assert_eq!(scratch.run(&["diff", "HEAD~1", "HEAD"]).output, run.output);
+    // A second one, not deep at all, hides the first one from nobody.
+    let scratch =
+        scratch.with("near/policy.licit", "policy near \"Near\"\ndeny if end_user.sector == defence\n");
+    commit(&scratch);
+    change(&scratch, "law/export/shop/policy.licit", "4000 EUR", "9000 EUR");
+    let run = scratch.run(&["diff", "HEAD~1..HEAD", "--fail-on", "milder"]);
+    assert!(run.code == 1 && run.output.contains("(law/export/shop)"), "{run:?}");
+    // It moves: it is still compared with itself, also where it is named.
+    git(&scratch, &["mv", "law/export/shop", "store"]);
+    let text = scratch.text("store/policy.licit").replace("9000 EUR", "8000 EUR");
+    std::fs::write(scratch.0.join("store/policy.licit"), text).unwrap();
+    commit(&scratch);
+    let run = at_root(&scratch, "HEAD~1..HEAD");
+    assert!(run.output.contains("(store, was law/export/shop)"), "{run:?}");
+    assert!(run.output.contains("condition was: machine.value >= 9000 EUR"), "{run:?}");
+    assert!(!run.output.contains("is gone"), "{run:?}");
+    let run = scratch.run(&["diff", "HEAD~1..HEAD", "store"]);
+    assert!(
+        run.code == 3 && run.errors.contains("L663") && run.errors.contains("`REVISION:FOLDER`"),
+        "{run:?}"
+    );
+    let run = scratch.run(&["diff", "HEAD~1:law/export/shop", "HEAD:store"]);
+    assert!(run.output.contains("condition was: machine.value >= 9000 EUR"), "{run:?}");
+    // Where there is none, that is said.
+    let run = scratch.run(&["diff", "HEAD~1..HEAD", "notes"]);
+    assert!(run.code == 3 && run.errors.contains("L669") && run.errors.contains("`notes`"), "{run:?}");
+}
+
+#[test]
+fn what_is_not_committed_is_said_to_be_left_out() {
+    let scratch = repository();
+    change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
+    let said = "is left out: it is not committed";
+    assert!(!scratch.run(&["diff", "main..HEAD", "shop"]).errors.contains(said));
+    let scratch = scratch
+        .with("shop/cases/cases.yaml.snap.new", "what came out\n")
+        .with("shop/README.md", "about\n")
+        .with("notes.txt", "else\n");
+    assert!(!scratch.run(&["diff", "main..HEAD"]).errors.contains(said));
+    let scratch = scratch.with("other/new.licit", "deny if destination == RU\n");
+    assert!(scratch.run(&["diff", "main..HEAD"]).errors.contains(said));
+    assert!(!scratch.run(&["diff", "main..HEAD", "shop"]).errors.contains(said));
+    let text = scratch.text("shop/policy.licit").replace("4000 EUR", "9000 EUR");
+    std::fs::write(scratch.0.join("shop/policy.licit"), text).unwrap();
+    let run = scratch.run(&["diff", "main..HEAD", "shop"]);
+    assert!(run.code == 0 && run.errors.contains(said), "{run:?}");
+    assert!(!scratch.run(&["diff", "main", "shop"]).errors.contains(said));
+    assert!(!scratch.run(&["diff", "HEAD", "main", "shop"]).errors.contains(said));
+}
+
+#[test]
+fn cases_in_tables_and_in_folders_below_are_compared_too() {
+    let scratch = repository();
+    std::fs::remove_file(scratch.0.join("shop/cases/cases.yaml")).unwrap();
+    let scratch = scratch
+        .with("shop/cases/table.csv", "id,day,buyer.name,machine.value\nmiddling,2026-03-01,Nordmotor GmbH,4500 EUR\n")
+        .with("shop/cases/of/2026/more.yaml", "- {id: deep, facts: {day: 2026-03-01, machine: {value: 4600 EUR}, buyer: {name: Nordmotor GmbH}}}\n");
+    change(&scratch, "shop/policy.licit", "5000 EUR", "4000 EUR");
+    let run = scratch.run(&["diff", "HEAD~1", "shop"]);
+    for wanted in ["3 of 5 cases", "table.csv: middling: permit → license", "deep: permit → license"] {
+        assert!(run.output.contains(wanted), "{wanted}: {run:?}");
+    }
+    let run = scratch.run(&["diff", "HEAD~1", "shop", "--cases", "shop/cases/table.csv"]);
+    assert!(run.output.contains("1 case gets another verdict"), "{run:?}");
+    let run = scratch.run(&["test", "shop"]);
+    assert!(run.output.contains("2 cases"), "{run:?}");
+    assert_eq!(scratch.code(&["review", "shop", "--accept", "first look"]), 0);
+    assert!(scratch.text("shop/cases/of/2026/more.yaml.snap").contains("deep"));
+    std::fs::remove_file(scratch.0.join("shop/cases/of/2026/more.yaml")).unwrap();
+    let run = scratch.run(&["test", "shop", "--plain"]);
+    assert!(run.code == 1 && run.output.contains("L633"), "{run:?}");
+}
+
+#[test]
+fn a_corpus_names_the_day_of_each_row_where_no_fact_does() {
+    let law = "instrument law \"Law No. 7\"\n    in force from 2026-01-01\n\nfact destination \"Where to?\": country\n\nrule embargo \"Embargo\"\n    under law art \"1\"\n    deny if destination == RU\n";
+    let scratch = Scratch::new()
+        .with("old.licit", law)
+        .with("new.licit", &law.replace("2026-01-01", "2026-07-01"))
+        .with("rows.csv", "id,as_of,destination\na,2026-03-01,RU\nb,2026-08-01,RU\nc,,RU\nd,soon,RU\n");
+    let counts = |more: &[&str]| {
+        let arguments =
+            [&["diff", "old.licit", "new.licit", "--facts", "rows.csv", "--format", "json"], more].concat();
+        let found = json(&scratch.run(&arguments))["counts"].clone();
+        (
+            found["compared"].as_u64().unwrap(),
+            found["milder"].as_u64().unwrap(),
+            found["unfit"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(counts(&[]), (3, 1, 1));
+    assert_eq!(counts(&["--as-of", "2026-02-01"]), (3, 2, 1));
+}
+
+#[test]
 fn layout_order_and_remarks_are_no_change() {
     let scratch = repository();
     let text = scratch.text("shop/policy.licit");
@@ -158,11 +266,46 @@ fn an_entry_that_is_taken_out_of_a_list_is_milder_though_no_case_shows_it() {
     let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
     let example = &found["unexercised"][0]["example"];
     assert_eq!(example["change"]["direction"], "milder");
+    assert!(example["facts"].as_str().unwrap().contains("day: 2026-03-01"), "on the day of the newest case");
     // The constructed case is a true one: as facts of a case it is decided so.
     let scratch = scratch.with("facts.yaml", example["facts"].as_str().unwrap());
     assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 0);
     git(&scratch, &["checkout", "--quiet", "main"]);
     assert_eq!(scratch.code(&["eval", "shop", "facts.yaml"]), 10);
+}
+
+/// A policy about goods that are made of parts, and these of parts.
+fn of_parts(condition: &str) -> String {
+    format!(
+        "policy parts \"Parts\"\n\nrecord part \"A part\"\n    value \"What is it worth?\": money\n    parts \"What is in it?\": list of part\n\nfact item \"The goods\": part\n\ndefine worth(p: part): money =\n    p.value + sum(worth(q) for q in p.parts)\n\nrule dear \"Dear\"\n    license if {condition}\n"
+    )
+}
+
+#[test]
+fn a_case_is_found_for_a_limit_of_what_is_summed_up_through_parts() {
+    for sum in ["worth(item)", "sum(worth(q) for q in item.parts)"] {
+        let scratch = Scratch::new()
+            .with("old/p.licit", &of_parts(&format!("{sum} >= 1000 EUR")))
+            .with("new/p.licit", &of_parts(&format!("{sum} >= 2000 EUR")));
+        let run = scratch.run(&["diff", "old", "new"]);
+        assert!(run.output.contains("a case that it would change: license → permit"), "{sum}: {run:?}");
+    }
+}
+
+/// The search for a case makes no list as long as that.
+#[test]
+fn an_edit_that_nothing_shows_is_said_to_be_one() {
+    let many = |least: usize| of_parts(&format!("count(q in item.parts where q.value > 1 EUR) >= {least}"));
+    let scratch = Scratch::new()
+        .with("old/p.licit", &many(17))
+        .with("new/p.licit", &many(18))
+        .with("new/cases/cases.yaml", "- {id: cheap, facts: {item: {value: 1 EUR, parts: []}}}\n");
+    let run = scratch.run(&["diff", "old", "new", "--fail-on", "milder"]);
+    let said = "no case was found that it would change; there may be one";
+    assert!(run.code == 0 && run.output.contains(said), "{run:?}");
+    assert!(run.errors.contains("1 edit that no case shows"), "{run:?}");
+    let any = scratch.run(&["diff", "old", "new", "--fail-on", "any", "--format", "markdown"]);
+    assert!(any.code == 1 && any.output.contains(said), "{any:?}");
 }
 
 #[test]
@@ -253,6 +396,21 @@ fn accepted_results_that_change_are_told_with_their_reasons() {
     assert!(comment.contains("the threshold fell, see \\[memo\\](7)"), "{comment}");
     let found = json(&scratch.run(&["diff", "main..HEAD", "shop", "--format", "json"]));
     assert_eq!(found["accepted"][0]["reason"], "the threshold fell, see [memo](7)");
+    // What cannot be read is not taken for something that was given up.
+    let whole = scratch.text("shop/cases/cases.yaml.snap");
+    std::fs::write(
+        scratch.0.join("shop/cases/cases.yaml.snap"),
+        whole.replacen("---", "<<<<<<< HEAD\n---", 1),
+    )
+    .unwrap();
+    let run = scratch.run(&["diff", "main", "shop"]);
+    assert!(run.output.contains("all of cases.yaml: cannot be read now"), "{}", run.output);
+    let merged = scratch.run(&["test", "shop"]);
+    assert!(
+        merged.code == 3 && merged.errors.contains("it keeps what both sides have accepted"),
+        "{merged:?}"
+    );
+    std::fs::write(scratch.0.join("shop/cases/cases.yaml.snap"), whole).unwrap();
     // A result that somebody changed by hand has no reason.
     let kept = scratch.text("shop/cases/cases.yaml.snap");
     let turned = kept.replace("verdict permit (No licence required)", "verdict deny (Prohibited)");

@@ -147,6 +147,7 @@ fn read(name: &str, options: &Options, policy: &Policy) -> Read {
 fn batch(input: &Input<'_>, policy: &Policy) -> Batch {
     Batch {
         screen: policy.screen(&Question::default()),
+        days: None,
         layout: input.layout.clone(),
         format: Format::Ndjson,
         digests: true,

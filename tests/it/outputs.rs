@@ -165,3 +165,67 @@ fn allowed_warnings_are_counted_and_ended_ones_come_back() {
     let run = scratch.run(&["check", "p.licit", "--format", "short"]);
     assert!(run.output.contains("L417"), "{}", run.output);
 }
+
+/// A law that is suspended in spring under one reading, and a case.
+fn law_in_time() -> Scratch {
+    Scratch::new()
+        .with(
+            "p/a.licit",
+            "policy spring \"Spring\"\n\ninstrument law \"Law No. 7\" issued 2025-12-01 in force from 2026-01-01\n\nreading last_day \"Is the last day in it?\"\n    included \"yes\"\n    excluded \"no\"\n    default excluded\n\nrule embargo \"Embargo\"\n    under law art \"1\"\n    deny if destination == RU\n\nsuspension pause \"The pause\" of law issued 2026-02-01\n    from 2026-03-01 through 2026-03-31 if last_day == included\n    from 2026-03-01 through 2026-03-30 if last_day == excluded\n",
+        )
+        .with("case.yaml", "destination: RU\n")
+}
+
+#[test]
+fn timeline_and_calendar_are_what_their_schemas_say() {
+    let scratch = law_in_time();
+    let days = ["--from", "2025-12-30", "--through", "2026-04-02", "--format", "json"];
+    let run =
+        scratch.run(&[&["timeline", "p", "case.yaml", "--reading", "last_day=included"][..], &days].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    let value = assert_valid(&schema("docs/timeline.schema.json"), &run.output);
+    let stretches = value["policies"][0]["stretches"].as_array().unwrap();
+    let told: Vec<String> = stretches
+        .iter()
+        .map(|stretch| {
+            format!("{} {} {}", stretch["from"].as_str().unwrap(), stretch["verdict"], stretch["rules"])
+        })
+        .collect();
+    let wanted = [
+        "2025-12-30 \"permit\" []",
+        "2026-01-01 \"deny\" [\"embargo\"]",
+        "2026-03-01 \"permit\" []",
+        "2026-04-01 \"deny\" [\"embargo\"]",
+    ];
+    assert_eq!(told, wanted);
+    assert_eq!(stretches[1]["changes"][0]["what"], "instrument");
+    let run = scratch.run(&["calendar", "p", "--from", "2026-02-01", "--format", "json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let value = assert_valid(&schema("docs/calendar.schema.json"), &run.output);
+    let days = &value["policies"][0]["days"];
+    assert_eq!((&days[0]["day"], &days[0]["changes"][0]["begins"]), (&"2026-03-01".into(), &true.into()));
+    assert!(
+        days[0]["changes"][0]["if"].as_array().unwrap().contains(&"last_day == included".into()),
+        "{days}"
+    );
+}
+
+#[test]
+fn what_fmt_does_is_what_its_schema_says() {
+    let scratch =
+        Scratch::new().with("p/a.licit", "deny   if destination == RU\n").with("p/b.licit", "rule \"\n");
+    let run = scratch.run(&["fmt", "p", "--check", "--format", "json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let value = assert_valid(&schema("docs/fmt.schema.json"), &run.output);
+    assert_eq!((&value["passed"], &value["check"]), (&false.into(), &true.into()));
+    assert_eq!(value["files"][0]["state"], "would change");
+    assert_eq!(value["files"][1]["state"], "refused");
+    assert!(value["files"][1]["problems"][0]["code"].is_string());
+    std::fs::remove_file(scratch.0.join("p/b.licit")).unwrap();
+    let run = scratch.run(&["fmt", "p", "--format", "json"]);
+    assert_eq!(
+        (run.code, &assert_valid(&schema("docs/fmt.schema.json"), &run.output)["files"][0]["state"]),
+        (0, &"changed".into())
+    );
+    assert_eq!(scratch.run(&["fmt", "-", "--format", "json"]).code, 2);
+}

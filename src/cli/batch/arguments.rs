@@ -21,6 +21,9 @@ pub struct Many {
     /// Go on where an interrupted run has stopped.
     #[arg(long, requires = "output")]
     pub resume: bool,
+    /// Throw away what an interrupted run has done, and begin with the first row.
+    #[arg(long, requires = "output", conflicts_with = "resume")]
+    pub anew: bool,
     /// How many cores to use; all where no number is given.
     #[arg(long, value_name = "NUMBER", requires = "rows")]
     pub jobs: Option<NonZeroUsize>,
@@ -81,4 +84,15 @@ pub enum TextEncoding {
     /// Windows-1252.
     #[value(name = "windows-1252")]
     Windows1252,
+}
+
+/// How a run begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// With the first row; refused where an interrupted run has left something.
+    First,
+    /// With the first row, whatever is there.
+    Anew,
+    /// Behind the rows that an interrupted run has done.
+    Resume,
 }

@@ -1,6 +1,7 @@
 //! `licit eval POLICY --facts FILE`: many cases of one file.
 
 mod arguments;
+mod earlier;
 mod output;
 mod progress;
 mod source;
@@ -8,11 +9,11 @@ mod summary;
 
 use std::path::Path;
 
-use crate::batch::{self, Asked, Batch, BatchError, Format, Plan, Stopped, Tally};
+use crate::batch::{self, Asked, Batch, BatchError, Days, Format, Plan, Stopped, Tally};
 use crate::diagnostics::Problem;
 use crate::load;
 use crate::policy::{Policy, Report};
-use crate::records::{Encoding, Input, Naming, Options, Refusal};
+use crate::records::{DAY, Encoding, Input, Naming, Options, Refusal};
 use crate::source::Sources;
 
 use super::args::{Decide, DecisionFormat};
@@ -22,7 +23,7 @@ use super::paths::rooted;
 use super::terminal::Terminal;
 
 pub use self::arguments::Many;
-use self::arguments::{FailOn, TextEncoding};
+use self::arguments::{FailOn, Start, TextEncoding};
 use self::output::Output;
 use self::progress::Progress;
 pub(super) use self::source::{Opened, reason};
@@ -74,14 +75,16 @@ fn decide_all(decide: &Decide, terminal: &Terminal) -> Result<Exit, Failure> {
     let name = opened.name.clone();
     let read = opened.read.clone();
     let size = opened.size;
-    let mut input =
-        opened.input(policy.schema(), &options(&name, many)).map_err(|refusal| refused(&name, refusal))?;
+    let mut input = opened
+        .input(policy.schema(), &options(&name, many, has_days(&policy)))
+        .map_err(|refusal| refused(&name, refusal))?;
     terminal.say(&format!("Reading {name} as: {}\n", input.taken_for));
     let asked = asked(&policy, decide, &input, kind);
     let files = output::Files::new(path, many, kind)?;
-    let mut output = Output::begin(files, asked, many.resume, terminal)?;
+    let mut output = Output::begin(files, asked, many.start(), terminal)?;
     let (screen, layout) = (policy.screen(&question), input.layout.clone());
-    let batch = Batch { screen, layout, format: kind.line(), digests: !many.no_digests };
+    let days = has_days(&policy).then(|| Days::new(&policy, &question));
+    let batch = Batch { screen, days, layout, format: kind.line(), digests: !many.no_digests };
     let plan = Plan { jobs: jobs(many), done: output.done(), digests: output.is_kept() };
     output.progress = Some(Progress::new(terminal, many.no_progress, size, read));
     let ended = batch::run(&batch, &mut input, plan, &mut output);
@@ -183,14 +186,20 @@ fn parquet() -> Result<Kind, Failure> {
     Err(BatchError::Feature { does: "write", kind: "Parquet", feature: "parquet" }.into())
 }
 
-fn options(name: &str, many: &Many) -> Options {
+/// Whether a row may name the day that picks the law: no fact of the policy does.
+fn has_days(policy: &Policy) -> bool {
+    policy.program().policy().governed_by.is_none()
+}
+
+fn options(name: &str, many: &Many, days: bool) -> Options {
     let encoding = many.encoding.map(|encoding| match encoding {
         TextEncoding::Utf8 => Encoding::Utf8,
         TextEncoding::Utf16Le => Encoding::Utf16Le,
         TextEncoding::Utf16Be => Encoding::Utf16Be,
         TextEncoding::Windows1252 => Encoding::Windows1252,
     });
-    let naming = Naming { ignored: many.ignore.clone(), renamed: many.column.clone(), reserved: vec!["id"] };
+    let reserved = if days { vec!["id", DAY] } else { vec!["id"] };
+    let naming = Naming { ignored: many.ignore.clone(), renamed: many.column.clone(), reserved };
     Options { name: name.to_owned(), naming, encoding, sheet: many.sheet.clone() }
 }
 
@@ -222,6 +231,16 @@ fn asked(policy: &Policy, decide: &Decide, input: &Input<'_>, kind: Kind) -> Ask
         input: read,
         output: format!("{}{}", kind.name(), if decide.many.no_digests { " without digests" } else { "" }),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+impl Many {
+    fn start(&self) -> Start {
+        match (self.resume, self.anew) {
+            (true, _) => Start::Resume,
+            (false, true) => Start::Anew,
+            (false, false) => Start::First,
+        }
     }
 }
 

@@ -9,6 +9,8 @@ use crate::batch::{
     Asked, BatchError, Block, COLUMNS, Chain, Checkpoint, Format, REJECT_COLUMNS, Sink, Tally,
 };
 
+use super::arguments::Start;
+use super::earlier::{checkpoint_path, earlier};
 use super::progress::Progress;
 use super::source::reason;
 use super::{Kind, Many};
@@ -56,7 +58,7 @@ struct Partial {
 }
 
 /// `decisions.csv.partial`
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -129,20 +131,12 @@ impl<'t> Output<'t> {
     pub fn begin(
         files: Files,
         asked: Asked,
-        resume: bool,
+        start: Start,
         terminal: &'t Terminal,
     ) -> Result<Output<'t>, BatchError> {
-        let earlier = match (&files.output, resume) {
-            (Some(output), true) => Some(earlier(output, &asked)?),
-            (Some(output), false) => {
-                if checkpoint_path(output).exists() {
-                    terminal.say(
-                        "An interrupted run was found and is thrown away; `--resume` would go on with it.\n",
-                    );
-                }
-                None
-            }
-            (None, _) => None,
+        let earlier = match &files.output {
+            Some(output) => earlier(output, &asked, start)?,
+            None => None,
         };
         let output = files.output.as_deref().map(|path| {
             let head = if files.kind.line() == Format::Csv { head(&COLUMNS) } else { Vec::new() };
@@ -337,23 +331,6 @@ fn parquet(lines: Partial, _: &Asked) -> io::Result<()> {
     lines.finish()
 }
 
-fn checkpoint_path(output: &Path) -> PathBuf {
-    beside(output, ".checkpoint")
-}
-
-/// What an interrupted run has left, if it can be gone on with.
-fn earlier(output: &Path, asked: &Asked) -> Result<Checkpoint, BatchError> {
-    let name = output.display().to_string();
-    let text = fs::read_to_string(checkpoint_path(output)).ok();
-    let Some(found) = text.and_then(|text| Checkpoint::read(&text)) else {
-        return Err(BatchError::NoCheckpoint { name });
-    };
-    match found.differs(asked) {
-        Some(what) => Err(BatchError::Differs { name, what: what.to_owned() }),
-        None => Ok(found),
-    }
-}
-
 fn open(path: &Path, head: &[u8], go_on: Option<u64>) -> Result<Partial, BatchError> {
     let opened = match go_on {
         Some(bytes) => Partial::go_on(path, bytes),
@@ -362,7 +339,7 @@ fn open(path: &Path, head: &[u8], go_on: Option<u64>) -> Result<Partial, BatchEr
     opened.map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> BatchError {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> BatchError {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "there is no such folder".to_owned(),
         _ => reason(error),

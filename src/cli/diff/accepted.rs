@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::cli::terminal::Terminal;
-use crate::load::{Files, paths};
+use crate::load::Files;
 use crate::report::diff::Accepted;
-use crate::runner::case_folder;
+use crate::runner::{case_folder, in_case_folder};
 use crate::testing::Change;
 use crate::testing::snapshot::{Acceptance, Snapshot, read};
 
-/// The accepted results beside a policy, by the names of their case files.
-type Kept = BTreeMap<String, Snapshot>;
+/// The accepted results beside a policy, by the names of their case files; none where the file cannot be read.
+type Kept = BTreeMap<String, Option<Snapshot>>;
 
 /// Results that both sides keep, or the old one alone, and that are not the same. A result that is kept for the first
 /// time changes nothing that was agreed.
@@ -20,27 +20,47 @@ pub(super) fn changed(
     terminal: &Terminal,
 ) -> Vec<Accepted> {
     let (old, new) = (kept(old, before, terminal), kept(new, after, terminal));
-    let none = Snapshot::default();
-    let files = old.iter().flat_map(|(file, was)| of_file(file, was, new.get(file).unwrap_or(&none)));
+    let none = Some(Snapshot::default());
+    let files = old.iter().flat_map(|(file, was)| match (was, new.get(file).unwrap_or(&none)) {
+        (Some(was), Some(now)) => of_file(file, was, now),
+        (_, None) => vec![unreadable(file)],
+        (None, Some(_)) => Vec::new(),
+    });
     files.collect()
 }
 
 fn kept(files: &dyn Files, policy: &str, terminal: &Terminal) -> Kept {
     let folder = case_folder(files, policy);
     let mut found = Kept::new();
-    for name in files.list(&folder).unwrap_or_default() {
+    for path in in_case_folder(files, policy) {
+        let name = path.strip_prefix(&folder).unwrap_or(&path).trim_start_matches('/');
         let Some(file) = name.strip_suffix(".snap") else { continue };
-        let path = paths::join(&folder, &name);
         let text = files.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         match text.ok().and_then(|text| read(&text, 0).ok()) {
-            Some(snapshot) => drop(found.insert(file.to_owned(), snapshot)),
-            None => terminal.say(&format!(
-                "The accepted results in {} cannot be read, and are left out.\n",
-                files.show(&path)
-            )),
+            Some(snapshot) => drop(found.insert(file.to_owned(), Some(snapshot))),
+            None => {
+                found.insert(file.to_owned(), None);
+                terminal.say(&format!(
+                    "The accepted results in {} cannot be read, and are left out.\n",
+                    files.show(&path)
+                ));
+            }
         }
     }
     found
+}
+
+/// That nothing can be said of the results of a case file.
+fn unreadable(file: &str) -> Accepted {
+    Accepted {
+        file: file.to_owned(),
+        id: format!("all of {file}"),
+        change: "cannot be read now".to_owned(),
+        gone: true,
+        reason: None,
+        by: None,
+        on: None,
+    }
 }
 
 fn of_file(file: &str, was: &Snapshot, now: &Snapshot) -> Vec<Accepted> {

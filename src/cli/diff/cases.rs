@@ -1,9 +1,10 @@
 //! The cases over which two policies are compared.
 
+use crate::diagnostics::Problems;
 use crate::diff::Input;
 use crate::facts::{self, Format, Node, NodeKind};
 use crate::load::Files;
-use crate::runner;
+use crate::runner::{self, case_folder, in_case_folder, is_table, may_hold_cases, read_table};
 use crate::source::Sources;
 use crate::value::Date;
 
@@ -42,18 +43,12 @@ impl Asked {
 
 /// The cases beside a policy: those of its case files, and each file of facts as a case of its own.
 pub(super) fn beside(files: &dyn Files, policy: &str, terminal: &Terminal) -> Result<Vec<Asked>, String> {
-    let folder = match files.list(policy) {
-        Some(_) => policy.to_owned(),
-        None => policy.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
-    };
-    let folder = if folder.is_empty() { "cases".to_owned() } else { format!("{folder}/cases") };
+    let folder = case_folder(files, policy);
     let mut found = Vec::new();
-    for name in files.list(&folder).unwrap_or_default() {
-        if Format::of(&name).is_some_and(|format| format != Format::Toml) {
-            let path = format!("{folder}/{name}");
-            let bytes = files.read(&path).map_err(|_| format!("licit: `{path}` cannot be read\n"))?;
-            found.extend(of_file(&files.show(&path), &name, bytes, terminal)?);
-        }
+    for path in in_case_folder(files, policy).iter().filter(|path| may_hold_cases(path)) {
+        let name = path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/');
+        let bytes = files.read(path).map_err(|_| format!("licit: `{path}` cannot be read\n"))?;
+        found.extend(of_file(&files.show(path), name, bytes, terminal)?);
     }
     Ok(found)
 }
@@ -65,21 +60,30 @@ pub(super) fn of_file(
     bytes: Vec<u8>,
     terminal: &Terminal,
 ) -> Result<Vec<Asked>, String> {
-    let text = crate::cli::eval::utf8(bytes, shown)?;
-    let format = Format::of(name).unwrap_or(Format::Yaml);
     let mut sources = Sources::new();
-    let start = sources.add(shown, &text);
-    let cases = if runner::holds_facts(&text, start, format) {
-        let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
-        facts::document(&text, start, format).map(|node| vec![alone(name, stem, node)])
-    } else {
-        runner::read(&text, start, format)
+    let cases = if is_table(name) {
+        read_table(&bytes, shown, &mut sources)
             .map(|file| file.cases.into_iter().map(|case| of_case(name, case)).collect())
+    } else {
+        let text = crate::cli::eval::utf8(bytes, shown)?;
+        let start = sources.add(shown, &text);
+        of_text(name, &text, start)
     };
     cases.map_err(|problems| {
         terminal.problems(&problems.sorted(), &sources);
         format!("The cases of {shown} could not be read.\n")
     })
+}
+
+/// The cases of a text, or the one whose facts it holds.
+fn of_text(name: &str, text: &str, start: u32) -> Result<Vec<Asked>, Problems> {
+    let format = Format::of(name).unwrap_or(Format::Yaml);
+    if runner::holds_facts(text, start, format) {
+        let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
+        return facts::document(text, start, format).map(|node| vec![alone(name, stem, node)]);
+    }
+    let file = runner::read(text, start, format)?;
+    Ok(file.cases.into_iter().map(|case| of_case(name, case)).collect())
 }
 
 fn alone(file: &str, id: &str, facts: Node) -> Asked {

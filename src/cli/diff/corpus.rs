@@ -10,8 +10,11 @@ use sha2::{Digest, Sha256};
 use crate::cli::batch::{Opened, reason};
 use crate::diagnostics::{Problem, Problems};
 use crate::diff::{Comparison, Input as Case};
-use crate::records::{Input, Naming, Options, Refusal, Row};
-use crate::schema::Schema;
+use crate::program::Program;
+use crate::records::{
+    Case as RowCase, DAY, Input, Layout, Naming, Options, Refusal, Row, RowDay, Unreadable,
+};
+use crate::value::Date;
 
 use super::counted;
 use super::error::DiffError;
@@ -20,7 +23,7 @@ use super::error::DiffError;
 /// table are read by the new vocabulary, or by the old one where that knows them better.
 pub(super) fn add_all(
     files: &[PathBuf],
-    (old, new): (&Schema, &Schema),
+    (old, new): (&Program, &Program),
     comparison: &mut Comparison<'_>,
 ) -> Result<String, DiffError> {
     let each: Result<Vec<String>, DiffError> =
@@ -30,29 +33,24 @@ pub(super) fn add_all(
 
 fn add(
     path: &Path,
-    (old, new): (&Schema, &Schema),
+    (old, new): (&Program, &Program),
     comparison: &mut Comparison<'_>,
 ) -> Result<String, DiffError> {
     let shown = path.display().to_string();
     let digest = fingerprint(path)?;
     let opened = open(path, new).map(|input| (input, new));
     let opened = opened.or_else(|error| open(path, old).map(|input| (input, old)).map_err(|_| error));
-    let (mut input, schema) = opened?;
+    let (mut input, program) = opened?;
     let layout = input.layout.clone();
     let mut cases = 0_usize;
     let read = input.each(&mut |row: Row| {
         cases += 1;
         let id = format!("{shown}:{}", row.line);
-        match layout.case(&row, schema, 0) {
-            Ok(case) => {
+        match case(&layout, &row, program) {
+            Ok((case, as_of)) => {
                 let id = case.id.unwrap_or(id);
-                comparison.add(&Case {
-                    id: &id,
-                    facts: &case.facts,
-                    as_of: None,
-                    known_on: None,
-                    readings: &[],
-                });
+                let facts = &case.facts;
+                comparison.add(&Case { id: &id, facts, as_of, known_on: None, readings: &[] });
             }
             Err(unreadable) => comparison.unread(&unreadable.id.unwrap_or(id), &first(unreadable.problems)),
         }
@@ -65,16 +63,32 @@ fn add(
     Ok(format!("{} of {shown} ({digest})", counted(cases, "case")))
 }
 
+/// The case of a row, and the day that it names, where no fact picks the law.
+fn case(layout: &Layout, row: &Row, program: &Program) -> Result<(RowCase, Option<Date>), Box<Unreadable>> {
+    let schema = &program.policy().schema;
+    let mut case = layout.case(row, schema, 0)?;
+    if program.policy().governed_by.is_some() {
+        return Ok((case, None));
+    }
+    match case.take_day(schema) {
+        Ok(RowDay::Given(day)) => Ok((case, Some(day))),
+        Ok(RowDay::Unknown | RowDay::NotSaid) => Ok((case, None)),
+        Err(problems) => Err(Box::new(Unreadable { id: case.id, problems })),
+    }
+}
+
 fn first(problems: Problems) -> String {
     problems.sorted().first().map(Problem::message).unwrap_or_default()
 }
 
 /// Looks at a file and says what it was taken for, or why it cannot be used.
-fn open(path: &Path, schema: &Schema) -> Result<Input<'static>, DiffError> {
+fn open(path: &Path, program: &Program) -> Result<Input<'static>, DiffError> {
     let opened = Opened::open(path).map_err(|error| failed(path, Problem::new(error).message()))?;
-    let naming = Naming { reserved: vec!["id"], ..Naming::default() };
+    let policy = program.policy();
+    let reserved = if policy.governed_by.is_none() { vec!["id", DAY] } else { vec!["id"] };
+    let naming = Naming { reserved, ..Naming::default() };
     let options = Options { name: opened.name.clone(), naming, ..Options::default() };
-    opened.input(schema, &options).map_err(|refusal| {
+    opened.input(&policy.schema, &options).map_err(|refusal| {
         failed(
             path,
             match refusal {

@@ -34,6 +34,15 @@ pub(in crate::cli) enum DiffError {
     #[diagnostic(code("L666"), help("name one policy on each side"))]
     NothingInCommon { old: String, new: String },
 
+    #[error("there is no policy in `{path}`, neither in `{old}` nor in `{new}`")]
+    #[diagnostic(
+        code("L669"),
+        help(
+            "name the folder of the policy behind the two, such as `licit diff main..HEAD policies/export`"
+        )
+    )]
+    NoPolicy { path: String, old: String, new: String },
+
     #[error("no case was compared, so nothing is shown to be unchanged")]
     #[diagnostic(
         code("L667"),

@@ -8,6 +8,7 @@ mod revision;
 mod sides;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
@@ -64,6 +65,13 @@ fn exit(all: &Comparisons, diff: &Diff, terminal: &Terminal) -> Exit {
         terminal.problems(&[Problem::new(DiffError::NoCase)], &Sources::new());
         return Exit::Findings;
     }
+    let unshown: usize = all.each.iter().map(|compared| unshown(&compared.difference)).sum();
+    if unshown > 0 {
+        terminal.say(&format!(
+            "{} that no case shows, and for which none was found: `--fail-on any` alone fails for that.\n",
+            counted(unshown, "edit")
+        ));
+    }
     let fails = |on: &FailOnChange| {
         one_sided(all, *on) || all.each.iter().any(|compared| fails(&compared.difference, *on))
     };
@@ -99,20 +107,45 @@ fn fails(difference: &Difference, on: FailOnChange) -> bool {
             counts.undecided + counts.unfit > 0
                 || examples.any(|change| change.old.certain().is_some() && change.new.certain().is_none())
         }
-        FailOnChange::Any => counts.changed + counts.reasons + counts.unfit > 0 || examples.next().is_some(),
+        FailOnChange::Any => {
+            counts.changed + counts.reasons + counts.unfit + unshown(difference) > 0
+                || examples.next().is_some()
+        }
     }
+}
+
+/// Edits of which nothing shows what they do.
+fn unshown(difference: &Difference) -> usize {
+    difference.unused.iter().filter(|unused| unused.example.is_none()).count()
 }
 
 /// The differences of all policies that both sides have.
 fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
     let (old, new) = sides(&diff.sides, terminal)?;
-    let (before, after) = (policies(&old), policies(&new));
-    let both: Vec<&String> = before.intersection(&after).collect();
-    if both.is_empty() {
-        return Err(DiffError::NothingInCommon { old: old.shown, new: new.shown }.into());
+    if new.leaves_out_changes() {
+        terminal.say(&format!(
+            "What has changed in the working folder since `{}` is left out: it is not committed.\n",
+            new.shown
+        ));
+    }
+    let (mut before, mut after) = (policies(&old), policies(&new));
+    if before.is_empty() && after.is_empty() {
+        let path = if new.path.is_empty() { ".".to_owned() } else { new.path };
+        return Err(DiffError::NoPolicy { path, old: old.shown, new: new.shown }.into());
     }
     let several = before.union(&after).count() > 1;
-    let each = both.into_iter().map(|path| one_policy(&old, &new, path, several, diff, terminal));
+    let mut pairs: Vec<(String, String)> =
+        before.intersection(&after).map(|path| (path.clone(), path.clone())).collect();
+    for (was, now) in moved(&old, &new, &before, &after) {
+        before.remove(&was);
+        after.remove(&now);
+        pairs.push((was, now));
+    }
+    if pairs.is_empty() && !before.is_empty() && !after.is_empty() {
+        return Err(DiffError::NothingInCommon { old: old.shown, new: new.shown }.into());
+    }
+    pairs.sort_by(|one, other| one.1.cmp(&other.1));
+    let each = pairs.iter().map(|pair| one_policy(&old, &new, pair, several, diff, terminal));
     Ok(Comparisons {
         each: each.collect::<Result<_, _>>()?,
         gone: before.difference(&after).cloned().collect(),
@@ -120,9 +153,43 @@ fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
     })
 }
 
-/// The policies of a side, as paths from what it names.
+/// Policies that lie elsewhere now: of those that one side alone has, the pairs with one name that no other has.
+fn moved(
+    old: &Side,
+    new: &Side,
+    before: &BTreeSet<String>,
+    after: &BTreeSet<String>,
+) -> Vec<(String, String)> {
+    let named = |side: &Side, paths: &BTreeSet<String>, others: &BTreeSet<String>| -> Vec<(String, String)> {
+        let alone = paths.difference(others);
+        let name = |path: &String| {
+            let loaded = load::load_to_decide(side.files.as_ref(), &at(side, path));
+            Some((loaded.program?.policy().name.clone(), path.clone()))
+        };
+        alone.filter_map(name).collect()
+    };
+    let (gone, come) = (named(old, before, after), named(new, after, before));
+    let only =
+        |all: &[(String, String)], name: &str| all.iter().filter(|(other, _)| other == name).count() == 1;
+    let twin = |(name, was): &(String, String)| {
+        let (_, now) = come.iter().find(|(other, _)| other == name)?;
+        (only(&gone, name) && only(&come, name)).then(|| (was.clone(), now.clone()))
+    };
+    gone.iter().filter_map(twin).collect()
+}
+
+/// A policy as it stands in the newest commit; nothing where there is no repository, or no such policy in it.
+pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Program> {
+    let side = sides::committed(policy, terminal)?;
+    load::load_to_decide(side.files.as_ref(), &side.path).program
+}
+
+/// The policies of a side, as paths from what it names, however deep they lie.
 fn policies(side: &Side) -> BTreeSet<String> {
-    let found = load::policies(side.files.as_ref(), &side.path);
+    let files = side.files.as_ref();
+    let mut found = load::policies(files, &side.path);
+    // A policy leaves out what lies in its folders and is a policy of its own. It may change too.
+    found.extend(load::policies_below(files, &side.path));
     let below = |path: &String| {
         let below = path.strip_prefix(&side.path).unwrap_or(path);
         below.trim_start_matches('/').to_owned()
@@ -141,33 +208,42 @@ fn at(side: &Side, below: &str) -> String {
 fn one_policy(
     old: &Side,
     new: &Side,
-    below: &str,
+    (was, now): &(String, String),
     several: bool,
     diff: &Diff,
     terminal: &Terminal,
 ) -> Result<Compared, Failure> {
-    let (before, after) = (program(old, below, terminal)?, program(new, below, terminal)?);
-    let mut comparison = Comparison::new(&before, &after);
+    let (before, after) = (program(old, was, terminal)?, program(new, now, terminal)?);
+    let mut comparison = Comparison::new(&before, &after).otherwise_on(diff.as_of);
     let over = if diff.facts.is_empty() {
-        let cases = cases(old, new, below, diff, terminal).map_err(Failure::Said)?;
+        let cases = cases((old, was), (new, now), diff, terminal).map_err(Failure::Said)?;
         cases.iter().for_each(|case| comparison.add(&case.input()));
         counted(cases.len(), "case")
     } else {
-        let schemas = (&before.policy().schema, &after.policy().schema);
-        corpus::add_all(&diff.facts, schemas, &mut comparison)?
+        corpus::add_all(&diff.facts, (&before, &after), &mut comparison)?
     };
     Ok(Compared {
-        path: if several { below.to_owned() } else { String::new() },
+        path: if several { shown_path(was, now) } else { String::new() },
         old: old.shown.clone(),
         new: new.shown.clone(),
         cases: over,
         difference: comparison.finish(),
         accepted: accepted::changed(
-            (old.files.as_ref(), &at(old, below)),
-            (new.files.as_ref(), &at(new, below)),
+            (old.files.as_ref(), &at(old, was)),
+            (new.files.as_ref(), &at(new, now)),
             terminal,
         ),
     })
+}
+
+/// Where a policy lies, with where it lay.
+fn shown_path(was: &str, now: &str) -> String {
+    match (was, now) {
+        (was, now) if was == now => now.to_owned(),
+        ("", now) => now.to_owned(),
+        (was, "") => format!("was {was}"),
+        (was, now) => format!("{now}, was {was}"),
+    }
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -183,15 +259,14 @@ fn program(side: &Side, below: &str, terminal: &Terminal) -> Result<Program, Fai
 }
 
 fn cases(
-    old: &Side,
-    new: &Side,
-    below: &str,
+    (old, was): (&Side, &str),
+    (new, now): (&Side, &str),
     diff: &Diff,
     terminal: &Terminal,
 ) -> Result<Vec<Asked>, String> {
     if diff.cases.is_empty() {
-        let of = |side: &Side| cases::beside(side.files.as_ref(), &at(side, below), terminal);
-        return Ok(cases::united(of(new)?, of(old)?));
+        let of = |side: &Side, below: &str| cases::beside(side.files.as_ref(), &at(side, below), terminal);
+        return Ok(cases::united(of(new, now)?, of(old, was)?));
     }
     let mut all = Vec::new();
     for path in &diff.cases {

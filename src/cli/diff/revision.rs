@@ -69,6 +69,26 @@ pub(super) fn is_shallow(repository: &Path) -> bool {
     asked.is_ok_and(|output| text(&output.stdout) == "true")
 }
 
+/// Whether something of a policy or its cases is not as the newest commit has it. Where git does not say, nothing is.
+pub(super) fn is_changed(repository: &Path, path: &Path) -> bool {
+    let path = path.display().to_string();
+    let status = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all", "--", &path];
+    let asked = git(repository, &status).ok().filter(|output| output.status.success());
+    let listed = asked.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    listed.split('\0').any(counts)
+}
+
+/// Whether a line of `git status` tells of a change that may bear on a decision: of files that are not tracked only
+/// policy texts and cases do, and remarks never. What `licit test` leaves beside accepted results is no change.
+fn counts(line: &str) -> bool {
+    let Some((state, path)) = line.split_at_checked(3) else { return false };
+    match state.trim() {
+        _ if path.ends_with(".snap.new") || path.ends_with(".md") => false,
+        "??" => path.ends_with(".licit") || path.contains("cases/"),
+        _ => true,
+    }
+}
+
 /// Branches that may have been meant.
 pub(super) fn branches(repository: &Path) -> Vec<String> {
     let listed =

@@ -8,7 +8,7 @@ use crate::cli::paths::rooted;
 use crate::cli::terminal::Terminal;
 
 use super::error::DiffError;
-use super::revision::{Revision, branches, commit, common, is_shallow, repository};
+use super::revision::{Revision, branches, commit, common, is_changed, is_shallow, repository};
 
 /// One side: where its files come from, and which of them is the policy.
 pub(super) struct Side {
@@ -17,6 +17,26 @@ pub(super) struct Side {
     pub path: String,
     /// As the user wrote it.
     pub shown: String,
+    /// The commit, where the side is a revision.
+    pub commit: Option<Commit>,
+}
+
+/// The commit that a side comes from.
+pub(super) struct Commit {
+    /// Its name.
+    name: String,
+    /// The top folder of its repository.
+    top: PathBuf,
+    /// The policy in the working folder, as it is called today.
+    at: PathBuf,
+}
+
+impl Side {
+    /// Whether it is the newest commit of a working folder in which the policy has changed since.
+    pub fn leaves_out_changes(&self) -> bool {
+        let Some(Commit { name, top, at }) = &self.commit else { return false };
+        commit(top, "HEAD").is_ok_and(|newest| newest.as_ref() == Some(name)) && is_changed(top, at)
+    }
 }
 
 /// Why there are no two sides.
@@ -53,7 +73,8 @@ pub(super) fn sides(words: &[PathBuf], terminal: &Terminal) -> Result<(Side, Sid
 /// What is said where only the old side has the policy.
 fn gone(failure: Failure, old: &Side) -> Failure {
     let advice = format!(
-        "`{}` has a policy there; it was taken out since, or is called otherwise now: then name both folders",
+        "`{}` has a policy there; it was taken out since, or is called otherwise now: then name both, as \
+         `REVISION:FOLDER`",
         old.shown
     );
     match failure {
@@ -74,7 +95,7 @@ fn come(failure: Failure) -> Failure {
     match failure {
         Failure::Coded(DiffError::NotInRevision { path, revision, .. }) => {
             let advice = "it is new since, so there is nothing to compare it with; if it was called otherwise, \
-                          name both folders";
+                          name both, as `REVISION:FOLDER`";
             DiffError::NotInRevision { path, revision, advice: advice.to_owned() }.into()
         }
         other => other,
@@ -100,8 +121,10 @@ fn written(words: &[PathBuf]) -> Result<(Written, Written), Failure> {
     }
 }
 
+/// Whether a word is a range. What stands behind a colon is a path, and may lead upwards.
 fn is_range(word: &Path) -> bool {
-    word.to_string_lossy().contains("..")
+    let word = word.to_string_lossy();
+    word.split(':').next().is_some_and(|revisions| revisions.contains(".."))
 }
 
 /// `main..HEAD`, or `main...HEAD` for what has come since the two parted. An end that is left out is `HEAD`.
@@ -155,8 +178,13 @@ fn either(word: &Path, other: &Path, policy: &Path) -> Written {
         return Written::Path(word.to_path_buf());
     }
     let policy = if other.exists() { other } else { policy };
-    let revision = word.to_string_lossy().into_owned();
-    Written::Revision { shown: short(&revision), revision, policy: policy.to_path_buf() }
+    let written = word.to_string_lossy().into_owned();
+    // `main:policies/old`, for a policy that is called otherwise on the other side.
+    let (revision, policy) = match written.split_once(':') {
+        Some((revision, at)) => (revision.to_owned(), PathBuf::from(if at.is_empty() { "." } else { at })),
+        None => (written.clone(), policy.to_path_buf()),
+    };
+    Written::Revision { shown: short(&written), revision, policy }
 }
 
 fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
@@ -164,10 +192,15 @@ fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
         Written::Path(path) => {
             let found = rooted(path, terminal).map_err(Failure::Said)?;
             let shown = path.display().to_string();
-            Ok(Side { files: Box::new(found.files), path: found.path, shown })
+            Ok(Side { files: Box::new(found.files), path: found.path, shown, commit: None })
         }
         Written::Revision { revision, policy, shown } => revised(revision, shown, policy, terminal),
     }
+}
+
+/// A policy as it is in the newest commit.
+pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Side> {
+    revised("HEAD", "HEAD", policy, terminal).ok()
 }
 
 /// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
@@ -187,13 +220,15 @@ fn revised(revision: &str, shown: &str, policy: &Path, terminal: &Terminal) -> R
     let root = if root.starts_with(&top) { root } else { top.clone() };
     let folder = slashed(root.strip_prefix(&top).map_err(|_| outside())?);
     let path = slashed(policy_at.strip_prefix(&root).map_err(|_| outside())?);
-    let files = Revision::read(&top, &commit, &folder, &format!("{shown}:"))?;
+    let before = shown.split(':').next().unwrap_or(shown);
+    let files = Revision::read(&top, &commit, &folder, &format!("{before}:"))?;
     if files.list(&path).is_none() && files.read(&path).is_err() {
         let path = policy.display().to_string();
         let advice = "name the policy as it is called in that revision, after the two revisions".to_owned();
         return Err(DiffError::NotInRevision { path, revision: shown.to_owned(), advice }.into());
     }
-    Ok(Side { files: Box::new(files), path, shown: shown.to_owned() })
+    let commit = Some(Commit { name: commit, top, at: policy_at });
+    Ok(Side { files: Box::new(files), path, shown: shown.to_owned(), commit })
 }
 
 /// The repository that a path lies in, whether or not the path is there today.

@@ -149,9 +149,9 @@ impl Session<'_> {
             Ok(now) if line.outcome.differences(&now).is_empty() => {}
             Ok(now) => {
                 let was = line.outcome.clone();
-                let (case, policy) = (line.case.clone(), line.policy.clone());
                 let (direction, moves) = (direction(&was, &now, &program), moves(&was, &now));
-                self.name(&policy, &program, &moves);
+                self.name(line, &program, &moves);
+                let (case, policy) = (line.case.clone(), line.policy.clone());
                 self.found.take(Shift { line: number, case, policy, was, now, direction, moves });
             }
         }
@@ -159,11 +159,32 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Notes what the rules and duties are that moved.
-    fn name(&mut self, policy: &str, program: &Program, moves: &[crate::diff::Move]) {
-        for (name, known) in named(&[program], moves) {
-            self.found.named.entry((policy.to_owned(), name)).or_insert(known);
+    /// Notes what the rules and duties are that moved. What another policy alone has is looked up there, where it can
+    /// still be read.
+    fn name(&mut self, line: &Line, program: &Program, moves: &[crate::diff::Move]) {
+        let mut known = named(&[program], moves);
+        if moves.iter().filter_map(|found| found.name()).any(|name| !known.contains_key(name))
+            && let Some(old) = self.recorded(line)
+        {
+            for (name, words) in named(&[&old], moves) {
+                known.entry(name).or_insert(words);
+            }
         }
+        for (name, words) in known {
+            self.found.named.entry((line.policy.clone(), name)).or_insert(words);
+        }
+    }
+
+    /// The policy that a line names, if it still lies there.
+    fn recorded(&mut self, line: &Line) -> Option<Program> {
+        let place = PathBuf::from(&line.path);
+        if !self.loaded.contains_key(&place) {
+            let all = super::paths::load_all(&place, self.terminal).unwrap_or_default();
+            let all = all.into_iter().filter_map(|(_, loaded)| loaded.program).collect();
+            self.loaded.insert(place.clone(), all);
+        }
+        let all = self.loaded.get(&place)?;
+        all.iter().find(|program| program.policy().name == line.policy).cloned()
     }
 
     fn program(&mut self, place: &Path, name: &str) -> Result<Program, Stop> {

@@ -1,5 +1,6 @@
 //! What there is to review: one result each.
 
+use super::before::Before;
 use crate::eval::Decision;
 use crate::testing::{Against, Book, Change, Opened, Run, Trial};
 
@@ -19,6 +20,8 @@ pub(super) struct Item<'r> {
     pub now: String,
     /// How the two differ.
     pub change: Change,
+    /// What has changed in the policy since it was committed.
+    pub before: &'r Before,
     /// The trial; none where the case is gone.
     pub trial: Option<&'r Trial<'r>>,
 }
@@ -44,23 +47,25 @@ impl<'r> Item<'r> {
 }
 
 /// Changed and new results of a run, then results of cases that are gone, in the order of files and cases.
-pub(super) fn items<'r>(run: &'r Run<'r>, only: Option<&str>) -> Vec<Item<'r>> {
+pub(super) fn items<'r>(run: &'r Run<'r>, before: &'r Before, only: Option<&str>) -> Vec<Item<'r>> {
     let mut items: Vec<Item<'r>> = run
         .trials
         .iter()
         .filter(|trial| trial.decision.is_some())
-        .filter_map(|trial| tried(run, trial))
+        .filter_map(|trial| tried(run, before, trial))
         .collect();
     for book in &run.opened.books.books {
         let gone = book.gone().into_iter().filter(|(id, _)| only.is_none_or(|only| id.contains(only)));
-        items.extend(gone.map(|(id, _)| gone_case(run, book, id)));
+        items.extend(gone.map(|(id, _)| gone_case(run, before, book, id)));
     }
     items
 }
 
-fn tried<'r>(run: &'r Run<'r>, trial: &'r Trial<'r>) -> Option<Item<'r>> {
+fn tried<'r>(run: &'r Run<'r>, before: &'r Before, trial: &'r Trial<'r>) -> Option<Item<'r>> {
     let was = accepted(trial.book, &trial.case.id);
     let change = match &trial.against {
+        // It is as accepted, but nobody has said why.
+        Against::Same if trial.lacks_reason() => Change::between(&was, &trial.result),
         Against::Same => return None,
         Against::New => Change::between("", &trial.result),
         Against::Changed(change) => change.clone(),
@@ -75,15 +80,16 @@ fn tried<'r>(run: &'r Run<'r>, trial: &'r Trial<'r>) -> Option<Item<'r>> {
         was,
         now: trial.result.clone(),
         change,
+        before,
         trial: Some(trial),
     })
 }
 
-fn gone_case<'r>(run: &'r Run<'r>, book: &'r Book, id: String) -> Item<'r> {
+fn gone_case<'r>(run: &'r Run<'r>, before: &'r Before, book: &'r Book, id: String) -> Item<'r> {
     let was = accepted(book, &id);
     let change = Change::between(&was, "");
     let place = format!("{}.snap", book.sheet.name);
-    Item { opened: run.opened, book, id, place, was, now: String::new(), change, trial: None }
+    Item { opened: run.opened, book, id, place, was, now: String::new(), change, before, trial: None }
 }
 
 /// The accepted result of a case.

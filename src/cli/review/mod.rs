@@ -2,19 +2,23 @@
 
 pub(super) mod args;
 mod ask;
+mod before;
 mod desk;
 mod item;
 mod show;
 
+use crate::load;
 use crate::report::problems;
-use crate::testing::{Opened, Run, Wanted, unattended};
+use crate::testing::{Opened, Run, Wanted, join_merged, unattended};
 
 use self::args::Review;
+use self::before::Before;
 use self::desk::Desk;
 use self::item::{Item, items};
 use super::args::ProblemFormat;
 use super::cases::opened;
 use super::exit::Exit;
+use super::paths::{or_here, rooted};
 use super::terminal::Terminal;
 
 /// Goes through results that are not the accepted ones.
@@ -38,11 +42,16 @@ fn reviewed(review: &Review, terminal: &Terminal) -> Result<Exit, (Exit, String)
     if review.accept.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         return misused("nothing was accepted: --accept needs a reason, which is kept beside the result");
     }
+    join(review, terminal).map_err(|message| (Exit::Unreadable, format!("licit: {message}\n")))?;
     let policies =
         opened(&review.policies, &review.cases, terminal).map_err(|message| (Exit::Unreadable, message))?;
     let wanted = Wanted { only: review.only.clone(), strict: false };
     let runs: Vec<Run<'_>> = policies.iter().map(|policy| policy.run(&wanted)).collect();
-    let items: Vec<Item<'_>> = runs.iter().flat_map(|run| items(run, review.only.as_deref())).collect();
+    let asks = review.accept.is_none() && !review.reject;
+    let before = |run: &Run<'_>| if asks { Before::of(run.opened, terminal) } else { Before::default() };
+    let before: Vec<Before> = runs.iter().map(before).collect();
+    let of_run = |(run, before)| items(run, before, review.only.as_deref());
+    let items: Vec<Item<'_>> = runs.iter().zip(&before).flat_map(of_run).collect();
     let undecided = undecided(&runs, terminal);
     if items.is_empty() {
         return Ok(nothing(&policies, &runs, undecided, terminal));
@@ -63,6 +72,20 @@ fn reviewed(review: &Review, terminal: &Terminal) -> Result<Exit, (Exit, String)
         (Exit::Unreadable, format!("licit: what is left could not be written beside the cases: {error}\n"))
     })?;
     Ok(if left || undecided { Exit::Findings } else { Exit::Done })
+}
+
+/// Joins what two branches have accepted, where git has left both.
+fn join(review: &Review, terminal: &Terminal) -> Result<(), String> {
+    for policy in or_here(&review.policies) {
+        let at = rooted(&policy, terminal)?;
+        for path in load::policies(&at.files, &at.path) {
+            let joined = join_merged(&at.files, &path);
+            for name in joined.map_err(|error| format!("what was merged could not be written: {error}"))? {
+                terminal.say(&format!("{name}: what both sides of the merge have accepted is kept.\n"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Prints the problems of cases that could not be decided; there is nothing in them to accept.
@@ -90,6 +113,7 @@ fn nothing(policies: &[Opened], runs: &[Run<'_>], undecided: bool, terminal: &Te
         }
         return Exit::Findings;
     }
-    terminal.print("Nothing to review: all results are the accepted ones.\n");
+    let which = if undecided { "the other" } else { "all" };
+    terminal.print(&format!("Nothing to review: {which} results are the accepted ones.\n"));
     if undecided { Exit::Findings } else { Exit::Done }
 }

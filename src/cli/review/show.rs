@@ -76,20 +76,30 @@ fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
         return Vec::new();
     }
     let names = &item.change.names;
-    let rules = names.iter().filter_map(|name| rule(decision, name));
+    let rules = names.iter().filter_map(|name| rule(item, decision, name));
     let others = names.iter().filter_map(|name| other(item, decision, name));
     rules.chain(others).collect()
 }
 
-fn rule(decision: &Decision, name: &str) -> Option<String> {
+fn rule(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let rule = decision.rules.iter().find(|rule| rule.name == name)?;
-    Some(format!("changed by {}:{}, {name} {}", rule.place.file, rule.place.line, stands(rule)))
+    let changed = item.before.bears_on(name);
+    let place = if changed.is_empty() {
+        format!("{}:{}", rule.place.file, rule.place.line)
+    } else {
+        changed.join(" and ")
+    };
+    Some(format!("changed by {place}, {name} {}", stands(rule)))
 }
 
 /// A duty, a contested point, a missing fact; else a name that the policy no longer has.
 fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let policy = item.opened.program.policy();
     let at = |what: &str, span: Span| {
+        let changed = item.before.bears_on(name);
+        if !changed.is_empty() {
+            return Some(format!("changed by {}, {what} {name}", changed.join(" and ")));
+        }
         let file = item.opened.program.sources().file(span)?;
         Some(format!("changed by {}:{}, {what} {name}", file.name, file.position(span.start).line))
     };

@@ -62,8 +62,13 @@ pub(super) fn summary(runs: &[Run<'_>], test: &Test) -> String {
     let results =
         |number: usize| if number == 1 { "1 result".to_owned() } else { format!("{number} results") };
     let review = review(test);
-    if count.changed > 0 {
+    if count.to_review > 0 {
         text.push_str(&format!("Look at what changed: {review}   (nothing was overwritten)\n"));
+    }
+    if count.unsaid > 0 {
+        let were = if count.unsaid == 1 { "was" } else { "were" };
+        let unsaid = results(count.unsaid);
+        text.push_str(&format!("{unsaid} {were} accepted without a reason; look and say why: {review}\n"));
     }
     if count.new > 0 {
         let were = if count.new == 1 { "was" } else { "were" };

@@ -4,7 +4,8 @@ use crate::diff::{CaseChange, Difference, Edit, Example, Group, UnfitSide};
 use crate::report::text::{counted, visible};
 
 use super::words::{
-    self, capital, edited, entries, entry, headline, moved, moves, reported, short, stamp, subject, verdict,
+    self, UNSHOWN, capital, edited, entries, entry, headline, moved, moves, reported, short, stamp, subject,
+    verdict,
 };
 use super::{Accepted, Compared, Comparisons};
 
@@ -161,7 +162,7 @@ fn unused(difference: &Difference) -> String {
     let mut text = "<h2>Edits that change no case here</h2>\n<ul>\n".to_owned();
     for unused in &difference.unused {
         let Some(edit) = difference.edits.get(unused.edit) else { continue };
-        let example = unused.example.as_ref().map(example).unwrap_or_default();
+        let example = unused.example.as_ref().map_or_else(|| format!(": {UNSHOWN}"), example);
         text.push_str(&format!("<li>{}{example}</li>\n", escaped(&subject(edit))));
     }
     text.push_str("</ul>\n");

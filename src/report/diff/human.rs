@@ -6,8 +6,8 @@ use crate::report::text::{
 };
 
 use super::words::{
-    accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp, subject,
-    verdict,
+    UNSHOWN, accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp,
+    subject, verdict,
 };
 use super::{Compared, Comparisons};
 
@@ -29,7 +29,7 @@ fn sheets(all: &Comparisons, width: usize, plain: bool) -> String {
     let mut others = Sheet::new(width, plain);
     one_sided(all).iter().for_each(|line| others.line(0, line));
     let others = Some(others.text).filter(|text| !text.is_empty());
-    each.chain(others).collect::<Vec<_>>().join("\n")
+    others.into_iter().chain(each).collect::<Vec<_>>().join("\n")
 }
 
 struct Sheet {
@@ -215,8 +215,9 @@ impl Sheet {
         for unused in &difference.unused {
             let Some(edit) = difference.edits.get(unused.edit) else { continue };
             self.line(1, &subject(edit));
-            if let Some(example) = &unused.example {
-                self.example(example);
+            match &unused.example {
+                Some(example) => self.example(example),
+                None => self.line(3, UNSHOWN),
             }
         }
     }

@@ -5,8 +5,8 @@ use crate::diff::{CaseChange, Counts, Difference, Edit, Group, UnfitSide};
 use crate::report::text::counted;
 
 use super::words::{
-    accepted, agreed, capital, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp,
-    subject, verdict,
+    UNSHOWN, accepted, agreed, capital, edited, entries, entry, headline, moved, moves, one_sided, reported,
+    stamp, subject, verdict,
 };
 use super::{Compared, Comparisons};
 
@@ -86,7 +86,7 @@ impl Page {
         self.piece("**Edits that change no case here**\n\n");
         for unused in &difference.unused {
             let Some(edit) = difference.edits.get(unused.edit) else { continue };
-            let example = unused.example.as_ref().map(example_lines).unwrap_or_default();
+            let example = unused.example.as_ref().map_or_else(|| format!(": {UNSHOWN}"), example_lines);
             self.piece(&format!("- {}{example}\n", escaped(&subject(edit))));
         }
         self.piece("\n");

@@ -283,6 +283,9 @@ pub(super) fn reported(edit: &Edit) -> Vec<Detail> {
     edit.details.iter().filter(told).map(short).collect()
 }
 
+/// Said of an edit that no case shows, and for which none was found.
+pub(super) const UNSHOWN: &str = "no case was found that it would change; there may be one";
+
 /// A sentence for each policy that one side alone has.
 pub(super) fn one_sided(all: &Comparisons) -> Vec<String> {
     let gone =

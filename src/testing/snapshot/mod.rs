@@ -17,6 +17,7 @@
 //!   holds defence_user: deny
 //! ```
 
+mod join;
 mod read;
 mod write;
 
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::Span;
 use crate::value::Date;
 
+pub use self::join::joined;
 pub use self::read::read;
 pub use self::write::write;
 

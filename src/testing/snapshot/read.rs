@@ -17,8 +17,13 @@ use super::{Acceptance, Accepted, Cases, Snapshot};
 ///
 /// Why it is not one.
 pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
+    // Some editors put a mark of the encoding in front.
+    let (text, start) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => (rest, start.saturating_add(bytes('\u{feff}'.len_utf8()))),
+        None => (text, start),
+    };
     if let Some(mark) = merge_mark(text, start) {
-        return Err(unreadable(MERGED, mark));
+        return Err(TestError::Unreadable { reason: MERGED.to_owned(), advice: KEEP_BOTH, span: mark });
     }
     let (head, body, offset) = split(text, start)?;
     let mut snapshot = Snapshot::default();
@@ -38,6 +43,14 @@ pub fn read(text: &str, start: u32) -> Result<Snapshot, TestError> {
 
 /// What is said of marks that a merge has left.
 const MERGED: &str = "two versions of it were merged, and the marks of that are still in it";
+
+/// What to do about them. Results that were accepted on one side may no longer be those of the merged policy.
+const KEEP_BOTH: &str = "run `licit review`: it keeps what both sides have accepted, and shows what is not true of the \
+                         merged policy";
+
+/// What to do about other files.
+const GET_BACK: &str = "get it back from your version control, or delete it and accept the results again with \
+                        `licit review`";
 
 /// Where a merge has left its first mark.
 fn merge_mark(text: &str, start: u32) -> Option<Span> {
@@ -81,7 +94,7 @@ fn bytes(count: usize) -> u32 {
 }
 
 fn unreadable(reason: &str, span: Span) -> TestError {
-    TestError::Unreadable { reason: reason.to_owned(), span }
+    TestError::Unreadable { reason: reason.to_owned(), advice: GET_BACK, span }
 }
 
 /// The results: a line that is not indented names a case, those below it are its result.

@@ -60,6 +60,7 @@ fn a_file_reads_well() {
 fn what_is_written_is_read_back() {
     let text = write(&sample());
     assert_eq!(read(&text, 7).unwrap(), sample());
+    assert_eq!(read(&format!("\u{feff}{text}"), 0).unwrap(), sample(), "with a mark of the encoding");
     assert_eq!(read(&text.replace('\n', "\r\n"), 0).unwrap(), sample(), "with line breaks of Windows");
     let place = read(&text, 0).unwrap().results["A1"].span;
     assert_eq!(text.get(place.start as usize..place.end as usize), Some("A1"));

@@ -1,12 +1,14 @@
 //! `licit timeline` and `licit calendar`
 
+mod json;
+
 use crate::analyze::{Change, MAX_DAYS, Stretch, changes, timeline};
 use crate::eval::decision::Truth;
 use crate::program::Program;
 use crate::value::Date;
 use crate::value::date::days_between;
 
-use super::args::{Calendar, FactsFormat, Timeline};
+use super::args::{Calendar, FactsFormat, PageFormat, Timeline};
 use super::eval::{Written, programs, questions};
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -36,20 +38,30 @@ fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
     let programs = programs(&arguments.policy, terminal)?;
     let questions = questions(None, arguments.known_on, &arguments.readings, &programs)?;
     let written = Written::read(&arguments.facts, FactsFormat::Json)?;
-    let mut text = String::new();
+    let mut all: Vec<(&Program, Vec<Stretch>)> = Vec::new();
     for (program, question) in programs.iter().zip(&questions) {
         let facts = written.facts(&arguments.policy, program, &programs, terminal)?;
-        if programs.len() > 1 {
+        all.push((program, timeline(program, &facts, question, from, through)));
+    }
+    Ok(match arguments.format {
+        PageFormat::Human => human(&all),
+        PageFormat::Json => json::timelines(from, through, &all),
+    })
+}
+
+fn human(all: &[(&Program, Vec<Stretch>)]) -> String {
+    let mut text = String::new();
+    for (program, stretches) in all {
+        if all.len() > 1 {
             let policy = program.policy();
             text.push_str(&format!("{} ({})\n", policy.title.as_ref().unwrap_or(&policy.name), policy.name));
         }
-        let stretches = timeline(program, &facts, question, from, through);
         for (index, stretch) in stretches.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|before| stretches.get(before));
             text.push_str(&show(program, stretch, before));
         }
     }
-    Ok(text)
+    text
 }
 
 /// One stretch of days: its verdict, and what is new in it.
@@ -111,7 +123,14 @@ fn sentence(change: &Change) -> String {
 pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
     match programs(&arguments.policy, terminal) {
         Ok(programs) => {
-            programs.iter().for_each(|program| terminal.print(&days(program, arguments.from)));
+            let days = |program| (program, days(program, arguments.from));
+            let all: Vec<(&Program, Vec<Day>)> = programs.iter().map(days).collect();
+            match arguments.format {
+                PageFormat::Human => {
+                    all.iter().for_each(|(program, days)| terminal.print(&told(program, days)))
+                }
+                PageFormat::Json => terminal.print(&json::calendars(arguments.from, &all)),
+            }
             Exit::Done
         }
         Err(message) => {
@@ -121,30 +140,40 @@ pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
     }
 }
 
-/// `, if last_day == included`: the answers to contested points under which a suspension holds.
-fn readings(program: &Program, change: &Change) -> String {
+/// The answers to contested points under which a suspension holds, as they are written.
+fn conditions(program: &Program, change: &Change) -> Vec<String> {
     let written = change.conditions.iter().map(|span| {
         let words: Vec<&str> = program.sources().slice(*span).split_whitespace().collect();
         words.join(" ")
     });
-    let written: Vec<String> = written.collect();
+    written.collect()
+}
+
+/// `, if last_day == included`
+fn readings(program: &Program, change: &Change) -> String {
+    let written = conditions(program, change);
     if written.is_empty() { String::new() } else { format!(", if {}", written.join("; or if ")) }
 }
 
-fn days(program: &Program, from: Option<Date>) -> String {
+/// A day with what changes on it.
+type Day = (Date, Vec<Change>);
+
+/// The days on which a policy changes, from one day on.
+fn days(program: &Program, from: Option<Date>) -> Vec<Day> {
+    let all = changes(program.policy(), &|_| true).into_iter();
+    all.filter(|(day, _)| from.is_none_or(|from| from <= *day)).collect()
+}
+
+fn told(program: &Program, days: &[Day]) -> String {
     let policy = program.policy();
     let mut text = format!("{}\n", policy.title.as_ref().unwrap_or(&policy.name));
-    let mut any = false;
-    for (day, changes) in
-        changes(policy, &|_| true).into_iter().filter(|(day, _)| from.is_none_or(|from| from <= *day))
-    {
-        any = true;
+    for (day, changes) in days {
         text.push_str(&format!("  {day}\n"));
-        for change in &changes {
+        for change in changes {
             text.push_str(&format!("      {}{}\n", sentence(change), readings(program, change)));
         }
     }
-    if !any {
+    if days.is_empty() {
         text.push_str("  no day on which it changes\n");
     }
     text
