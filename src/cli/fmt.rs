@@ -59,10 +59,9 @@ fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
         return Exit::Unreadable;
     }
     let mut bytes = Vec::new();
-    let read = io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"));
+    let read = io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        format!("licit: the standard input cannot be read: {}\n", crate::diagnostics::reason(&error))
+    });
     let text = match read.and_then(|_| utf8(bytes, "the standard input")) {
         Ok(text) => text,
         Err(message) => {
@@ -133,7 +132,9 @@ fn shown(folder: &Path, entry: &fs::DirEntry) -> PathBuf {
 /// Formats one file, or says that it would change.
 fn one(path: &Path, check: bool, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| format!("licit: `{name}` cannot be read: {error}\n"))?;
+    let bytes = fs::read(path).map_err(|error| {
+        format!("licit: `{name}` cannot be read: {}\n", crate::diagnostics::reason(&error))
+    })?;
     let text = utf8(bytes, &name)?;
     match formatted(&name, &text, terminal) {
         None => count.refused += 1,
@@ -141,8 +142,9 @@ fn one(path: &Path, check: bool, terminal: &Terminal, count: &mut Count) -> Resu
         Some(formatted) => {
             count.changed += 1;
             if !check {
-                replace(path, &formatted)
-                    .map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
+                replace(path, &formatted).map_err(|error| {
+                    format!("licit: `{name}` cannot be written: {}\n", crate::diagnostics::reason(&error))
+                })?;
             }
             terminal.print(&format!("{}: {name}\n", if check { "would change" } else { "changed" }));
         }
