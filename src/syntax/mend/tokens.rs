@@ -58,6 +58,8 @@ fn token(letter: char, rest: &str) -> (Kind, usize) {
         (Kind::Word, run(|c| c.is_alphanumeric() || c == '_'))
     } else if is_operator(letter) {
         (Kind::Sign, run(is_operator))
+    } else if rest.starts_with("->") || rest.starts_with("::") || rest.starts_with(":-") {
+        (Kind::Sign, 2)
     } else if rest.starts_with("//")
         || rest.starts_with("/*")
         || rest.starts_with("*/")
