@@ -2,6 +2,8 @@
 //! while a case is decided. Data only. `check` makes it, `program` flattens it; the slow second
 //! evaluator of the tests reads it directly.
 
+use std::sync::Arc;
+
 use crate::schema::{RecordId, Schema, Type};
 use crate::source::Span;
 use crate::value::{Date, Duration, Value, WorkingCalendar};
@@ -491,8 +493,9 @@ pub enum ExpressionKind {
     Facts,
     /// An argument, a bound element, or the record of a `when`.
     Local(usize),
-    /// `x.field`. None or unknown where `x` is; none where the field does not apply.
-    Field(Box<Expression>, RecordId, usize),
+    /// `x.field`. None or unknown where `x` is; none where the field does not apply. What the facts have themselves is
+    /// shared by all expressions that go on from it, so a record stands where it was first asked for.
+    Field(Arc<Expression>, RecordId, usize),
     /// `as_of`: the day that picks the law.
     AsOf,
     /// The answer taken for a contested point.
@@ -551,9 +554,9 @@ pub enum ExpressionKind {
     /// `a between b and c`, both inclusive
     Between(Box<Expression>, Box<Expression>, Box<Expression>),
     /// `any(x in xs where w : b)`, `all(…)`, `count(…)`
-    Quantified(Quantifier, Each, Option<Box<Expression>>),
+    Quantified(Quantifier, Box<Each>, Option<Box<Expression>>),
     /// `sum(e for x in xs where w)`, `min(…)`, `max(…)`. The flag says that `e` is never negative.
-    Aggregate(Aggregate, Each, Box<Expression>, bool),
+    Aggregate(Aggregate, Box<Each>, Box<Expression>, bool),
 }
 
 /// `x in xs where w`
@@ -602,8 +605,8 @@ impl Expression {
             | ExpressionKind::Reading(_)
             | ExpressionKind::NamedList(_)
             | ExpressionKind::Applies(_) => {}
-            ExpressionKind::Field(of, ..)
-            | ExpressionKind::CalendarYear(of)
+            ExpressionKind::Field(of, ..) => visit(of),
+            ExpressionKind::CalendarYear(of)
             | ExpressionKind::AddWorkingDays(of, ..)
             | ExpressionKind::Not(of)
             | ExpressionKind::Negate(of)

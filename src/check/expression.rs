@@ -1,6 +1,9 @@
 //! What an expression needs around it while it is checked: scopes, definitions in the making, and
 //! the words that stand for different things in different places.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::diagnostics::nearest;
 use crate::schema::{RecordId, Type};
 use crate::source::Span;
@@ -22,6 +25,30 @@ pub(super) struct Scope {
     pub this: Option<RecordId>,
     /// What else may be named.
     pub reach: Reach,
+}
+
+/// Expressions of which one is enough, however many others go on from them: the facts, and what these have themselves.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    facts: Option<Arc<Expression>>,
+    /// By the slot of the fact.
+    of_facts: HashMap<usize, Arc<Expression>>,
+}
+
+impl Shared {
+    fn facts(&mut self) -> Arc<Expression> {
+        let facts = || typed(ExpressionKind::Facts, Type::Record(RecordId::FACTS), Span::default());
+        Arc::clone(self.facts.get_or_insert_with(|| Arc::new(facts())))
+    }
+
+    fn of(&mut self, of: Expression) -> Arc<Expression> {
+        match of.kind {
+            ExpressionKind::Field(_, RecordId::FACTS, slot) => {
+                Arc::clone(self.of_facts.entry(slot).or_insert_with(|| Arc::new(of)))
+            }
+            _ => Arc::new(of),
+        }
+    }
 }
 
 /// How far an expression may look.
@@ -178,7 +205,7 @@ impl<'a> Checker<'a> {
         let (slot, field) = self.schema.record(record)?.field(&name.text)?;
         let this = typed(ExpressionKind::Local(0), Type::Record(record), name.span);
         let r#type = field.r#type.clone();
-        Some(typed(ExpressionKind::Field(Box::new(this), record, slot), r#type, name.span))
+        Some(typed(ExpressionKind::Field(Arc::new(this), record, slot), r#type, name.span))
     }
 
     fn meaning(&mut self, name: &Name, meaning: ValueName) -> Expression {
@@ -189,8 +216,7 @@ impl<'a> Checker<'a> {
                     return broken(span);
                 };
                 let r#type = field.r#type.clone();
-                let facts = typed(ExpressionKind::Facts, Type::Record(RecordId::FACTS), span);
-                typed(ExpressionKind::Field(Box::new(facts), RecordId::FACTS, slot), r#type, span)
+                typed(ExpressionKind::Field(self.shared.facts(), RecordId::FACTS, slot), r#type, span)
             }
             ValueName::Definition(_) | ValueName::Parameter(_) => {
                 self.call(name, &[], span, &mut Scope::default())
@@ -230,7 +256,7 @@ impl<'a> Checker<'a> {
         let Some(record) = self.schema.record(id) else { return broken(span) };
         if let Some((slot, field)) = record.field(&name.text) {
             let r#type = field.r#type.clone();
-            return typed(ExpressionKind::Field(Box::new(of), id, slot), r#type, span);
+            return typed(ExpressionKind::Field(self.shared.of(of), id, slot), r#type, span);
         }
         let fields = record.fields.iter().map(|field| field.name.as_str());
         let advice = CheckError::advice(&name.text, fields, "see `licit schema` for its fields");

@@ -385,13 +385,13 @@ impl<'a> Checker<'a> {
     }
 
     /// `x in xs where w`; the element stays in scope.
-    pub(super) fn bind(&mut self, binder: &Binder, scope: &mut Scope) -> Each {
+    pub(super) fn bind(&mut self, binder: &Binder, scope: &mut Scope) -> Box<Each> {
         let list = self.list(&binder.list, scope);
         let element = list.r#type.element().cloned().unwrap_or(Type::Broken);
         let local = scope.locals.len();
         scope.locals.push((binder.name.text.clone(), element));
         let filter = binder.filter.as_ref().map(|filter| Box::new(self.truth(filter, scope)));
-        Each { list: Box::new(list), local, filter }
+        Box::new(Each { list: Box::new(list), local, filter })
     }
 
     /// An expression that is a list.
@@ -407,7 +407,8 @@ impl<'a> Checker<'a> {
     }
 
     fn count(&mut self, list: &tree::Expression, scope: &mut Scope, span: Span) -> Expression {
-        let each = Each { list: Box::new(self.list(list, scope)), local: scope.locals.len(), filter: None };
+        let list = Box::new(self.list(list, scope));
+        let each = Box::new(Each { list, local: scope.locals.len(), filter: None });
         typed(ExpressionKind::Quantified(Quantifier::Count, each, None), Type::Number, span)
     }
 

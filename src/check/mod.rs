@@ -33,7 +33,7 @@ use crate::syntax::tree::{Clause, ClauseKind, Head, Item, Statement, Tree};
 use crate::typed;
 
 pub use self::error::CheckError;
-use self::expression::{DefinitionState, Scope};
+use self::expression::{DefinitionState, Scope, Shared};
 use self::names::Names;
 
 /// A file of a policy.
@@ -105,6 +105,7 @@ struct Checker<'a> {
     repaired: bool,
     /// Statements behind which something stands that could not be read, and may belong to them.
     cut_off: BTreeSet<Span>,
+    shared: Shared,
     problems: Problems,
 }
 
@@ -124,6 +125,7 @@ impl<'a> Checker<'a> {
             unread: input.files.iter().flat_map(|file| &file.tree.unread).map(String::as_str).collect(),
             repaired: input.files.iter().any(|file| file.tree.repaired),
             cut_off: BTreeSet::new(),
+            shared: Shared::default(),
             problems: Problems::new(),
         }
     }

@@ -4,7 +4,7 @@
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::tree::{self, Item, Name};
-use crate::typed::{Definition, DefinitionId, Each, Expression, ExpressionKind, Interval, Parameter};
+use crate::typed::{Definition, DefinitionId, Expression, ExpressionKind, Interval, Parameter};
 
 use super::error::CheckError;
 use super::expression::{DefinitionState, Scope, broken, state, typed};
@@ -215,11 +215,10 @@ fn endless_calls(expression: &Expression, id: DefinitionId, parts: &mut Vec<usiz
     {
         endless.push(expression.span);
     }
-    if let ExpressionKind::Quantified(_, Each { list, local, .. }, _)
-    | ExpressionKind::Aggregate(_, Each { list, local, .. }, ..) = &expression.kind
-        && is_part(list, parts, false)
+    if let ExpressionKind::Quantified(_, each, _) | ExpressionKind::Aggregate(_, each, ..) = &expression.kind
+        && is_part(&each.list, parts, false)
     {
-        parts.push(*local);
+        parts.push(each.local);
         expression.parts().into_iter().for_each(|part| endless_calls(part, id, parts, endless));
         parts.pop();
         return;

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::typed::{Comparison, Each, Expression, ExpressionKind, Quantifier};
+use crate::typed::{Comparison, Expression, ExpressionKind, Quantifier};
 use crate::value::Value;
 
 static TRUE: Value = Value::Boolean(true);
@@ -235,8 +235,8 @@ fn never(part: &Expression) -> bool {
         ExpressionKind::Or(alternatives) => {
             alternatives.iter().all(|alternative| contradiction(&[alternative]).is_some())
         }
-        ExpressionKind::Quantified(Quantifier::Any, Each { filter, .. }, body) => {
-            let inside: Vec<&Expression> = filter.iter().chain(body).map(|part| &**part).collect();
+        ExpressionKind::Quantified(Quantifier::Any, each, body) => {
+            let inside: Vec<&Expression> = each.filter.iter().chain(body).map(|part| &**part).collect();
             contradiction(&inside).is_some()
         }
         _ => false,

@@ -1,5 +1,7 @@
 //! Expressions: the parts of one by position, and the changes that one allows.
 
+use std::sync::Arc;
+
 use crate::schema::Type;
 use crate::typed::{Comparison, Expression, ExpressionKind};
 use crate::value::Value;
@@ -107,8 +109,8 @@ pub(super) fn part_mut(expression: &mut Expression, index: usize) -> Option<&mut
         | ExpressionKind::Reading(_)
         | ExpressionKind::NamedList(_)
         | ExpressionKind::Applies(_) => None,
-        ExpressionKind::Field(of, ..)
-        | ExpressionKind::CalendarYear(of)
+        ExpressionKind::Field(of, ..) => (index == 0).then(|| Arc::make_mut(of)),
+        ExpressionKind::CalendarYear(of)
         | ExpressionKind::AddWorkingDays(of, ..)
         | ExpressionKind::Not(of)
         | ExpressionKind::Negate(of)

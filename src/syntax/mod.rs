@@ -20,6 +20,8 @@ mod numbers;
 mod operands;
 mod pairs;
 mod parse;
+mod pieces;
+mod plain;
 mod statements;
 pub mod tree;
 mod words;

@@ -11,7 +11,7 @@ use super::mend::Moved;
 use super::mistakes::{date_advice, quotation};
 use super::nesting;
 use super::numbers;
-use super::pairs::{Builder, Pair, first};
+use super::pairs::{Builder, Pair};
 use super::tree::{Item, Statement, Tree};
 use super::words;
 use crate::diagnostics::{Problem, Problems, closest};
@@ -20,7 +20,7 @@ use crate::value::{Currency, Unit};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/licit.pest"]
-struct Grammar;
+pub(super) struct Grammar;
 
 /// Reads one file. `start` is where it begins in the count of all files, so a place in the tree is
 /// `start` plus the byte in `text`. The tree holds everything that could be read; the problems say
@@ -59,90 +59,9 @@ fn unread(statements: &[Statement], text: &str, start: u32) -> Vec<String> {
     broken.flat_map(|statement| piece(statement.span).lines().filter_map(declared)).collect()
 }
 
-/// A statement, or what could not be read up to the next one.
-struct Piece<'t> {
-    /// Where the text begins from which it was read.
-    at: usize,
-    /// It; its places count from there.
-    pair: Pair<'t>,
-}
-
-impl<'t> Piece<'t> {
-    /// The first piece of a text behind a place; none at its end.
-    fn next(text: &'t str, at: usize) -> Result<Option<Piece<'t>>, Box<pest::error::Error<Rule>>> {
-        let mut pairs = Grammar::parse(Rule::next_piece, text.get(at..).unwrap_or_default())?;
-        let pair = pairs.next().and_then(|next| first(&next));
-        Ok(pair.filter(|pair| pair.as_rule() != Rule::EOI).map(|pair| Piece { at, pair }))
-    }
-
-    fn start(&self) -> usize {
-        self.at.saturating_add(self.pair.as_span().start())
-    }
-
-    fn end(&self) -> usize {
-        self.at.saturating_add(self.pair.as_span().end())
-    }
-}
-
 impl<'t> Builder<'t> {
-    /// All statements. The pairs of two pieces at the most are held at a time.
-    fn file(&mut self) -> Vec<Statement> {
-        let whole = (self.text, self.start);
-        let mut statements = Vec::new();
-        let mut last: Option<Piece<'t>> = None;
-        // A piece that could not be read and may go on.
-        let mut open: Option<(usize, usize)> = None;
-        let mut at = 0;
-        loop {
-            let next = Piece::next(whole.0, at);
-            if let Some((from, to)) = open.take() {
-                let text = whole.0.get(from..to).unwrap_or_default();
-                if let Ok(Some(piece)) = &next
-                    && belongs(text, &piece.pair)
-                {
-                    at = piece.end();
-                    open = Some((from, at));
-                    continue;
-                }
-                statements.extend(self.behind(whole, 0).mended(from, text));
-            }
-            let goes_on = matches!(&next, Ok(Some(piece)) if continues(&piece.pair));
-            // Only the beginning of a statement that goes on could be read; it is reported with the rest.
-            let before = if goes_on { last.take() } else { None };
-            if let Some(last) = last.take() {
-                statements.extend(self.behind(whole, last.at).statement(&last.pair));
-            }
-            match next {
-                Ok(None) => break,
-                Ok(Some(piece)) => {
-                    at = piece.end();
-                    if piece.pair.as_rule() == Rule::broken {
-                        open = Some(self.unread(whole, &piece, before, &mut statements));
-                    } else {
-                        last = Some(piece);
-                    }
-                }
-                Err(error) => {
-                    let rest = self.behind(whole, at);
-                    rest.refuse(&error, 0, rest.text);
-                    statements.extend(rest.nothing());
-                    break;
-                }
-            }
-        }
-        (self.text, self.start) = whole;
-        statements
-    }
-
-    /// Goes on with the text behind a place of the whole one.
-    fn behind(&mut self, (text, start): (&'t str, u32), at: usize) -> &mut Builder<'t> {
-        self.text = text.get(at..).unwrap_or_default();
-        self.start = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        self
-    }
-
     /// What stands for a text that was not read at all.
-    fn nothing(&self) -> Vec<Statement> {
+    pub(super) fn nothing(&self) -> Vec<Statement> {
         vec![self.broken(0, self.text.len())]
     }
 
@@ -174,24 +93,6 @@ impl<'t> Builder<'t> {
         Statement { span: self.place(from, to), item: Item::Broken, clauses: Vec::new(), note: Vec::new() }
     }
 
-    /// Where a piece that could not be read begins and ends, together with the statement that it continues. The rules
-    /// in that statement before its last one are read on their own.
-    fn unread(
-        &mut self,
-        whole: (&'t str, u32),
-        piece: &Piece<'t>,
-        before: Option<Piece<'t>>,
-        statements: &mut Vec<Statement>,
-    ) -> (usize, usize) {
-        let Some(before) = before else { return (piece.start(), piece.end()) };
-        let from = before.at.saturating_add(last_verdict(&before.pair));
-        let text = whole.0.get(before.start()..from).unwrap_or_default();
-        if !text.trim().is_empty() {
-            statements.extend(self.behind(whole, 0).mended(before.start(), text));
-        }
-        (from, piece.end())
-    }
-
     /// The statements of a text in which nothing is broken.
     pub(super) fn read_all(&mut self) -> Vec<Statement> {
         let Ok(mut all) = Grammar::parse(Rule::all_statements, self.text) else { return self.nothing() };
@@ -214,7 +115,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn refuse(&mut self, error: &pest::error::Error<Rule>, from: usize, text: &'t str) {
+    pub(super) fn refuse(&mut self, error: &pest::error::Error<Rule>, from: usize, text: &'t str) {
         let local = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
         };
@@ -293,36 +194,6 @@ pub(super) fn all_statements(text: &str) -> Result<(), usize> {
     let after = text.get(at..).unwrap_or_default();
     let blanks = after.len().saturating_sub(after.trim_start().len());
     Err(at.saturating_add(blanks))
-}
-
-/// Whether a piece goes on with one that is only the head of a rule: `rule a Title` on a line, `deny if …` below.
-fn belongs(head: &str, next: &Pair) -> bool {
-    let is_bare = |statement: Pair| statement.as_rule() == Rule::bare_rule;
-    !head.split_whitespace().any(|word| matches!(word, "if" | "always"))
-        && next.as_rule() == Rule::statement
-        && first(next).is_some_and(is_bare)
-}
-
-/// Where the last of several verdicts in a statement begins, each of which may be a rule; else where it begins itself.
-fn last_verdict(statement: &Pair) -> usize {
-    let start = statement.as_span().start();
-    let Some(form) = first(statement) else { return start };
-    let is_verdict = |clause: &Pair| clause.as_rule() == Rule::verdict_clause;
-    let clauses = form.into_inner().filter_map(|part| match part.as_rule() {
-        Rule::clause => first(&part).filter(is_verdict),
-        Rule::verdict_clause => Some(part),
-        _ => None,
-    });
-    let verdicts: Vec<usize> = clauses.map(|verdict| verdict.as_span().start()).collect();
-    match verdicts.as_slice() {
-        [_, .., last] => *last,
-        _ => start,
-    }
-}
-
-/// Whether a piece that could not be read goes on with the statement before it.
-fn continues(piece: &Pair) -> bool {
-    piece.as_rule() == Rule::broken && Grammar::parse(Rule::statement_start, piece.as_str()).is_err()
 }
 
 /// A mistake that can be told from the text alone.

@@ -136,6 +136,12 @@ pub(super) const SMALL_WORDS: [&str; 26] = [
     "over", "to", "of", "via", "at", "row", "cell", "for", "any", "all", "optional", "when",
 ];
 
+/// The words that no name may be, as the grammar has them.
+pub(super) const RESERVED: [&str; 22] = [
+    "if", "in", "is", "and", "always", "then", "through", "true", "till", "not", "none", "unless", "under",
+    "until", "from", "false", "before", "between", "or", "else", "where", "cannot",
+];
+
 /// How a rule is called; nothing where naming it would not help.
 fn words(rule: Rule) -> Option<String> {
     sign(rule)

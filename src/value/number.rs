@@ -28,9 +28,23 @@ pub struct Number(Form);
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
     /// `mantissa / 10^scale` without trailing zeros.
-    Decimal { mantissa: i128, scale: u8 },
+    Decimal { mantissa: Mantissa, scale: u8 },
     /// Everything else, in lowest terms.
     Fraction(Arc<Fraction>),
+}
+
+/// A number of 128 bits as bytes: it may lie anywhere, and so every value of a policy is a third smaller.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Mantissa([u8; 16]);
+
+impl Mantissa {
+    const fn of(mantissa: i128) -> Mantissa {
+        Mantissa(mantissa.to_ne_bytes())
+    }
+
+    const fn get(self) -> i128 {
+        i128::from_ne_bytes(self.0)
+    }
 }
 
 impl Number {
@@ -53,7 +67,7 @@ impl Number {
     }
 
     const fn whole(mantissa: i128) -> Number {
-        Number(Form::Decimal { mantissa, scale: 0 })
+        Number(Form::Decimal { mantissa: Mantissa::of(mantissa), scale: 0 })
     }
 
     /// `mantissa / 10^scale`, without trailing zeros; `scale` is at most [`MOST_SCALE`].
@@ -62,7 +76,7 @@ impl Number {
             mantissa /= 10;
             scale -= 1;
         }
-        Number(Form::Decimal { mantissa, scale })
+        Number(Form::Decimal { mantissa: Mantissa::of(mantissa), scale })
     }
 
     /// The fraction in the form that its value has.
@@ -76,7 +90,7 @@ impl Number {
     fn fraction(&self) -> Fraction {
         match &self.0 {
             Form::Decimal { mantissa, scale } => {
-                Fraction::new(BigInt::from(*mantissa), fraction::power_of_ten(u32::from(*scale)))
+                Fraction::new(BigInt::from(mantissa.get()), fraction::power_of_ten(u32::from(*scale)))
             }
             Form::Fraction(fraction) => Fraction::clone(fraction),
         }
@@ -116,7 +130,7 @@ impl Number {
     pub fn negate(&self) -> Number {
         let short = match &self.0 {
             Form::Decimal { mantissa, scale } => {
-                mantissa.checked_neg().map(|mantissa| Number::decimal(mantissa, *scale))
+                mantissa.get().checked_neg().map(|mantissa| Number::decimal(mantissa, *scale))
             }
             Form::Fraction(_) => None,
         };
@@ -139,7 +153,7 @@ impl Number {
     /// Whether this is below zero.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
-            Form::Decimal { mantissa, .. } => mantissa.is_negative(),
+            Form::Decimal { mantissa, .. } => mantissa.get().is_negative(),
             Form::Fraction(fraction) => fraction.is_negative(),
         }
     }
@@ -155,7 +169,7 @@ impl Number {
     /// The value as a machine integer; none if it is not whole or does not fit.
     pub fn to_i64(&self) -> Option<i64> {
         match &self.0 {
-            Form::Decimal { mantissa, scale: 0 } => i64::try_from(*mantissa).ok(),
+            Form::Decimal { mantissa, scale: 0 } => i64::try_from(mantissa.get()).ok(),
             Form::Decimal { .. } | Form::Fraction(_) => None,
         }
     }
@@ -163,7 +177,7 @@ impl Number {
     /// The value as `mantissa / 10^scale` without trailing zeros; none where no such decimal of 128 bits is it.
     pub fn decimal_parts(&self) -> Option<(i128, u8)> {
         match &self.0 {
-            Form::Decimal { mantissa, scale } => Some((*mantissa, *scale)),
+            Form::Decimal { mantissa, scale } => Some((mantissa.get(), *scale)),
             Form::Fraction(_) => None,
         }
     }
@@ -172,7 +186,7 @@ impl Number {
     pub fn floor(&self) -> Number {
         match &self.0 {
             Form::Decimal { mantissa, scale } => match shift(*scale) {
-                Some(unit) => Number::whole(mantissa.div_euclid(unit)),
+                Some(unit) => Number::whole(mantissa.get().div_euclid(unit)),
                 None => self.clone(),
             },
             Form::Fraction(fraction) => Number::from_fraction(fraction.floor()),
@@ -190,7 +204,7 @@ fn aligned(left: &Number, right: &Number) -> Option<(i128, i128, u8)> {
     match (&left.0, &right.0) {
         (Form::Decimal { mantissa: a, scale: s }, Form::Decimal { mantissa: b, scale: t }) => {
             let scale = *s.max(t);
-            Some((raise(*a, scale - s)?, raise(*b, scale - t)?, scale))
+            Some((raise(a.get(), scale - s)?, raise(b.get(), scale - t)?, scale))
         }
         (Form::Fraction(_), _) | (_, Form::Fraction(_)) => None,
     }
@@ -204,7 +218,7 @@ fn short_product(left: &Number, right: &Number) -> Option<Number> {
     match (&left.0, &right.0) {
         (Form::Decimal { mantissa: a, scale: s }, Form::Decimal { mantissa: b, scale: t }) => {
             let scale = s.checked_add(*t).filter(|scale| *scale <= MOST_SCALE)?;
-            Some(Number::decimal(a.checked_mul(*b)?, scale))
+            Some(Number::decimal(a.get().checked_mul(b.get())?, scale))
         }
         (Form::Fraction(_), _) | (_, Form::Fraction(_)) => None,
     }

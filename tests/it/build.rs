@@ -1,5 +1,7 @@
 //! Typed policies written by hand: small functions that read like the policy they make.
 
+use std::sync::Arc;
+
 use licit::schema::{Choice, EnumId, Enumeration, Field, RecordId, RecordType, Schema, Type};
 use licit::source::Span;
 use licit::typed::{
@@ -263,7 +265,7 @@ pub fn fact(slot: usize) -> Expression {
 }
 
 pub fn get(of: Expression, record: RecordId, slot: usize) -> Expression {
-    expression(Kind::Field(Box::new(of), record, slot))
+    expression(Kind::Field(Arc::new(of), record, slot))
 }
 
 pub fn local(local: usize) -> Expression {
@@ -327,14 +329,14 @@ pub fn applies(rules: &[RuleId]) -> Expression {
 }
 
 /// `local 0 in list where filter`
-pub fn each(list: Expression, filter: Option<Expression>) -> Each {
-    Each { list: Box::new(list), local: 0, filter: filter.map(Box::new) }
+pub fn each(list: Expression, filter: Option<Expression>) -> Box<Each> {
+    Box::new(Each { list: Box::new(list), local: 0, filter: filter.map(Box::new) })
 }
 
-pub fn quantified(quantifier: Quantifier, each: Each, body: Option<Expression>) -> Expression {
+pub fn quantified(quantifier: Quantifier, each: Box<Each>, body: Option<Expression>) -> Expression {
     expression(Kind::Quantified(quantifier, each, body.map(Box::new)))
 }
 
-pub fn aggregate(aggregate: Aggregate, each: Each, of: Expression) -> Expression {
+pub fn aggregate(aggregate: Aggregate, each: Box<Each>, of: Expression) -> Expression {
     expression(Kind::Aggregate(aggregate, each, Box::new(of), false))
 }

@@ -58,8 +58,8 @@ impl Number {
     fn finite_text(&self) -> Option<String> {
         match &self.0 {
             Form::Decimal { mantissa, scale } => Some(with_point(
-                mantissa.is_negative(),
-                &mantissa.unsigned_abs().to_string(),
+                mantissa.get().is_negative(),
+                &mantissa.get().unsigned_abs().to_string(),
                 usize::from(*scale),
             )),
             Form::Fraction(fraction) => {
