@@ -112,3 +112,14 @@ pub(super) fn unit(word: &str) -> Option<&'static str> {
         "if this is a code of a control list, write it in quotation marks, each for itself or with all that stand under it: `under \"3A001\"`",
     )
 }
+
+/// The mark by which other programs let the end of a text be anything: `*Bank*`, `%Bank%`.
+pub(super) fn wild(text: &str) -> Option<char> {
+    let several = text.chars().count() > 1;
+    let star = text.starts_with('*') || text.ends_with('*');
+    match (star, text.starts_with('%')) {
+        (true, _) if several => Some('*'),
+        (false, true) if several => Some('%'),
+        _ => None,
+    }
+}

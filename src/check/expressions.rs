@@ -291,6 +291,10 @@ impl<'a> Checker<'a> {
                     self.problems.add(CheckError::LooseBlanks { text, meant, span });
                     return broken(span);
                 }
+                if let Some(mark) = elsewhere::wild(text) {
+                    self.problems.add(CheckError::WildText { text: text.to_owned(), mark, span });
+                    return broken(span);
+                }
                 literal(Value::Text(text.into()), Type::Text, span)
             }
         }

@@ -378,6 +378,7 @@ const PHRASES: &[Phrase] = &[
     clause("ref", "under"),
     clause("basis", "under"),
     Phrase { written: "default", meant: "", advice: MILDEST, safe: false, place: Where::Clause },
+    Phrase { written: "notwithstanding", meant: "", advice: OVERRIDE, safe: false, place: Where::Clause },
     Phrase { written: "override", meant: "", advice: OVERRIDE, safe: false, place: Where::Clause },
     clause("starting from", "in force from"),
     clause("starting", "in force from"),
