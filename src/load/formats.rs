@@ -14,6 +14,16 @@ const OTHER: Format = ("a policy in another language", ANEW);
 const ANEW: &str = "write its rules anew, such as `deny if destination == RU`";
 const PATCH: &str = "take the new text: leave the lines with `-` out, and the `+` before the others";
 
+/// `deny[msg] { … }`, `allow { … }`: no rule of ours has a bracket behind its verdict.
+fn other_rules(text: &str) -> bool {
+    let begins = |line: &str| {
+        let heads = ["deny", "allow", "violation", "warn"];
+        let rest = heads.iter().find_map(|head| line.strip_prefix(head));
+        rest.is_some_and(|rest| rest.starts_with('[') || rest.trim_start().starts_with('{'))
+    };
+    text.lines().any(begins)
+}
+
 /// `permit (principal, …) when { … };`
 fn cedar(start: &str) -> bool {
     let behind = start.strip_prefix("permit").or_else(|| start.strip_prefix("forbid"));
@@ -27,9 +37,9 @@ fn program(start: &str, first: &str) -> Option<Format> {
     if begins(&["=if(", "=wenn(", "=and(", "=or(", "=vlookup(", "=ifs(", "=switch(", "=sum("]) {
         return Some(("a formula of a spreadsheet", ANEW));
     }
-    let query =
-        begins(&["select ", "insert into ", "create table ", "update ", "with "]) && small.contains(';');
-    if query || begins(&["case when ", "select "]) && small.contains(" from ") || begins(&["case when "]) {
+    let query = begins(&["select ", "insert into ", "create table "]) && small.contains(';');
+    let asks = begins(&["select "]) && small.contains(" from ") && small.contains(" where ");
+    if (query || asks || begins(&["case when "])) && !begins(&["select if "]) {
         return Some(("a query (SQL)", ANEW));
     }
     let line = first.trim_end();
@@ -41,6 +51,22 @@ fn program(start: &str, first: &str) -> Option<Format> {
     (python || script).then_some(("a program", ANEW))
 }
 
+/// Words with which lines of a policy begin.
+const BEGINNINGS: [&str; 12] = [
+    "permit",
+    "license",
+    "review",
+    "refuse",
+    "deny",
+    "rule",
+    "exception",
+    "define",
+    "instrument",
+    "under",
+    "duty",
+    "enum",
+];
+
 /// Whether lines begin with `-` and `+`, as tools show what has changed.
 fn is_patch(text: &str) -> bool {
     let lines = || text.lines();
@@ -50,7 +76,8 @@ fn is_patch(text: &str) -> bool {
     let changed = |mark: char| {
         lines().filter_map(move |line| line.strip_prefix(mark)).any(|rest| {
             let word = rest.split_whitespace().next().unwrap_or_default();
-            word.len() > 1 && word.chars().all(|letter| letter.is_ascii_lowercase())
+            // An amount that goes on below begins with a sign too, but not with one of these words.
+            BEGINNINGS.contains(&word)
         })
     };
     changed('-') && changed('+')
@@ -90,8 +117,7 @@ pub(super) fn of_text(text: &str) -> Option<Format> {
     if other && text.contains(['{', ';']) {
         return Some(OTHER);
     }
-    let rego = text.contains("[msg]") || (text.contains("input.") && text.contains('{'));
-    if rego || cedar(start) {
+    if other_rules(text) || cedar(start) {
         return Some(OTHER);
     }
     if let Some(found) = program(start, first) {

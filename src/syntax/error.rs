@@ -610,11 +610,15 @@ impl SyntaxError {
     }
 
     /// A text that goes on over the end of its line, with all of its places and what it is on one.
-    pub(super) fn over_lines(span: Span, whole: Span, text: &str) -> SyntaxError {
+    pub(super) fn over_lines(span: Span, whole: Span, (text, certain): (&str, bool)) -> SyntaxError {
+        let fix = if certain { Fix::safe } else { Fix::offered };
         SyntaxError::UnclosedText {
             what: "this text goes on over the end of its line",
             advice: format!("write it on one line: `\"{text}\"`"),
-            fix: Some(Fix::safe("write the text on one line", vec![Edit::new(whole, format!("\"{text}\""))])),
+            fix: Some(fix(
+                "write the text on one line".to_owned(),
+                vec![Edit::new(whole, format!("\"{text}\""))],
+            )),
             span,
         }
     }

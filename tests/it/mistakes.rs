@@ -218,6 +218,19 @@ fn fixes_that_would_bring_another_error_are_left() {
 }
 
 #[test]
+fn what_only_looks_like_another_file_is_read() {
+    let policies = [
+        "define rest =\nitem.value\n- item.value\n+ item.value\ndeny if rest > 5 EUR\n",
+        "record parcel\n    weight: mass\nfact input \"{the parcel}\": parcel\ndeny if input.weight > 5 kg\n",
+        "rule a \"Screens of 14\\\" and more\" deny if destination == RU\n",
+    ];
+    for text in policies {
+        let problems = loaded(text).problems;
+        assert!(problems.is_empty(), "{text}: {problems:?}");
+    }
+}
+
+#[test]
 fn where_nothing_is_near_nothing_is_suggested() {
     let silent = [
         "deny if end_user.sector == zzz",

@@ -94,10 +94,15 @@ impl<'a> Places<'a> {
     }
 
     /// A text that goes on over the end of its line, and the same text on one line.
-    pub fn over_lines(&mut self, place: usize, mark: usize, length: usize, meant: &str) {
+    pub fn over_lines(
+        &mut self,
+        place: usize,
+        (mark, length): (usize, usize),
+        (meant, certain): (&str, bool),
+    ) {
         let span = span_at(self.start, place, place.saturating_add(mark));
         let whole = span_at(self.start, place, place.saturating_add(length));
-        self.others.push(SyntaxError::over_lines(span, whole, meant));
+        self.others.push(SyntaxError::over_lines(span, whole, (meant, certain)));
     }
 
     /// One problem for each kind, and one for each unclosed mark.

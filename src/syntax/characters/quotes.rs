@@ -104,31 +104,33 @@ impl<'a> Repair<'a> {
         true
     }
 
-    /// A title over several lines: where it ends, and what it is on one line.
-    fn over_lines(&self, opening: char, line: &str) -> Option<(usize, String)> {
+    /// A text over several lines: where it ends, what it is on one line, and whether that is certain, as it is of titles.
+    /// In a comparison each blank counts.
+    fn over_lines(&self, opening: char, line: &str) -> Option<(usize, String, bool)> {
         const LINES: usize = 3;
         let before = self.text.get(..self.place).unwrap_or_default();
         let head = before.rsplit('\n').next().unwrap_or_default();
         let titled =
             head.split_whitespace().count() <= 2 && !head.contains(['"', '#']) && !head.trim().is_empty();
+        let compared = ["==", "!=", " is", "[", ","].iter().any(|sign| head.trim_end().ends_with(sign));
         let plain = |part: &str| {
             let clause = [" if ", " always", " under ", " from "].iter().any(|word| part.contains(word));
             !clause && !part.contains(['#', '=', '|', '\\'])
         };
         let body = self.rest().get(opening.len_utf8()..)?;
-        let close = body.find('"').filter(|_| titled && plain(line))?;
+        let close = body.find('"').filter(|_| (titled || compared) && plain(line))?;
         let inner = body.get(..close)?;
         let behind = body.get(close.saturating_add(1)..)?.split('\n').next().unwrap_or_default();
         let lines = inner.split('\n').count();
         let joined = inner.split_whitespace().collect::<Vec<_>>().join(" ");
         let fits = lines > 1 && lines <= LINES && !inner.split('\n').any(|line| line.trim().is_empty());
-        (fits && plain(inner) && !behind.contains('"')).then_some((close, joined))
+        (fits && plain(inner) && !behind.contains('"')).then_some((close, joined, titled))
     }
 
     /// A text goes on over the ends of lines.
-    fn joined(&mut self, opening: char, close: usize, meant: &str) {
+    fn joined(&mut self, opening: char, close: usize, (meant, certain): (&str, bool)) {
         let whole = close.saturating_add(opening.len_utf8()).saturating_add(1);
-        self.places.over_lines(self.place, opening.len_utf8(), whole, meant);
+        self.places.over_lines(self.place, (opening.len_utf8(), whole), (meant, certain));
         self.pad(opening.len_utf8(), 1);
         self.out.push('"');
         self.advance(opening.len_utf8());
@@ -145,8 +147,8 @@ impl<'a> Repair<'a> {
 
     /// The last character of the line gives way to a mark, so that the parser can go on.
     fn unclosed(&mut self, opening: char, line: &str) {
-        if let Some((close, meant)) = self.over_lines(opening, line) {
-            self.joined(opening, close, &meant);
+        if let Some((close, meant, certain)) = self.over_lines(opening, line) {
+            self.joined(opening, close, (&meant, certain));
             return;
         }
         self.places.unclosed(self.place, opening.len_utf8(), self.certain_end(opening, line));
