@@ -95,7 +95,7 @@ pub(super) fn programs_naming(named: &str, terminal: &Terminal) -> Vec<Program> 
     let here = load_all(Path::new("."), terminal);
     let loaded = here.unwrap_or_else(|_| {
         let mut folders = Vec::new();
-        below(Path::new("."), named, DEEPEST, &mut folders);
+        below(Path::new("."), None, (named, DEEPEST), &mut folders);
         folders.iter().filter_map(|folder| load_all(folder, terminal).ok()).flatten().collect()
     });
     loaded.into_iter().filter_map(|(_, loaded)| loaded.program).collect()
@@ -104,25 +104,26 @@ pub(super) fn programs_naming(named: &str, terminal: &Terminal) -> Vec<Program> 
 /// So many folders deep policies are looked for.
 const DEEPEST: usize = 5;
 
-/// The folders below one in which a policy has a statement of a name, by path. Hidden folders and those of programs
-/// are left out.
-fn below(folder: &Path, named: &str, deepest: usize, found: &mut Vec<PathBuf>) {
+/// The policies below a folder that have a statement of a name, by path; `policy` is the one that the folder belongs to.
+/// Hidden folders and those of programs are left out.
+fn below(folder: &Path, policy: Option<&Path>, (named, deepest): (&str, usize), found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
-    let states = |path: &PathBuf| {
-        let policy = path.extension().is_some_and(|ending| ending == "licit");
-        policy && std::fs::read_to_string(path).is_ok_and(|text| declares(&text, named))
-    };
-    if paths.iter().any(states) {
-        found.push(folder.to_owned());
+    let texts = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "licit"));
+    let texts: Vec<String> = texts.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let begins = |text: &String| text.lines().any(|line| line.starts_with("policy "));
+    let policy = if texts.iter().any(begins) { Some(folder) } else { policy };
+    let whole = policy.unwrap_or(folder).to_owned();
+    if texts.iter().any(|text| declares(text, named)) && !found.contains(&whole) {
+        found.push(whole);
     }
     let left_out = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         name.starts_with('.') || matches!(name.as_str(), "target" | "node_modules")
     };
     for path in paths.iter().filter(|path| deepest > 0 && path.is_dir() && !left_out(path)) {
-        below(path, named, deepest.saturating_sub(1), found);
+        below(path, policy, (named, deepest.saturating_sub(1)), found);
     }
 }
 

@@ -148,10 +148,8 @@ fn the_standard_input_is_checked_as_a_file() {
 #[test]
 fn a_rule_is_explained_from_a_folder_above_its_policy() {
     let folder = Scratch::new()
-        .with(
-            "policies/one/a.licit",
-            "policy one \"One\"\nrule goods \"Goods to China\" deny if destination == CN\n",
-        )
+        .with("policies/one/vocabulary.licit", "policy one \"One\"\nfact place \"Where to?\": country\n")
+        .with("policies/one/part/a.licit", "rule goods \"Goods to China\" deny if place == CN\n")
         .with(
             "policies/two/a.licit",
             "policy two \"Two\"\nrule other \"Others\" deny if destination == RU\n",
