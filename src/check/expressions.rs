@@ -151,9 +151,9 @@ impl<'a> Checker<'a> {
             Written::Date(date) => literal(Value::Date(*date), Type::Date, span),
             Written::Boolean(value) => literal(Value::Boolean(*value), Type::Boolean, span),
             Written::Path(path) => self.path(path, expected, scope),
-            Written::Call(name, arguments, members) => {
-                let found = self.call(name, arguments, span, scope);
-                self.members(found, members)
+            Written::Call(call) => {
+                let found = self.call(&call.name, &call.arguments, span, scope);
+                self.members(found, &call.read)
             }
             Written::Applies(name) => self.applies(name, scope, span),
             Written::List(items) => self.list_literal(items, expected, scope, span),

@@ -131,7 +131,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Collects all names.
-    fn declare(&mut self, rules: Vec<Statement>) {
+    fn declare(&mut self, rules: Vec<Vec<Statement>>) {
         let input = self.input;
         self.names.day_is_fact = governed_by_as_of(input);
         for file in &input.files {
@@ -140,8 +140,8 @@ impl<'a> Checker<'a> {
                 self.names.declare(statement, &mut self.problems);
             }
         }
-        for statement in rules {
-            self.names.declare_rule(statement, &|span| (input.line)(span), &mut self.problems);
+        for rule in rules {
+            self.names.declare_rule(rule, &|span| (input.line)(span), &mut self.problems);
         }
         self.declare_groups();
     }
@@ -277,15 +277,15 @@ fn cut_off(input: &Input<'_>) -> BTreeSet<Span> {
 }
 
 /// Takes the rules of a policy's own files out of their trees: there may be very many, and each is let go as soon
-/// as it is understood.
-fn take_rules(input: &mut Input<'_>) -> Vec<Statement> {
+/// as it is understood. Each stands alone, as the names keep it until more is said of the same rule.
+fn take_rules(input: &mut Input<'_>) -> Vec<Vec<Statement>> {
     let mut rules = Vec::new();
     for file in input.files.iter_mut().filter(|file| file.own) {
         let statements = std::mem::take(&mut file.tree.statements);
         let is_rule = |item: &Item| matches!(item, Item::Rule(_) | Item::Exception(_) | Item::Disapply(_));
         for statement in statements {
             if is_rule(&statement.item) {
-                rules.push(statement);
+                rules.push(vec![statement]);
             } else {
                 file.tree.statements.push(statement);
             }

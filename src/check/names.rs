@@ -268,16 +268,17 @@ impl<'a> Names<'a> {
         further.find(|further| self.rules.get(further).is_none()).unwrap_or(name)
     }
 
-    /// Takes in a rule, exception or disapplication. `bare` is what one without name is called.
+    /// Takes in a rule, exception or disapplication, alone in a list. `bare` is what one without name is called.
     ///
     /// It may be stated again for another period, so a second statement of one kind is no mistake here.
     pub fn declare_rule(
         &mut self,
-        statement: Statement,
+        rule: Vec<Statement>,
         bare: &dyn Fn(Span) -> String,
         problems: &mut Problems,
     ) {
-        self.heads.insert(statement.span, super::describe(&statement).1);
+        let Some(statement) = rule.first() else { return };
+        self.heads.insert(statement.span, super::describe(statement).1);
         let name = match &statement.item {
             Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => head.name.clone(),
             _ => Name { text: self.free_name(bare(statement.span)), span: statement.span },
@@ -286,11 +287,11 @@ impl<'a> Names<'a> {
         if let Some(statements) = again
             && statements.iter().all(|first| same_kind(&first.item, &statement.item))
         {
-            statements.push(statement);
+            statements.extend(rule);
             return;
         }
         self.rules.declare(&name, RuleId(self.rule_statements.len()), problems);
-        self.rule_statements.push(vec![statement]);
+        self.rule_statements.push(rule);
         self.rule_names.push(name.text);
     }
 }

@@ -106,13 +106,13 @@ fn kind(kind: &ExpressionKind) -> Document {
         ExpressionKind::Number(number) => number.into(),
         ExpressionKind::Measure(number, unit) => measure(number, unit),
         ExpressionKind::WorkingDays(number, calendar) => {
-            Document::from(number) + " working_days(" + calendar + ")"
+            Document::from(number) + " working_days(" + &**calendar + ")"
         }
         ExpressionKind::Text(text) => quote(text).into(),
         ExpressionKind::Date(date) => date.to_string().into(),
         ExpressionKind::Boolean(boolean) => boolean.to_string().into(),
         ExpressionKind::Path(named) => path(named),
-        ExpressionKind::Call(name, arguments, read) => call(name, arguments, read),
+        ExpressionKind::Call(called) => call(&called.name, &called.arguments, &called.read),
         ExpressionKind::Applies(name) => Document::from(name) + " applies",
         ExpressionKind::List(elements) => list(elements),
         ExpressionKind::Brackets(inner) => brackets(inner),

@@ -3,7 +3,7 @@
 use super::numbers::misread_digits;
 use super::pairs::{Builder, Pair, child, has};
 use super::parse::Rule;
-use super::tree::{Aggregate, Binder, Expression, ExpressionKind, Quantifier};
+use super::tree::{Aggregate, Binder, Call, Expression, ExpressionKind, Quantifier};
 use crate::value::Currency;
 use crate::value::money::like_thousands;
 
@@ -26,9 +26,11 @@ impl<'t> Builder<'t> {
             Rule::list_literal => ExpressionKind::List(self.expressions_in(pair)),
             Rule::brackets => ExpressionKind::Brackets(Box::new(self.expression_in(pair)?)),
             Rule::applies_test => ExpressionKind::Applies(self.name_in(pair)?),
-            Rule::call => {
-                ExpressionKind::Call(self.name_in(pair)?, self.expressions_in(pair), self.members(pair))
-            }
+            Rule::call => ExpressionKind::Call(Box::new(Call {
+                name: self.name_in(pair)?,
+                arguments: self.expressions_in(pair),
+                read: self.members(pair),
+            })),
             Rule::path => ExpressionKind::Path(self.path(pair)?),
             _ => self.literal(pair)?,
         })
@@ -65,7 +67,7 @@ impl<'t> Builder<'t> {
     fn measure(&mut self, pair: &Pair<'t>) -> Option<ExpressionKind> {
         let number = self.written(&child(pair, Rule::number)?);
         if let Some(unit) = child(pair, Rule::working_days_unit) {
-            return Some(ExpressionKind::WorkingDays(number, self.name_in(&unit)?));
+            return Some(ExpressionKind::WorkingDays(number, Box::new(self.name_in(&unit)?)));
         }
         let unit = child(pair, Rule::unit).or_else(|| child(pair, Rule::percent_sign))?;
         if like_thousands(&number) && Currency::parse(unit.as_str()).is_some() {
@@ -73,7 +75,7 @@ impl<'t> Builder<'t> {
             self.problems.add(misread_digits(&number, true, span));
             return Some(ExpressionKind::Broken);
         }
-        Some(ExpressionKind::Measure(number, self.word(&unit)))
+        Some(ExpressionKind::Measure(number, Box::new(self.word(&unit))))
     }
 
     /// `if a then b else c`
@@ -112,14 +114,14 @@ impl<'t> Builder<'t> {
     }
 
     /// `s in p.owners where s.share >= 50%`
-    fn binder(&mut self, pair: &Pair<'t>) -> Option<Binder> {
+    fn binder(&mut self, pair: &Pair<'t>) -> Option<Box<Binder>> {
         let binder = child(pair, Rule::binder)?;
         let filter = child(pair, Rule::where_part).and_then(|part| self.expression_in(&part));
-        Some(Binder {
+        Some(Box::new(Binder {
             name: self.name_in(&binder)?,
             list: Box::new(self.source_list(&binder)?),
             filter: filter.map(Box::new),
-        })
+        }))
     }
 
     fn source_list(&mut self, pair: &Pair<'t>) -> Option<Expression> {

@@ -180,7 +180,7 @@ impl<'t> Reader<'t> {
             Some(b'%') if bytes.get(length) == Some(&b'%') => {
                 self.take(length.saturating_add(1));
                 let span = Span::new(self.place(self.end).saturating_sub(1), self.place(self.end));
-                ExpressionKind::Measure(number, Name { text: "%".to_owned(), span })
+                ExpressionKind::Measure(number, Box::new(Name { text: "%".to_owned(), span }))
             }
             None | Some(b'\n' | b']') => {
                 self.take(length);

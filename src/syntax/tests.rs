@@ -40,7 +40,7 @@ fn shape(expression: &Expression) -> String {
         Number(text) | Text(text) => text.clone(),
         Measure(number, unit) => format!("{number}{}", unit.text),
         Path(path) => path.text(),
-        Call(name, arguments, _) => format!("{}{}", name.text, join(arguments, ", ")),
+        Call(call) => format!("{}{}", call.name.text, join(&call.arguments, ", ")),
         Brackets(inner) => format!("[{}]", shape(inner)),
         Not(inner) => format!("(not {})", shape(inner)),
         Negate(inner) => format!("(-{})", shape(inner)),

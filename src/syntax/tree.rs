@@ -448,9 +448,9 @@ pub enum ExpressionKind {
     /// `12`, `0.5`
     Number(String),
     /// `0.1%`, `14 nm`, `5000 USD`, `10 days`: the number and the unit as written.
-    Measure(String, Name),
+    Measure(String, Box<Name>),
     /// `10 working_days(china)`
-    WorkingDays(String, Name),
+    WorkingDays(String, Box<Name>),
     /// `"text"`
     Text(String),
     /// `2025-12-01`
@@ -459,8 +459,8 @@ pub enum ExpressionKind {
     Boolean(bool),
     /// `defence`, `CN`, `item.value`: what it is depends on where it stands.
     Path(Path),
-    /// `listed(s.owner)`, with what is read of the result.
-    Call(Name, Vec<Expression>, Vec<Name>),
+    /// `listed(s.owner)`
+    Call(Box<Call>),
     /// `relief applies`
     Applies(Name),
     /// `[RU, BY]`
@@ -504,13 +504,24 @@ pub enum ExpressionKind {
     /// `a between b and c`, both inclusive
     Between(Box<Expression>, Box<Expression>, Box<Expression>),
     /// `any(x in xs where w : b)`, `all(…)`, `count(…)`
-    Quantified(Quantifier, Binder, Option<Box<Expression>>),
+    Quantified(Quantifier, Box<Binder>, Option<Box<Expression>>),
     /// `count(xs)`
     Count(Box<Expression>),
     /// `sum(e for x in xs where w)`, `min(…)`, `max(…)`
-    Aggregate(Aggregate, Box<Expression>, Binder),
+    Aggregate(Aggregate, Box<Expression>, Box<Binder>),
     /// What could not be read; its problems have been reported.
     Broken,
+}
+
+/// `listed(s.owner).since`
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// What is called.
+    pub name: Name,
+    /// What stands in the brackets.
+    pub arguments: Vec<Expression>,
+    /// What is read of the result.
+    pub read: Vec<Name>,
 }
 
 /// `x in xs where w`
