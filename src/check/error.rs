@@ -602,6 +602,20 @@ pub enum CheckError {
         span: Span,
     },
 
+    #[error("`\"{text}\"` is compared letter by letter, its `{mark}` too")]
+    #[diagnostic(
+        code("L357"),
+        help(
+            "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for"
+        )
+    )]
+    WildText {
+        text: String,
+        mark: char,
+        #[label("no letters stand for others")]
+        span: Span,
+    },
+
     #[error("{found} has no fields")]
     #[diagnostic(code("L309"), help("{help}"))]
     NoFields {

@@ -115,6 +115,10 @@ pub(super) fn missing(word: &str) -> Option<&'static str> {
         "null" | "nil" | "nothing" | "empty" | "blank" => {
             Some("write `is none` where there is no such thing")
         }
+        "input" | "facts" | "fact" | "this" | "self" | "data" | "ctx" | "context" | "request" | "export"
+        | "shipment" => {
+            Some("facts are named by themselves, as in `destination == RU`: leave the word and its dot out")
+        }
         "unknown" => Some("write `cannot be determined`, as in `end_user.country cannot be determined`"),
         "everyone" | "everything" | "anyone" | "anything" => Some("write `always` instead of a condition"),
         _ => None,

@@ -13,8 +13,8 @@ use crate::value::{Country, CountryMistake, Currency, Value};
 
 use super::Checker;
 use super::error::{CheckError, Words};
-use super::everyday;
 use super::names::ValueName;
+use super::{elsewhere, everyday};
 
 /// What may be named where an expression stands.
 #[derive(Clone, Debug, Default)]
@@ -303,9 +303,13 @@ impl<'a> Checker<'a> {
                 let advice = super::error::Advice {
                     near: self.meant_values(&text, scope),
                     all: Vec::new(),
-                    otherwise: everyday::missing(&text).or_else(|| self.verdict_named(&text)).unwrap_or(
-                        "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
-                    ),
+                    otherwise: everyday::missing(&text)
+                        .or_else(|| self.verdict_named(&text))
+                        .or_else(|| elsewhere::countries(&text))
+                        .or_else(|| elsewhere::country_alone(&text))
+                        .unwrap_or(
+                            "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
+                        ),
                 };
                 CheckError::UnknownName { name: text, advice, span }
             }
@@ -480,7 +484,9 @@ pub(super) fn not_country(text: &str, span: Span) -> CheckError {
         Some(CountryMistake::Former { ended, successors }) => {
             format!("this code ended on {ended}; its successors are {}", list(&successors))
         }
-        None => "write the two capital letters of ISO 3166, such as CN".to_owned(),
+        None => elsewhere::countries(text)
+            .unwrap_or("write the two capital letters of ISO 3166, such as CN")
+            .to_owned(),
     };
     CheckError::NotCountry { text: text.to_owned(), help, meant, certain, span }
 }

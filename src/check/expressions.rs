@@ -8,9 +8,9 @@ use crate::value::{Code, Country, Currency, Duration, Money, Number, Quantity, U
 
 use super::Checker;
 use super::error::CheckError;
-use super::everyday;
 use super::expression::{Scope, broken, help_for, literal, not_country, typed};
 use super::names::ValueName;
+use super::{elsewhere, everyday};
 
 impl<'a> Checker<'a> {
     /// An expression of a wanted type; anything else is reported.
@@ -233,11 +233,13 @@ impl<'a> Checker<'a> {
             self.problems.add(CheckError::Scaled { written, meant, span });
             return broken(span);
         }
-        let otherwise = "write a unit such as nm, kg or Wh/kg, or a currency such as USD";
+        let otherwise = elsewhere::unit(&unit.text)
+            .unwrap_or("write a unit such as nm, kg or Wh/kg, or a currency such as USD");
         let capitals = unit.text.to_uppercase();
         let currency = Currency::parse(&capitals).map(|_| capitals);
         let near = match everyday::unit(&unit.text).map(str::to_owned).or(currency) {
             Some(known) => vec![known],
+            None if elsewhere::unit(&unit.text).is_some() => Vec::new(),
             None => crate::diagnostics::nearest(&unit.text, Unit::symbols()),
         };
         let advice = super::error::Advice { near, all: Vec::new(), otherwise };
@@ -287,6 +289,10 @@ impl<'a> Checker<'a> {
                 if let Some(meant) = crate::facts::bare_edges(text).filter(|_| !self.repaired) {
                     let (text, meant) = (text.to_owned(), meant.to_owned());
                     self.problems.add(CheckError::LooseBlanks { text, meant, span });
+                    return broken(span);
+                }
+                if let Some(mark) = elsewhere::wild(text) {
+                    self.problems.add(CheckError::WildText { text: text.to_owned(), mark, span });
                     return broken(span);
                 }
                 literal(Value::Text(text.into()), Type::Text, span)
@@ -482,7 +488,9 @@ impl<'a> Checker<'a> {
             None if self.unread.contains(name.text.as_str()) => broken(span),
             None => {
                 let functions = self.names.values.names();
-                let otherwise = everyday::missing(&name.text).unwrap_or("declare it with `define`");
+                let otherwise = everyday::missing(&name.text)
+                    .or_else(|| elsewhere::function(&name.text))
+                    .unwrap_or("declare it with `define`");
                 let advice = CheckError::advice(&name.text, functions, otherwise);
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
                 self.problems.add(CheckError::UnknownFunction {

@@ -8,6 +8,7 @@ mod alone;
 mod cost;
 mod data;
 mod duties;
+mod elsewhere;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]
 pub mod error;
 mod everyday;

@@ -141,6 +141,9 @@ impl<'a> Checker<'a> {
     ) -> (Expression, Expression) {
         if is_open(self, item, scope) && !is_open(self, list, scope) {
             let list = self.expression(list, None, scope);
+            if let Some(broken) = self.one_value(&list) {
+                return (super::expression::broken(item.span), broken);
+            }
             let element = match &list.r#type {
                 Type::Broken => Some(Type::Broken),
                 known => known.element().cloned(),
@@ -151,6 +154,18 @@ impl<'a> Checker<'a> {
         let wanted = Type::List(Box::new(item.r#type.clone()));
         let list = self.expression(list, Some(&wanted), scope);
         (item, list)
+    }
+
+    /// `RU in destination`: what is asked is no list. Says so, and gives what stands in its place.
+    fn one_value(&mut self, list: &Expression) -> Option<Expression> {
+        let help = match &list.r#type {
+            Type::Broken | Type::List(_) | Type::Period | Type::Record(_) => return None,
+            Type::Text => "compare the whole text with `==`: parts of a text cannot be asked for",
+            _ => "this is one value, and `in` asks a list: compare the two with `==`",
+        };
+        let (found, help) = (self.say(&list.r#type), help.to_owned());
+        self.problems.add(CheckError::NotList { found, help, span: list.span });
+        Some(super::expression::broken(list.span))
     }
 
     fn incomparable_element(&self, item: &Expression, list: &Expression) -> CheckError {

@@ -103,7 +103,7 @@ pub struct New {
 /// `licit check`
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Policy folders or files; the working folder where none is named.
+    /// Policy folders or files; the working folder where none is named. `-` reads one file from the standard input.
     pub policies: Vec<PathBuf>,
     /// How to print problems.
     #[arg(long, value_enum, default_value_t = ProblemFormat::Human)]
@@ -227,12 +227,12 @@ pub struct Timeline {
     pub policy: PathBuf,
     /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
     pub facts: PathBuf,
-    /// The first day.
+    /// The first day; where none is named, the day before the policy first changes.
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub from: Date,
-    /// The last day.
+    pub from: Option<Date>,
+    /// The last day; where none is named, the day on which the policy last changes.
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub through: Date,
+    pub through: Option<Date>,
     /// Judge by what had been issued by this day.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub known_on: Option<Date>,

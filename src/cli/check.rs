@@ -1,6 +1,10 @@
 //! `licit check`
 
-use crate::diagnostics::{Problem, Severity};
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::diagnostics::{Problem, Severity, reason};
+use crate::load::{self, Memory};
 use crate::report::github::{Annotation, annotations};
 use crate::report::problem::{json, sarif};
 use crate::report::{self, Style};
@@ -22,6 +26,13 @@ pub(super) struct Checked {
 
 /// Checks policies and prints their problems.
 pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
+    if check.policies.iter().any(|path| is_standard_input(path)) && (check.fix || check.watch) {
+        terminal.say(
+            "licit: `-` reads the standard input, which cannot be written or watched\n  \
+             help: save the text in a file and name it: `licit check --fix FILE`\n",
+        );
+        return Exit::Misused;
+    }
     if check.fix
         && let Err(message) = mended(check, terminal)
     {
@@ -52,6 +63,10 @@ fn mended(check: &Check, terminal: &Terminal) -> Result<(), String> {
 pub(super) fn checked(check: &Check, terminal: &Terminal) -> Result<Vec<Checked>, String> {
     let mut policies = Vec::new();
     for path in or_here(&check.policies) {
+        if is_standard_input(&path) {
+            policies.push(from_standard_input()?);
+            continue;
+        }
         let loaded = check_all(&path, terminal).map_err(|message| format!("licit: {message}\n"))?;
         policies.extend(loaded.into_iter().map(|(_, loaded)| Checked {
             problems: loaded.problems_on(today()),
@@ -61,6 +76,28 @@ pub(super) fn checked(check: &Check, terminal: &Terminal) -> Result<Vec<Checked>
         }));
     }
     Ok(policies)
+}
+
+/// Whether a path stands for the standard input.
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The standard input, checked as a policy of one file.
+fn from_standard_input() -> Result<Checked, String> {
+    const NAME: &str = "standard input";
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("licit: the standard input cannot be read: {}\n", reason(&error)))?;
+    let loaded = load::load(&Memory::new().with(NAME, bytes), NAME);
+    Ok(Checked {
+        problems: loaded.problems_on(today()),
+        sources: loaded.sources,
+        files: loaded.files,
+        allowed: loaded.allowed.len(),
+    })
 }
 
 /// What was found, as text.

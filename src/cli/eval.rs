@@ -246,10 +246,9 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
     let name = path.display().to_string();
     if name == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"))?;
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+            format!("licit: the standard input cannot be read: {}\n", crate::diagnostics::reason(&error))
+        })?;
         return Ok((STANDARD_INPUT.to_owned(), utf8(bytes, "the standard input")?, given(input)));
     }
     if path.is_dir() {

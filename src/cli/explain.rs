@@ -7,7 +7,7 @@ use crate::report::markdown;
 use super::args::Explain;
 use super::code_list;
 use super::exit::Exit;
-use super::paths::programs_silently;
+use super::paths::programs_naming;
 use super::rule_page;
 use super::terminal::Terminal;
 use super::tour;
@@ -51,7 +51,7 @@ fn one_of(words: &[&str], explain: &Explain, terminal: &Terminal) -> Result<Stri
 /// The page in Markdown: of a rule where a policy was named, else of a code, a word, or a rule nearby.
 fn page(what: &str, explain: &Explain, terminal: &Terminal) -> Result<String, String> {
     let named = explain.policy.is_some();
-    if named && let Some(page) = rule_of(what, &programs(explain, terminal)?) {
+    if named && let Some(page) = rule_of(what, &programs(what, explain, terminal)?) {
         return Ok(page);
     }
     if let Some(page) =
@@ -59,15 +59,15 @@ fn page(what: &str, explain: &Explain, terminal: &Terminal) -> Result<String, St
     {
         return Ok(page.to_owned());
     }
-    let programs = programs(explain, terminal)?;
+    let programs = programs(what, explain, terminal)?;
     rule_of(what, &programs).ok_or_else(|| not_found(what, &programs))
 }
 
 /// The policies in which a rule may stand. Where none was named, there need be none.
-fn programs(explain: &Explain, terminal: &Terminal) -> Result<Vec<Program>, String> {
+fn programs(what: &str, explain: &Explain, terminal: &Terminal) -> Result<Vec<Program>, String> {
     match &explain.policy {
         Some(policy) => super::eval::programs(policy, terminal),
-        None => Ok(programs_silently(terminal)),
+        None => Ok(programs_naming(what, terminal)),
     }
 }
 
@@ -80,7 +80,7 @@ fn not_found(what: &str, programs: &[Program]) -> String {
     let rules = programs.iter().flat_map(rule_page::names);
     let near = nearest(what, words.chain(rules).chain(codes::CODES.iter().map(|code| code.code)));
     let advice = match near.as_slice() {
-        [] => "`licit explain` lists what can be explained; a rule is looked for in the working folder, or with --policy".to_owned(),
+        [] => "`licit explain` lists what can be explained; a rule is looked for in the working folder and below, or with --policy".to_owned(),
         near => format!("did you mean {}?", near.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")),
     };
     format!("licit: `{what}` is no code, no word of the language and no rule here\n  help: {advice}\n")
@@ -95,7 +95,7 @@ fn overview(terminal: &Terminal) -> String {
          A code of an error or warning: `licit explain L201`\n\n\
          All codes: `licit explain messages`\n\n\
          Ten minutes with Licit, in the terminal: `licit explain tour`\n\n\
-         A rule: `licit explain NAME --policy FOLDER`; without `--policy` it is looked for in the working folder\n\n\
+         A rule: `licit explain NAME --policy FOLDER`; without `--policy` it is looked for in the working folder and below\n\n\
          ## Words\n\n{}\n",
         words.join(", ")
     );

@@ -18,8 +18,9 @@ pub(super) fn fix(path: &Path, format: ProblemFormat, terminal: &Terminal) -> Re
         let fixed = fixed(&rooted.files, &policy);
         for file in &fixed.files {
             let place = rooted.files.place(&file.path);
-            super::fmt::replace(&place, &file.text)
-                .map_err(|error| format!("`{}` cannot be written: {error}", file.shown))?;
+            super::fmt::replace(&place, &file.text).map_err(|error| {
+                format!("`{}` cannot be written: {}", file.shown, crate::diagnostics::reason(&error))
+            })?;
         }
         let told = told(&fixed);
         match format {

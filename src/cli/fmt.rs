@@ -98,10 +98,9 @@ fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
         return Exit::Unreadable;
     }
     let mut bytes = Vec::new();
-    let read = io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("licit: the standard input cannot be read: {error}\n"));
+    let read = io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        format!("licit: the standard input cannot be read: {}\n", crate::diagnostics::reason(&error))
+    });
     let text = match read.and_then(|_| utf8(bytes, "the standard input")) {
         Ok(text) => text,
         Err(message) => {
@@ -178,7 +177,9 @@ fn shown(folder: &Path, entry: &fs::DirEntry) -> PathBuf {
 /// Formats one file, or says that it would change.
 fn one(path: &Path, fmt: &Fmt, terminal: &Terminal, count: &mut Count) -> Result<(), String> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| format!("licit: `{name}` cannot be read: {error}\n"))?;
+    let bytes = fs::read(path).map_err(|error| {
+        format!("licit: `{name}` cannot be read: {}\n", crate::diagnostics::reason(&error))
+    })?;
     let text = utf8(bytes, &name)?;
     let human = fmt.format == PageFormat::Human;
     let (state, problems) = match formatted(&name, &text) {
@@ -196,8 +197,9 @@ fn one(path: &Path, fmt: &Fmt, terminal: &Terminal, count: &mut Count) -> Result
         Ok(formatted) => {
             count.changed += 1;
             if !fmt.check {
-                replace(path, &formatted)
-                    .map_err(|error| format!("licit: `{name}` cannot be written: {error}\n"))?;
+                replace(path, &formatted).map_err(|error| {
+                    format!("licit: `{name}` cannot be written: {}\n", crate::diagnostics::reason(&error))
+                })?;
             }
             let state = if fmt.check { "would change" } else { "changed" };
             if human {

@@ -56,8 +56,8 @@ pub(super) fn run(new: &New, terminal: &Terminal) -> Exit {
 fn refuse_what_is_there(folder: &Path) -> Result<(), String> {
     let shown = folder.display();
     if folder.is_dir() {
-        let mut entries =
-            fs::read_dir(folder).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
+        let mut entries = fs::read_dir(folder)
+            .map_err(|error| format!("`{shown}` cannot be read: {}", crate::diagnostics::reason(&error)))?;
         return match entries.next() {
             None => Ok(()),
             Some(_) => Err(format!(
@@ -76,8 +76,9 @@ fn refuse_what_is_there(folder: &Path) -> Result<(), String> {
 fn make(folder: &Path) -> Result<(), String> {
     for template in &TEMPLATES {
         let path = folder.join(template.path);
-        write(&path, template.text)
-            .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+        write(&path, template.text).map_err(|error| {
+            format!("`{}` cannot be written: {}", path.display(), crate::diagnostics::reason(&error))
+        })?;
     }
     Ok(())
 }

@@ -21,7 +21,9 @@ pub(super) struct Rooted {
 pub(super) fn rooted(path: &Path, terminal: &Terminal) -> Result<Rooted, String> {
     let real = path.canonicalize().map_err(|_| format!("there is no file or folder `{}`", path.display()))?;
     let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
-    let working = working.map_err(|error| format!("the working folder cannot be read: {error}"))?;
+    let working = working.map_err(|error| {
+        format!("the working folder cannot be read: {}", crate::diagnostics::reason(&error))
+    })?;
     let root = match &terminal.root {
         Some(root) => root.canonicalize().map_err(|_| format!("there is no folder `{}`", root.display()))?,
         None if real.starts_with(&working) => working.clone(),
@@ -31,8 +33,9 @@ pub(super) fn rooted(path: &Path, terminal: &Terminal) -> Result<Rooted, String>
         .strip_prefix(&root)
         .map_err(|_| format!("`{}` is not inside the root `{}`", path.display(), root.display()))?;
     let shown = if root == working { String::new() } else { prefix(path, below) };
-    let files =
-        Folder::new(&root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
+    let files = Folder::new(&root).map_err(|error| {
+        format!("`{}` cannot be read: {}", root.display(), crate::diagnostics::reason(&error))
+    })?;
     Ok(Rooted { files: files.shown_as(&shown), path: text(below) })
 }
 
@@ -87,6 +90,65 @@ pub(super) fn programs_silently(terminal: &Terminal) -> Vec<Program> {
     // Whoever asks what a word means may stand anywhere: a whole disk is not searched for that.
     let found = load::policies_near(&here.files, &here.path);
     found.iter().filter_map(|policy| load::load_to_decide(&here.files, policy).program).collect()
+}
+
+/// The same; where the working folder holds none, those of the folders below that declare a name.
+pub(super) fn programs_naming(named: &str, terminal: &Terminal) -> Vec<Program> {
+    let here = load_all(Path::new("."), terminal);
+    let loaded = here.unwrap_or_else(|_| {
+        let mut folders = Vec::new();
+        below(Path::new("."), None, (named, DEEPEST), &mut folders);
+        folders.iter().filter_map(|folder| load_all(folder, terminal).ok()).flatten().collect()
+    });
+    loaded.into_iter().filter_map(|(_, loaded)| loaded.program).collect()
+}
+
+/// So many folders deep policies are looked for.
+const DEEPEST: usize = 5;
+
+/// The policies below a folder that have a statement of a name, by path; `policy` is the one that the folder belongs to.
+/// Hidden folders and those of programs are left out.
+fn below(folder: &Path, policy: Option<&Path>, (named, deepest): (&str, usize), found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    let texts = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "licit"));
+    let texts: Vec<String> = texts.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let begins = |text: &String| text.lines().any(|line| line.starts_with("policy "));
+    let policy = if texts.iter().any(begins) { Some(folder) } else { policy };
+    let whole = policy.unwrap_or(folder).to_owned();
+    if texts.iter().any(|text| declares(text, named)) && !found.contains(&whole) {
+        found.push(whole);
+    }
+    let left_out = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with('.') || matches!(name.as_str(), "target" | "node_modules")
+    };
+    for path in paths.iter().filter(|path| deepest > 0 && path.is_dir() && !left_out(path)) {
+        below(path, policy, (named, deepest.saturating_sub(1)), found);
+    }
+}
+
+/// Whether a line of a text begins a statement of a name.
+fn declares(text: &str, named: &str) -> bool {
+    text.lines().any(|line| {
+        let mut words = line.split_whitespace();
+        let begins = words.next().is_some_and(|word| {
+            matches!(
+                word,
+                "rule"
+                    | "exception"
+                    | "disapply"
+                    | "define"
+                    | "duty"
+                    | "amend"
+                    | "assert"
+                    | "parameter"
+                    | "list"
+            )
+        });
+        begins && words.next() == Some(named)
+    })
 }
 
 /// The working folder where no path is named.

@@ -44,7 +44,7 @@ pub(super) fn keep(path: &Path, entries: &[Entry], terminal: &Terminal) -> Resul
 /// Errors: nothing was appended, as far as the system lets us say so.
 fn append(path: &Path, entries: &[Entry]) -> Result<bool, JournalError> {
     let failed = |error: std::io::Error| {
-        let (path, reason) = (path.display().to_string(), error.to_string());
+        let (path, reason) = (path.display().to_string(), crate::diagnostics::reason(&error));
         JournalError::NotWritten { path, reason }
     };
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;

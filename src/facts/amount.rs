@@ -59,7 +59,10 @@ fn separated(text: &str) -> Vec<String> {
     } else if marks.len() > 1 {
         readings.remove(0);
     }
-    readings.retain(|reading| Number::parse(reading).is_some());
+    // No thousands begin with a nought: `0,25` is one quarter.
+    let nought =
+        |reading: &String| reading.len() > 1 && reading.starts_with('0') && !reading.starts_with("0.");
+    readings.retain(|reading| Number::parse(reading).is_some() && !nought(reading));
     readings
 }
 
@@ -102,8 +105,10 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     }
     let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
     let currency = Currency::parse(unit).ok_or_else(wrong)?;
-    // `1.001 USD` is what a program computed; nobody writes a zero thousandth unless it is a whole thousand.
-    if like_thousands(amount) && amount.ends_with("000") {
+    // `1.001 USD` is what a program computed; nobody writes a zero thousandth unless thousands are meant, but for the
+    // few currencies that have thousandths.
+    let thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].contains(&unit);
+    if like_thousands(amount) && (amount.ends_with("000") || amount.ends_with('0') && !thousandths) {
         return Err(Mismatch::Separator { found: amount.to_owned(), readings: thousands(amount) });
     }
     let amount = number(amount, Style::Quoted)?;

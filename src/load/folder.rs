@@ -77,6 +77,6 @@ impl Files for Folder {
 fn unreadable(error: &std::io::Error) -> Unreadable {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Unreadable::Missing,
-        _ => Unreadable::Refused(error.to_string()),
+        _ => Unreadable::Refused(crate::diagnostics::reason(error)),
     }
 }

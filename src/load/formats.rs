@@ -10,6 +10,79 @@ const WRITE: &str = "write rules, such as `deny if destination == RU`; facts of 
 const MERGE: &str =
     "choose one of the two versions, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`";
 
+const OTHER: Format = ("a policy in another language", ANEW);
+const ANEW: &str = "write its rules anew, such as `deny if destination == RU`";
+const PATCH: &str = "take the new text: leave the lines with `-` out, and the `+` before the others";
+
+/// `deny[msg] { … }`, `allow { … }`: no rule of ours has a bracket behind its verdict.
+fn other_rules(text: &str) -> bool {
+    let begins = |line: &str| {
+        let heads = ["deny", "allow", "violation", "warn"];
+        let rest = heads.iter().find_map(|head| line.strip_prefix(head));
+        rest.is_some_and(|rest| rest.starts_with('[') || rest.trim_start().starts_with('{'))
+    };
+    text.lines().any(begins)
+}
+
+/// `permit (principal, …) when { … };`
+fn cedar(start: &str) -> bool {
+    let behind = start.strip_prefix("permit").or_else(|| start.strip_prefix("forbid"));
+    behind.is_some_and(|rest| rest.trim_start().starts_with('(') && rest.contains("principal"))
+}
+
+/// A formula, a query or a program, by its first line.
+fn program(start: &str, first: &str) -> Option<Format> {
+    let small = start.to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
+    if begins(&["=if(", "=wenn(", "=and(", "=or(", "=vlookup(", "=ifs(", "=switch(", "=sum("]) {
+        return Some(("a formula of a spreadsheet", ANEW));
+    }
+    let query = begins(&["select ", "insert into ", "create table "]) && small.contains(';');
+    let asks = begins(&["select "]) && small.contains(" from ") && small.contains(" where ");
+    if (query || asks || begins(&["case when "])) && !begins(&["select if "]) {
+        return Some(("a query (SQL)", ANEW));
+    }
+    let line = first.trim_end();
+    let python =
+        (line.starts_with("def ") || line.starts_with("class ")) && line.ends_with(':') && line.contains('(');
+    let script = begins(&["function ", "public ", "#include", "using ", "if (", "if("])
+        && small.contains('{')
+        && small.contains(';');
+    (python || script).then_some(("a program", ANEW))
+}
+
+/// Words with which lines of a policy begin.
+const BEGINNINGS: [&str; 12] = [
+    "permit",
+    "license",
+    "review",
+    "refuse",
+    "deny",
+    "rule",
+    "exception",
+    "define",
+    "instrument",
+    "under",
+    "duty",
+    "enum",
+];
+
+/// Whether lines begin with `-` and `+`, as tools show what has changed.
+fn is_patch(text: &str) -> bool {
+    let lines = || text.lines();
+    if lines().any(|line| line.starts_with("@@ -")) || lines().any(|line| line.starts_with("diff --git ")) {
+        return true;
+    }
+    let changed = |mark: char| {
+        lines().filter_map(move |line| line.strip_prefix(mark)).any(|rest| {
+            let word = rest.split_whitespace().next().unwrap_or_default();
+            // An amount that goes on below begins with a sign too, but not with one of these words.
+            BEGINNINGS.contains(&word)
+        })
+    };
+    changed('-') && changed('+')
+}
+
 /// A file that is no text.
 pub(super) fn of_bytes(bytes: &[u8]) -> Option<Format> {
     let found = match bytes {
@@ -42,10 +115,16 @@ pub(super) fn of_text(text: &str) -> Option<Format> {
     let other =
         ["package ", "import rego", "permit(", "forbid(", "@"].iter().any(|word| start.starts_with(word));
     if other && text.contains(['{', ';']) {
-        return Some((
-            "a policy in another language",
-            "write its rules anew, such as `deny if destination == RU`",
-        ));
+        return Some(OTHER);
+    }
+    if other_rules(text) || cedar(start) {
+        return Some(OTHER);
+    }
+    if let Some(found) = program(start, first) {
+        return Some(found);
+    }
+    if is_patch(text) {
+        return Some(("a patch: the old lines and the new ones together", PATCH));
     }
     let conflict = text.contains("\n=======") && text.contains(">>>>>>> ");
     let begins_line = start.starts_with("<<<<<<< ") || text.contains("\n<<<<<<< ");

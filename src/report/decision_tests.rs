@@ -95,7 +95,7 @@ fn colours_add_nothing_but_colours() {
         let colored = human(decision, true, 100);
         assert!(colored.contains("\u{1b}["));
         let mut bare = colored;
-        for paint in ["1", "1;31", "1;32", "1;33", "1;35", "0"] {
+        for paint in ["1", "1;31", "1;38;5;28", "1;38;5;130", "1;35", "0"] {
             bare = bare.replace(&format!("\u{1b}[{paint}m"), "");
         }
         assert_eq!(bare, human(decision, false, 100));

@@ -405,6 +405,9 @@ impl Builder<'_> {
             (Kind::Duty | Kind::Disapply, Form::Verdict) => {
                 "take the verdict away: the condition follows `if` alone".to_owned()
             }
+            (Kind::Assertion, Form::Verdict) => {
+                "say how mild or strict the answer is: `at least deny if …`, `at most permit if …`".to_owned()
+            }
             _ => help(kind, form),
         };
         let statement = kind.words().to_owned();

@@ -4,6 +4,7 @@
 //! places. The text that goes on has the same length in bytes, so that all places stay true: a character that
 //! is written with fewer bytes is followed, or its word is followed, by spaces.
 
+mod fences;
 mod hyphens;
 mod places;
 mod quotes;
@@ -23,7 +24,9 @@ use tables::{full_width, is_control, is_direction, is_invisible, is_odd_space, l
 pub(super) fn repair<'t>(text: &'t str, start: u32, problems: &mut Problems) -> Cow<'t, str> {
     let lines = line_ends(text, start, problems);
     let words = hyphens::joined(lines.as_deref().unwrap_or(text), start, problems);
-    match words.or(lines) {
+    let mended = words.or(lines);
+    let open = fences::without(mended.as_deref().unwrap_or(text), start, problems);
+    match open.or(mended) {
         Some(text) => Cow::Owned(repair_lines(&text, start, problems).into_owned()),
         None => repair_lines(text, start, problems),
     }

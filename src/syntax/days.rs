@@ -17,6 +17,9 @@ impl Builder<'_> {
             let before = kept.last_mut().and_then(|before| last_fact(&mut before.kind));
             match (before, compared(&clause.kind)) {
                 (Some(fact), Some((sign, day))) => self.compare(fact, sign, day, clause.span),
+                (Some(fact), None) if let Some(days) = both_days(&clause.kind) => {
+                    self.compare_both(fact, days, clause.span);
+                }
                 (Some(_) | None, _) => kept.push(clause),
             }
         }
@@ -40,6 +43,34 @@ impl Builder<'_> {
         let left = Box::new(fact.clone());
         let right = Box::new(Expression { kind: ExpressionKind::Date(day.date), span: day.span });
         *fact = Expression { kind: ExpressionKind::Compare(sign, left, right), span };
+    }
+
+    /// `export_date from 2025-01-01 through 2025-12-31`
+    fn compare_both(
+        &mut self,
+        fact: &mut Expression,
+        (first, last): (DateWritten, DateWritten),
+        clause: Span,
+    ) {
+        let name = self.slice(fact.span).to_owned();
+        let meant = format!("between {} and {}", first.date, last.date);
+        let advice = format!("write `{name} {meant}`, in which both days are included");
+        let fix = Some(Fix::offered(advice.clone(), vec![Edit::new(clause, meant)]));
+        let written = self.slice(clause).to_owned();
+        self.problems.add(SyntaxError::OtherWords { written, advice, fix, span: clause });
+        let date =
+            |day: DateWritten| Box::new(Expression { kind: ExpressionKind::Date(day.date), span: day.span });
+        let kind = ExpressionKind::Between(Box::new(fact.clone()), date(first), date(last));
+        *fact = Expression { kind, span: fact.span.to(clause) };
+    }
+}
+
+/// The days of a period that has both, the last of which belongs to it.
+fn both_days(clause: &ClauseKind) -> Option<(DateWritten, DateWritten)> {
+    let ClauseKind::Period(period) = clause else { return None };
+    match (period.from, period.end) {
+        (Some(first), Some(PeriodEnd::Through(last))) => Some((first, last)),
+        _ => None,
     }
 }
 

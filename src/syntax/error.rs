@@ -45,11 +45,9 @@ pub enum SyntaxError {
 
     /// `1 < a < 2`
     #[error("one comparison follows another")]
-    #[diagnostic(
-        code("L104"),
-        help("join two comparisons with `and`, or write `between … and …`, which includes both ends")
-    )]
+    #[diagnostic(code("L104"), help("{help}"))]
     ChainedComparison {
+        help: &'static str,
         #[label("the second comparison begins here")]
         span: Span,
     },
@@ -93,14 +91,16 @@ pub enum SyntaxError {
         span: Span,
     },
 
-    /// `"text` without its second mark
-    #[error("this quotation mark is never closed on its line")]
-    #[diagnostic(code("L108"), help("put a `\"` where the text ends, on the same line"))]
+    /// `"text` without its second mark, `"Users in` on one line and `defence"` on the next
+    #[error("{what}")]
+    #[diagnostic(code("L108"), help("{advice}"))]
     UnclosedText {
+        /// What happens to the text at the end of its line.
+        what: &'static str,
+        advice: String,
+        fix: Option<Fix>,
         #[label("the text begins here")]
         span: Span,
-        /// Where it ends, if nothing else can be meant.
-        end: Option<Span>,
     },
 
     /// `deny: if`, `deny then if`
@@ -599,10 +599,35 @@ pub enum SyntaxError {
 }
 
 impl SyntaxError {
+    /// A text that is never closed on its line, and where it ends if nothing else can be meant.
+    pub(super) fn unclosed(span: Span, end: Option<Span>) -> SyntaxError {
+        SyntaxError::UnclosedText {
+            what: "this quotation mark is never closed on its line",
+            advice: "put a `\"` where the text ends, on the same line".to_owned(),
+            fix: end.map(|end| Fix::safe("close the text with `\"`", vec![Edit::new(end, "\"")])),
+            span,
+        }
+    }
+
+    /// A text that goes on over the end of its line, with all of its places and what it is on one.
+    pub(super) fn over_lines(span: Span, whole: Span, (text, certain): (&str, bool)) -> SyntaxError {
+        let fix = if certain { Fix::safe } else { Fix::offered };
+        SyntaxError::UnclosedText {
+            what: "this text goes on over the end of its line",
+            advice: format!("write it on one line: `\"{text}\"`"),
+            fix: Some(fix(
+                "write the text on one line".to_owned(),
+                vec![Edit::new(whole, format!("\"{text}\""))],
+            )),
+            span,
+        }
+    }
+
     /// The fix of a mistake that was found by its words.
     pub(super) fn known_fix(&mut self) -> Option<&mut Fix> {
         match self {
             SyntaxError::OtherWords { fix, .. }
+            | SyntaxError::UnclosedText { fix, .. }
             | SyntaxError::VerdictLast { fix, .. }
             | SyntaxError::NotNeeded { fix, .. }
             | SyntaxError::OtherComment { fix, .. }

@@ -96,7 +96,27 @@ impl<'t> Builder<'t> {
             compared = true;
             left = self.compared(left, &next, row);
             if let Some(span) = chained {
-                self.problems.add(SyntaxError::ChainedComparison { span });
+                // `… == true` behind a condition says nothing more.
+                let truth = match &left.kind {
+                    ExpressionKind::Compare(Comparison::Equal | Comparison::NotEqual, _, right) => {
+                        &right.kind
+                    }
+                    other => other,
+                };
+                let between = self.slice(Span::new(left.span.start, span.start));
+                let bullet = between.lines().skip(1).any(|line| line.trim_start().starts_with("- "));
+                let help = match truth {
+                    _ if bullet => {
+                        "a dash before a line is read as a minus: write `and` or `or` in its place, whichever is meant"
+                    }
+                    ExpressionKind::Boolean(_) => {
+                        "a condition is true or false by itself: leave `true` and `false` out, and write `not` before it for the opposite"
+                    }
+                    _ => {
+                        "join two comparisons with `and`, or write `between … and …`, which includes both ends"
+                    }
+                };
+                self.problems.add(SyntaxError::ChainedComparison { help, span });
                 left.kind = ExpressionKind::Broken;
             }
         }

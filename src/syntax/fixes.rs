@@ -18,9 +18,6 @@ impl Fixable for SyntaxError {
             }
             SyntaxError::DateForm { written, span, .. } => date(written, *span),
             SyntaxError::NumberForm { span, readings, certain, .. } => numbers(readings, *certain, *span),
-            SyntaxError::UnclosedText { end: Some(end), .. } => {
-                vec![Fix::safe("close the text with `\"`", vec![Edit::new(*end, "\"")])]
-            }
             SyntaxError::AfterVerdict { written, cut, .. } => {
                 vec![Fix::safe(format!("take `{written}` away"), vec![Edit::new(*cut, "")])]
             }
@@ -54,6 +51,7 @@ impl Fixable for SyntaxError {
             SyntaxError::LookAlike { edits, .. } => vec![Fix::offered("write Latin letters", edits.clone())],
             SyntaxError::Backslash { edits, .. } => vec![Fix::offered("write `/`", edits.clone())],
             SyntaxError::OtherWords { fix, .. }
+            | SyntaxError::UnclosedText { fix, .. }
             | SyntaxError::VerdictLast { fix, .. }
             | SyntaxError::NotNeeded { fix, .. }
             | SyntaxError::OtherComment { fix, .. }
@@ -76,7 +74,6 @@ impl Fixable for SyntaxError {
             SyntaxError::Unfinished { .. }
             | SyntaxError::NotUnderstood { .. }
             | SyntaxError::ChainedComparison { .. }
-            | SyntaxError::UnclosedText { end: None, .. }
             | SyntaxError::TooDeep { .. }
             | SyntaxError::TooLarge { .. }
             | SyntaxError::SeveralUnless { .. }
@@ -121,5 +118,11 @@ fn other_operator(written: &str, meant: &str, span: Span) -> Fix {
         (true, _) => format!(" {meant} "),
         (false, _) => meant.to_owned(),
     };
-    Fix::safe(format!("write `{meant}`"), vec![Edit::new(span, padded)])
+    let edits = vec![Edit::new(span, padded)];
+    // `a =! b` may be `a == not b`.
+    if written == "=!" {
+        Fix::offered(format!("write `{meant}`"), edits)
+    } else {
+        Fix::safe(format!("write `{meant}`"), edits)
+    }
 }

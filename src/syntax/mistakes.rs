@@ -81,7 +81,7 @@ impl<'t> Builder<'t> {
     pub(super) fn refuse_sign(&mut self, operator: &Pair<'t>) -> Comparison {
         let written = self.written(operator);
         let comparison = match written.as_str() {
-            "<>" | "≠" => Comparison::NotEqual,
+            "<>" | "≠" | "=!" => Comparison::NotEqual,
             "=<" | "≤" => Comparison::AtMost,
             "=>" | "≥" => Comparison::AtLeast,
             _ => Comparison::Equal,
@@ -167,11 +167,7 @@ impl<'t> Builder<'t> {
 
 /// The problem of a text that does not begin and end with `"`.
 pub(super) fn quotation(mark: char, span: Span) -> SyntaxError {
-    if mark == '"' {
-        SyntaxError::UnclosedText { span, end: None }
-    } else {
-        SyntaxError::OtherQuotes { mark, span }
-    }
+    if mark == '"' { SyntaxError::unclosed(span, None) } else { SyntaxError::OtherQuotes { mark, span } }
 }
 
 /// What to write where `01/03/2026` stands.

@@ -45,11 +45,22 @@ impl<'t> Builder<'t> {
             Rule::bad_number => self.refuse_number(pair),
             Rule::bad_string => self.refuse_text(pair),
             Rule::measure => self.measure(pair)?,
-            Rule::number_literal => ExpressionKind::Number(self.written(pair)),
+            Rule::number_literal => self.plain_number(pair),
             Rule::string => ExpressionKind::Text(self.quoted(pair).text),
             Rule::boolean_literal => ExpressionKind::Boolean(has(pair, Rule::true_word)),
             _ => return None,
         })
+    }
+
+    /// `3`, `0.5`; not `1.000`, which may be a thousand.
+    fn plain_number(&mut self, pair: &Pair<'t>) -> ExpressionKind {
+        let number = self.written(pair);
+        if like_thousands(&number) && number.ends_with("000") {
+            let span = self.span(pair);
+            self.problems.add(misread_digits(&number, true, span));
+            return ExpressionKind::Broken;
+        }
+        ExpressionKind::Number(number)
     }
 
     /// `14 nm`, `10 working_days(china)`

@@ -170,7 +170,8 @@ impl<'t> Reader<'t> {
         let mut length = digits(0);
         if bytes.get(length) == Some(&b'.') {
             let decimals = digits(length.saturating_add(1));
-            (decimals > 0).then_some(())?;
+            // Three decimals may be thousands, which the grammar asks back.
+            (decimals > 0 && decimals != 3).then_some(())?;
             length = length.saturating_add(decimals).saturating_add(1);
         }
         let from = self.at;

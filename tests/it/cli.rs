@@ -123,6 +123,43 @@ fn a_case_has_the_facts_of_all_policies_that_it_is_put_to() {
 }
 
 #[test]
+fn a_policy_that_never_changes_has_no_days_of_its_own() {
+    let folder = Scratch::new()
+        .with("a.licit", "rule goods \"Goods\" deny if destination == CN\n")
+        .with("case.yaml", "destination: CN\n");
+    let run = folder.run(&["timeline", "a.licit", "case.yaml"]);
+    assert_eq!(run.code, 3);
+    assert!(run.errors.contains("name the days to look at"), "{}", run.errors);
+}
+
+#[test]
+fn the_standard_input_is_checked_as_a_file() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let checked = |text: &str, more: &[&str]| run_in(here, &[&["check", "-"], more].concat(), text);
+    let good = checked("deny if destination == RU\n", &[]);
+    assert_eq!((good.code, good.output.as_str()), (0, "1 file checked, no errors.\n"), "{}", good.errors);
+    let bad = checked("deny if destination = RU\n", &["--format", "short"]);
+    assert_eq!(bad.code, 1);
+    assert!(bad.output.starts_with("standard input:1:21: "), "{}", bad.output);
+    let fixed = checked("deny if destination = RU\n", &["--fix"]);
+    assert!(fixed.code == 2 && fixed.errors.contains("save the text in a file"), "{fixed:?}");
+}
+
+#[test]
+fn a_rule_is_explained_from_a_folder_above_its_policy() {
+    let folder = Scratch::new()
+        .with("policies/one/vocabulary.licit", "policy one \"One\"\nfact place \"Where to?\": country\n")
+        .with("policies/one/part/a.licit", "rule goods \"Goods to China\" deny if place == CN\n")
+        .with(
+            "policies/two/a.licit",
+            "policy two \"Two\"\nrule other \"Others\" deny if destination == RU\n",
+        );
+    let run = folder.run(&["explain", "goods"]);
+    assert!(run.code == 0 && run.output.contains("Goods to China"), "{run:?}");
+    assert_eq!(folder.code(&["explain", "nothing_of_the_kind"]), 3);
+}
+
+#[test]
 fn the_days_of_a_change_are_shown() {
     let folder = Scratch::new()
         .with(
@@ -144,6 +181,9 @@ fn the_days_of_a_change_are_shown() {
             "2026-04-01 to 2026-04-02   Licence required",
         ]
     );
+    let unnamed = folder.run(&["timeline", "a.licit", "case.yaml"]).output;
+    assert!(unnamed.starts_with("2025-12-31 to 2025-12-31   No licence required"), "{unnamed}");
+    assert!(unnamed.contains("2026-04-01 to 2026-04-01   Licence required"), "{unnamed}");
     let calendar = folder.run(&["calendar", "a.licit", "--from", "2026-02-01"]).output;
     assert!(calendar.contains("2026-03-01") && calendar.contains("2026-04-01"), "{calendar}");
     assert!(!calendar.contains("2026-01-01"), "{calendar}");

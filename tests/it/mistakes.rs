@@ -176,7 +176,7 @@ fn what_is_mended_stays_mended_and_brings_no_other_error() {
 }
 
 #[test]
-fn no_line_is_wider_than_the_page_and_no_colour_is_yellow() {
+fn no_line_is_wider_than_the_page_and_no_colour_is_hard_to_read() {
     use unicode_width::UnicodeWidthStr;
     let wide = "rule a \"军事最终用户 — прохожий שלום é\" deny if end_user.sector == defense and destination == Russia\n";
     let tabs =
@@ -193,8 +193,9 @@ fn no_line_is_wider_than_the_page_and_no_colour_is_yellow() {
         }
         let coloured =
             report::problems(&loaded.problems, &loaded.sources, Style::Human { color: true, width: 80 });
-        for yellow in ["\u{1b}[33", ";33m", "\u{1b}[93", "\u{1b}[37", "\u{1b}[97"] {
-            assert!(!coloured.contains(yellow), "{name}: {yellow:?}");
+        for pale in ["33", "34", "36", "37", "93", "94", "96", "97"] {
+            let told = ["\u{1b}[", ";"].map(|before| format!("{before}{pale}m"));
+            assert!(!told.iter().any(|code| coloured.contains(code)), "{name}: {pale:?}");
         }
     }
 }
@@ -214,6 +215,19 @@ fn fixes_that_would_bring_another_error_are_left() {
     assert_eq!(after.count(), 1);
     assert_eq!(after.files[0].text, "deny if end_user.sector == defence\nlicense if item.value > 5000\n");
     assert_eq!(mended(&after.files[0].text).files.len(), 0, "nothing is left to be mended");
+}
+
+#[test]
+fn what_only_looks_like_another_file_is_read() {
+    let policies = [
+        "define rest =\nitem.value\n- item.value\n+ item.value\ndeny if rest > 5 EUR\n",
+        "record parcel\n    weight: mass\nfact input \"{the parcel}\": parcel\ndeny if input.weight > 5 kg\n",
+        "rule a \"Screens of 14\\\" and more\" deny if destination == RU\n",
+    ];
+    for text in policies {
+        let problems = loaded(text).problems;
+        assert!(problems.is_empty(), "{text}: {problems:?}");
+    }
 }
 
 #[test]

@@ -89,7 +89,10 @@ struct Session<'a> {
 
 fn replayed(replay: &Replay, terminal: &Terminal) -> Result<Found, Stop> {
     let path = replay.record.display().to_string();
-    let failed = |error: io::Error| JournalError::NotRead { path: path.clone(), reason: error.to_string() };
+    let failed = |error: io::Error| JournalError::NotRead {
+        path: path.clone(),
+        reason: crate::diagnostics::reason(&error),
+    };
     let (loaded, found, told) = (BTreeMap::new(), Found::default(), BTreeSet::new());
     let mut session = Session { replay, terminal, loaded, found, follows: None, told };
     let mut reader = BufReader::new(File::open(&replay.record).map_err(failed)?);

@@ -28,14 +28,8 @@ pub(super) fn run(arguments: &Timeline, terminal: &Terminal) -> Exit {
 }
 
 fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
-    let (from, through) = (arguments.from, arguments.through);
-    if through < from {
-        return Err(format!("licit: {through} is before {from}\n"));
-    }
-    if usize::try_from(days_between(from, through)).unwrap_or(usize::MAX) >= MAX_DAYS {
-        return Err(format!("licit: at most {MAX_DAYS} days can be looked at in one go\n"));
-    }
     let programs = programs(&arguments.policy, terminal)?;
+    let (from, through) = ends(arguments, &programs)?;
     let questions = questions(None, arguments.known_on, &arguments.readings, &programs)?;
     let written = Written::read(&arguments.facts, FactsFormat::Json)?;
     let mut all: Vec<(&Program, Vec<Stretch>)> = Vec::new();
@@ -62,6 +56,32 @@ fn human(all: &[(&Program, Vec<Stretch>)]) -> String {
         }
     }
     text
+}
+
+/// The first and the last day: those named, else those between which the policies change.
+fn ends(arguments: &Timeline, programs: &[Program]) -> Result<(Date, Date), String> {
+    let days: Vec<Date> =
+        programs.iter().flat_map(|program| changes(program.policy(), &|_| true).into_keys()).collect();
+    let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
+    let before = first.and_then(|day| day.yesterday().ok());
+    let named = (arguments.from.or(before), arguments.through.or(last));
+    let (Some(from), Some(through)) = named else {
+        return Err("licit: the policy never changes by its own text, so name the days to look at\n  \
+                    help: licit timeline POLICY FACTS --from 2025-01-01 --through 2025-12-31\n"
+            .to_owned());
+    };
+    if through < from {
+        return Err(format!(
+            "licit: {through} is before {from}\n  help: name the first day with --from and the last with --through\n"
+        ));
+    }
+    if usize::try_from(days_between(from, through)).unwrap_or(usize::MAX) >= MAX_DAYS {
+        return Err(format!(
+            "licit: from {from} through {through} there are more than {MAX_DAYS} days, which is too much in one go\n  \
+             help: name fewer with --from and --through\n"
+        ));
+    }
+    Ok((from, through))
 }
 
 /// One stretch of days: its verdict, and what is new in it.

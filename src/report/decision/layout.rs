@@ -157,11 +157,11 @@ impl Layout {
 }
 
 impl Tone {
-    /// What the terminal is told.
+    /// What the terminal is told. A green and a brown with values of their own: those of the terminal are pale on white.
     fn paint(self) -> &'static str {
         match self {
-            Tone::Free => "1;32",
-            Tone::Care => "1;33",
+            Tone::Free => "1;38;5;28",
+            Tone::Care => "1;38;5;130",
             Tone::Stop => "1;31",
             Tone::Open => "1;35",
         }

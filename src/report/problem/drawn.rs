@@ -71,12 +71,13 @@ fn handler(color: bool) -> GraphicalReportHandler {
         .with_context_lines(1)
 }
 
-/// Colours that can be read on dark and on light paper: no yellow, no white.
+/// Colours that can be read on dark and on light paper: red and magenta. Cyan and yellow are pale on white, and the
+/// blue of many terminals cannot be seen on black; what they would mark is bold instead.
 fn colors() -> ThemeStyles {
-    let ansi = ThemeStyles::ansi();
-    let bold = ansi.help.bold();
-    let highlights = vec![bold.magenta(), bold.blue(), bold.green()];
-    ThemeStyles { warning: ansi.help.magenta(), highlights, ..ansi }
+    let (ansi, plain) = (ThemeStyles::ansi(), ThemeStyles::none().help);
+    let bold = plain.bold();
+    let highlights = vec![bold.magenta(), bold, bold];
+    ThemeStyles { warning: plain.magenta(), help: bold, link: bold.underline(), highlights, ..ansi }
 }
 
 impl Drawing {

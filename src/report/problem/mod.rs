@@ -17,7 +17,7 @@ mod window;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Problem, Severity};
-use crate::source::{STANDARD_NAME, Sources};
+use crate::source::{STANDARD_NAME, SourceFile, Sources};
 
 use super::text::counted;
 
@@ -107,8 +107,9 @@ fn spread(problems: &[Problem], sources: &Sources) -> String {
         .filter_map(Problem::span)
         .filter_map(|span| Some(sources.file(span)?.start))
         .collect();
-    // The built-in vocabulary is no file of the user's.
-    let all = sources.files().iter().filter(|file| *file.name != *STANDARD_NAME).count();
+    // The built-in vocabulary is no file of the user's; lists and tables count where something is wrong in them.
+    let counts = |file: &&SourceFile| file.name.ends_with(".licit") || touched.contains(&file.start);
+    let all = sources.files().iter().filter(|file| *file.name != *STANDARD_NAME).filter(counts).count();
     match (touched.len(), all) {
         (0, _) => String::new(),
         (1, 1) => sources.files().first().map_or_else(String::new, |file| format!(" in {}", file.name)),

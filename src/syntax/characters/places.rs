@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Edit, Problems};
+use crate::diagnostics::{Edit, Fix, Problems};
 use crate::source::Span;
 use crate::syntax::characters::span_at;
 use crate::syntax::error::SyntaxError;
@@ -40,11 +40,12 @@ pub(super) struct Places<'a> {
     start: u32,
     found: BTreeMap<Fault, Found>,
     unclosed: Vec<(Span, Option<Span>)>,
+    others: Vec<SyntaxError>,
 }
 
 impl<'a> Places<'a> {
     pub fn new(text: &'a str, start: u32) -> Places<'a> {
-        Places { text, start, found: BTreeMap::new(), unclosed: Vec::new() }
+        Places { text, start, found: BTreeMap::new(), unclosed: Vec::new(), others: Vec::new() }
     }
 
     /// One more place: a piece of `length` bytes, and what shall stand there.
@@ -83,11 +84,33 @@ impl<'a> Places<'a> {
         self.unclosed.push((span, end.map(|end| span_at(self.start, end, end))));
     }
 
+    /// A number of inches, and the same length in a unit of the language.
+    pub fn inches(&mut self, from: usize, to: usize, meant: &str) {
+        let span = span_at(self.start, from, to);
+        let advice = format!("if inches are meant, write `{meant}`, which is the same length");
+        let fix = Fix::offered(advice.clone(), vec![Edit::new(span, meant)]);
+        let written = self.text.get(from..to).unwrap_or_default().to_owned();
+        self.others.push(SyntaxError::AmountForm { written, advice, fix: Some(fix), span });
+    }
+
+    /// A text that goes on over the end of its line, and the same text on one line.
+    pub fn over_lines(
+        &mut self,
+        place: usize,
+        (mark, length): (usize, usize),
+        (meant, certain): (&str, bool),
+    ) {
+        let span = span_at(self.start, place, place.saturating_add(mark));
+        let whole = span_at(self.start, place, place.saturating_add(length));
+        self.others.push(SyntaxError::over_lines(span, whole, (meant, certain)));
+    }
+
     /// One problem for each kind, and one for each unclosed mark.
     pub fn report(&self, problems: &mut Problems) {
         for (span, end) in &self.unclosed {
-            problems.add(SyntaxError::UnclosedText { span: *span, end: *end });
+            problems.add(SyntaxError::unclosed(*span, *end));
         }
+        self.others.iter().for_each(|error| problems.add(error.clone()));
         for (fault, found) in &self.found {
             problems.add(error(*fault, found));
         }

@@ -3,6 +3,7 @@
 use super::places::Fault;
 use super::tables::{is_double_quote, is_single_quote};
 use super::{Repair, refused_everywhere};
+use crate::value::Number;
 
 impl<'a> Repair<'a> {
     /// What follows on this line after the next character.
@@ -17,6 +18,9 @@ impl<'a> Repair<'a> {
         // The usual case first, so that a line of many texts is not gone through once for each.
         let usual = straight(rest).filter(|_| opening == '"').map(|place| (place, '"'));
         let line = if usual.is_some() { "" } else { self.rest_of_line(opening) };
+        if opening == '"' && self.inches() {
+            return;
+        }
         match usual.or_else(|| closing(opening, line)) {
             Some((length, mark)) => {
                 self.mark(opening, true);
@@ -83,8 +87,70 @@ impl<'a> Repair<'a> {
         (titled && plain).then_some(end)
     }
 
+    /// `14"`: inches, of which the language has no sign. Any length goes on in its place.
+    fn inches(&mut self) -> bool {
+        let before = self.text.get(..self.place).unwrap_or_default();
+        let plain = |letter: char| letter.is_ascii_digit() || letter == '.';
+        let number = before.get(before.trim_end_matches(plain).len()..).unwrap_or_default();
+        let glued = before
+            .trim_end_matches(plain)
+            .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+        let after = self.rest().get(1..).and_then(|rest| rest.chars().next());
+        let alone = after.is_none_or(|next| next.is_whitespace() || next == ')' || next == ',');
+        let Some(number) = Number::parse(number).filter(|_| alone && !glued) else { return false };
+        let meant = number.multiply(&Number::from_i64(254)).multiply(&hundredth());
+        self.places.inches(number_start(before), self.place.saturating_add(1), &format!("{meant} cm"));
+        self.replace('"', "m");
+        true
+    }
+
+    /// A text over several lines: where it ends, what it is on one line, and whether that is certain, as it is of titles.
+    /// In a comparison each blank counts.
+    fn over_lines(&self, opening: char, line: &str) -> Option<(usize, String, bool)> {
+        const LINES: usize = 3;
+        let before = self.text.get(..self.place).unwrap_or_default();
+        let head = before.rsplit('\n').next().unwrap_or_default();
+        let titled =
+            head.split_whitespace().count() <= 2 && !head.contains(['"', '#']) && !head.trim().is_empty();
+        let compared = ["==", "!=", " is", "[", ","].iter().any(|sign| head.trim_end().ends_with(sign));
+        let plain = |part: &str| {
+            let clause = [" if ", " always", " under ", " from "].iter().any(|word| part.contains(word));
+            !clause && !part.contains(['#', '=', '|', '\\'])
+        };
+        let body = self.rest().get(opening.len_utf8()..)?;
+        let close = body.find('"').filter(|_| (titled || compared) && plain(line))?;
+        let inner = body.get(..close)?;
+        let behind = body.get(close.saturating_add(1)..)?.split('\n').next().unwrap_or_default();
+        let lines = inner.split('\n').count();
+        let joined = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        let fits = lines > 1 && lines <= LINES && !inner.split('\n').any(|line| line.trim().is_empty());
+        (fits && plain(inner) && !behind.contains('"')).then_some((close, joined, titled))
+    }
+
+    /// A text goes on over the ends of lines.
+    fn joined(&mut self, opening: char, close: usize, (meant, certain): (&str, bool)) {
+        let whole = close.saturating_add(opening.len_utf8()).saturating_add(1);
+        self.places.over_lines(self.place, (opening.len_utf8(), whole), (meant, certain));
+        self.pad(opening.len_utf8(), 1);
+        self.out.push('"');
+        self.advance(opening.len_utf8());
+        let end = self.place.saturating_add(close);
+        while let Some(next) = self.peek().filter(|_| self.place < end) {
+            match (next, refused_everywhere(next)) {
+                (_, Some(fault)) if next != '\n' => self.blank(fault, next),
+                ('\n' | '\r', _) => self.replace(next, " "),
+                _ => self.copy(next),
+            }
+        }
+        self.copy('"');
+    }
+
     /// The last character of the line gives way to a mark, so that the parser can go on.
     fn unclosed(&mut self, opening: char, line: &str) {
+        if let Some((close, meant, certain)) = self.over_lines(opening, line) {
+            self.joined(opening, close, (&meant, certain));
+            return;
+        }
         self.places.unclosed(self.place, opening.len_utf8(), self.certain_end(opening, line));
         let body = line.trim_end();
         let last = body.chars().next_back().map_or(0, char::len_utf8);
@@ -147,6 +213,16 @@ impl<'a> Repair<'a> {
         let before = self.text.get(..self.place).unwrap_or_default();
         before.ends_with(|c: char| c.is_ascii_digit()) && line.starts_with(|c: char| c.is_ascii_digit())
     }
+}
+
+/// One hundredth.
+fn hundredth() -> Number {
+    Number::parse("0.01").unwrap_or_else(|| Number::from_i64(0))
+}
+
+/// Where the number at the end of a text begins.
+fn number_start(before: &str) -> usize {
+    before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len()
 }
 
 /// Where a text ends, counted from behind its opening mark, and by which mark.

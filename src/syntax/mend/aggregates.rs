@@ -8,7 +8,54 @@ use super::{Found, Said};
 
 /// A question about a list in another form.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    counted(stop).or_else(|| loose_any(stop)).or_else(|| bare_aggregate(stop))
+    smaller(stop)
+        .or_else(|| nested(stop))
+        .or_else(|| counted(stop))
+        .or_else(|| loose_any(stop))
+        .or_else(|| bare_aggregate(stop))
+}
+
+/// `min(a, b)`
+fn smaller(stop: &Stop) -> Option<Found> {
+    let comma = stop.near().rev().find(|index| matches!(stop.word(*index), "," | ";" | "("))?;
+    let open = (0..=comma).rev().take(8).find(|index| stop.word(*index) == "(")?;
+    let word = stop.get(open.checked_sub(1)?).filter(|word| matches!(word.text, "min" | "max" | "sum"))?;
+    let close = (open..stop.tokens.len()).take(16).find(|index| stop.word(*index) == ")")?;
+    let mark = (open..close).find(|index| matches!(stop.word(*index), "," | ";"))?;
+    let flat = (open..close).all(|index| stop.word(index) != "for");
+    let (first, second) =
+        (stop.slice(open.saturating_add(1), mark), stop.slice(mark.saturating_add(1), close));
+    let sign = match word.text {
+        "min" => "<",
+        "max" => ">",
+        _ => "+",
+    };
+    let advice = match word.text {
+        "sum" => format!("add the values: `{first} + {second}`; `sum` is for the elements of a list"),
+        other => format!(
+            "`{other}` is for the elements of a list; of two values write `(if {first} {sign} {second} then {first} else {second})`"
+        ),
+    };
+    let to = stop.get(close)?.end;
+    flat.then(|| Found::told(Said::OtherWords, word.start, to, advice))
+}
+
+/// `any(any(c in LIST where …))`, `any(c in any(…) where …)`
+fn nested(stop: &Stop) -> Option<Found> {
+    let question = |word: &str| matches!(word, "any" | "all" | "count");
+    let inner = [stop.at, stop.at.saturating_sub(1)].into_iter().find(|index| {
+        question(stop.word(*index))
+            && stop.word(index.saturating_add(1)) == "("
+            && index.checked_sub(1).is_some_and(|before| matches!(stop.word(before), "(" | "in"))
+    })?;
+    let opened = (0..inner)
+        .rev()
+        .take(4)
+        .any(|index| question(stop.word(index)) && stop.word(index.saturating_add(1)) == "(");
+    let (first, last) = (stop.get(inner)?, stop.get(inner.saturating_add(1))?);
+    let advice = "name the elements of each list and put one question into the other: \
+                  `any(x in LIST where any(y in x.PART where y.PART == VALUE))`";
+    opened.then(|| Found::told(Said::OtherWords, first.start, last.end, advice))
 }
 
 /// `number of item.components`, `sum of item.components.value`

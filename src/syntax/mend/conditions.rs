@@ -137,13 +137,23 @@ pub(super) fn verdict_behind(stop: &Stop) -> Option<Found> {
         matches!(pair, [title, condition] if stop.word(*condition) == "if"
             && stop.get(*title).is_some_and(|title| title.kind == Kind::Text))
     });
-    (!begins || titled).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
+    let arrow = line.iter().any(|index| matches!(stop.word(*index), "->" | "=>"));
+    if VERDICTS.contains(&stop.word(start)) && line.iter().any(|index| stop.word(*index) == "then") {
+        let advice = format!(
+            "a rule has one verdict, before its condition: keep `{}` there, or write `{}`",
+            stop.word(start),
+            verdict.text
+        );
+        return Some(Found::told(Said::VerdictLast, verdict.start, verdict.end, advice));
+    }
+    (!begins || titled || arrow).then(|| Found::told(Said::VerdictLast, verdict.start, verdict.end, advice))
 }
 
 /// `excep` and nothing more
 pub(super) fn alone(stop: &Stop) -> Option<Found> {
     let word = stop.before(1).filter(|word| word.first && word.kind == Kind::Word)?;
-    let begun = stop.after(0).is_none_or(|next| next.first);
+    let opened = |mark: &str| (0..stop.at).filter(|index| stop.word(*index) == mark).count();
+    let begun = stop.after(0).is_none_or(|next| next.first) && opened("[") <= opened("]");
     let mut statements = super::super::words::STATEMENTS.iter();
     let meant = statements.find(|statement| word.text.len() > 2 && statement.starts_with(word.text));
     let advice = match meant {

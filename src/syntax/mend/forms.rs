@@ -28,7 +28,6 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
             .or_else(|| without_type(stop, head)),
         "use" => bare_path(stop, head),
         "rule" | "exception" | "duty" | "disapply" => within(stop)
-            .or_else(|| titled(stop))
             .or_else(|| marks_in_title(stop, head))
             .or_else(|| equals(stop, head))
             .or_else(|| reserved(stop, head))
@@ -47,7 +46,8 @@ fn means(stop: &Stop, head: usize) -> Option<Found> {
     let word = stop
         .after(0)
         .filter(|word| matches!(word.text, "means" | "mean" | "is" | "if" | "as" | "when" | "==" | ":="))?;
-    let near = stop.at <= head.saturating_add(3);
+    let typed = stop.before(2).is_some_and(|colon| colon.text == ":") && matches!(word.text, "if" | "means");
+    let near = stop.at <= head.saturating_add(if typed { 5 } else { 3 });
     near.then(|| Found::replace(Said::OtherWords, word.start, word.end, "="))
 }
 
@@ -169,17 +169,6 @@ fn bare_file(stop: &Stop) -> Option<Found> {
     let (first, last) = (stop.get(start)?, stop.get(end.checked_sub(1)?)?);
     let path = stop.text.get(first.start..last.end).filter(|path| path.contains('.'))?;
     Some(Found::replace(Said::Unquoted, first.start, last.end, &format!("\"{path}\"")))
-}
-
-/// `title "A"`, `description: "A"` below the name of a rule
-fn titled(stop: &Stop) -> Option<Found> {
-    let text = stop.after(0).filter(|text| text.kind == Kind::Text)?;
-    let colon = usize::from(stop.before(1).is_some_and(|mark| mark.text == ":"));
-    let word = stop.before(colon.saturating_add(1))?;
-    let known = matches!(word.text, "title" | "description" | "name" | "label" | "text" | "called");
-    let found = Found::replace(Said::NotNeeded, word.start, word.end, "");
-    let edits = vec![(word.start, text.start, String::new())];
-    known.then(|| Found { edits, ..found }.because("take it away: the title follows the name"))
 }
 
 /// `fact text x`

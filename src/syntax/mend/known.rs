@@ -3,7 +3,10 @@
 use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
-use super::{Found, Said, aggregates, conditions, forms, marks, names, order, pasted, values};
+use super::{
+    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, marks, names,
+    operators, order, pasted, sentences, values,
+};
 use crate::value::Country;
 
 /// The verdicts of the built-in scale.
@@ -73,13 +76,23 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
     marks::comment(&stop)
         .or_else(|| marks::numbering(&stop))
         .or_else(|| pasted::mistake(&stop))
+        .or_else(|| foreign::mistake(&stop))
+        .or_else(|| marks::chat(&stop))
+        .or_else(|| values::none(&stop))
+        .or_else(|| figures::mistake(&stop))
         .or_else(|| capitals(&stop))
         .or_else(|| marks::quoted_word(&stop))
+        .or_else(|| fields::mistake(&stop))
+        .or_else(|| bodies::mistake(&stop))
+        .or_else(|| declared::mistake(&stop))
         .or_else(|| forms::mistake(&stop))
         .or_else(|| names::mistake(&stop))
         .or_else(|| values::mistake(&stop))
+        .or_else(|| sentences::block(&stop))
         .or_else(|| order::verdict_last(&stop))
         .or_else(|| marks::prose(&stop))
+        .or_else(|| sentences::mistake(&stop))
+        .or_else(|| operators::mistake(&stop))
         .or_else(|| conditions::mistake(&stop))
         .or_else(|| aggregates::mistake(&stop))
         .or_else(|| order::mistake(&stop))
@@ -87,6 +100,7 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
         .or_else(|| conditions::no_if(&stop))
         .or_else(|| conditions::verdict_behind(&stop))
         .or_else(|| order::unfinished(&stop))
+        .or_else(|| operators::unknown(&stop))
         .or_else(|| conditions::alone(&stop))
         .or_else(|| marks::mistake(&stop))
 }
@@ -105,7 +119,22 @@ fn capitals(stop: &Stop) -> Option<Found> {
         is_word.then_some((token, small))
     });
     let (token, small) = found?;
-    Some(Found::replace(Said::OtherWords, token.start, token.end, &small))
+    let found = Found::replace(Said::OtherWords, token.start, token.end, &small);
+    // The others are told with it, unless they could be countries.
+    let others = stop.tokens.iter().filter(|other| other.kind == Kind::Word && other.start != token.start);
+    let loud = others.filter(|other| {
+        let small = other.text.to_lowercase();
+        let all_capitals = other.text.len() > 1 && other.text == other.text.to_uppercase();
+        all_capitals && is_language(&small) && Country::parse(other.text).is_none()
+    });
+    let mut edits: Vec<(usize, usize, String)> =
+        loud.map(|other| (other.start, other.end, other.text.to_lowercase())).collect();
+    let several = !edits.is_empty();
+    edits.push((token.start, token.end, small.clone()));
+    edits.sort();
+    let found = Found { edits, ..found };
+    let advice = format!("write the words of the language in small letters: `{small}`");
+    Some(if several { found.because(advice) } else { found })
 }
 
 /// A phrase of the table that the stop lies in or directly behind.

@@ -12,7 +12,10 @@ pub(super) fn comment(stop: &Stop) -> Option<Found> {
     let index = stop.near().find(|index| {
         stop.get(*index).is_some_and(|token| match token.text {
             "//" | "/*" => true,
-            "--" | "REM" | "%" => token.first,
+            "--" => token.first || apart(stop, *index),
+            "REM" | "%" | ";" | "'" => {
+                token.first && stop.get(index.saturating_add(1)).is_some_and(|next| !next.first)
+            }
             _ => false,
         })
     })?;
@@ -34,6 +37,44 @@ pub(super) fn comment(stop: &Stop) -> Option<Found> {
     found.safe = stop.ends_line(close);
     found.edits = edits;
     found.safe.then_some(found)
+}
+
+/// `deny if a == b -- embargo`: blanks on both sides, and words behind
+fn apart(stop: &Stop, index: usize) -> bool {
+    let ends = |one: Option<usize>| one.and_then(|one| stop.get(one));
+    let (last, mark, next) = (ends(index.checked_sub(1)), ends(Some(index)), ends(index.checked_add(1)));
+    let before = last.zip(mark).is_some_and(|(last, mark)| last.end < mark.start && !is_open(last));
+    let behind = next
+        .zip(mark)
+        .is_some_and(|(next, mark)| mark.end < next.start && !next.first && next.kind == Kind::Word);
+    before && behind
+}
+
+/// `Let me know if you need anything else!`: a line of a chat
+pub(super) fn chat(stop: &Stop) -> Option<Found> {
+    let start = (0..=stop.at.min(stop.tokens.len().checked_sub(1)?))
+        .rev()
+        .find(|index| stop.get(*index).is_some_and(|token| token.first))?;
+    let end = (start..stop.tokens.len()).find(|index| stop.ends_line(*index))?;
+    let line = stop.tokens.get(start..=end)?;
+    let first = line.first()?;
+    let small = first.text.to_lowercase();
+    let begins = super::known::is_statement(&small) || super::known::VERDICTS.contains(&small.as_str());
+    let plain = line.iter().all(|token| {
+        token.kind == Kind::Word
+            || matches!(token.text, "," | "." | ":" | "!" | "?" | "'" | "’" | "-" | "–" | "—")
+    });
+    let operators = line.iter().any(|token| super::conditions::compares(token.text) && token.text != "in");
+    let words = line.iter().filter(|token| token.kind == Kind::Word).count();
+    let ends = matches!(line.last()?.text, "." | "!" | "?" | ":");
+    let shouts = small == "if" || small == "when" || small == "where";
+    let before = start.checked_sub(1).and_then(|last| stop.get(last)).is_some_and(is_open);
+    if begins || shouts || !plain || operators || words < 4 || !ends || before || first.kind != Kind::Word {
+        return None;
+    }
+    let mut found = Found::replace(Said::Comment, first.start, line.last()?.end, "#").unsure();
+    found.edits = vec![(first.start, first.start, "# ".to_owned())];
+    Some(found.because("put `#` before a line that is meant for people"))
 }
 
 /// `<!-- … -->`

@@ -5,15 +5,22 @@
 //! the statement are checked all the same. Places stay those of the text as it was written.
 
 mod aggregates;
+mod bodies;
 mod conditions;
+mod declared;
+mod fields;
+mod figures;
+mod foreign;
 mod forms;
 mod known;
 mod marks;
 mod moved;
 mod names;
+mod operators;
 mod order;
 mod pasted;
 mod phrases;
+mod sentences;
 mod tokens;
 mod values;
 
@@ -87,6 +94,8 @@ pub(super) struct Found {
     safe: bool,
     /// Where the text goes on to be read, if there is nothing to mend.
     resume: Option<usize>,
+    /// Whether the rest is read as if it were mended, but nothing is offered: only the author can say what was meant.
+    hidden: bool,
 }
 
 impl Found {
@@ -97,12 +106,30 @@ impl Found {
         } else {
             format!("write `{}`", meant.trim())
         };
-        Found { said, from, to, advice, edits: vec![(from, to, meant.to_owned())], safe: true, resume: None }
+        Found {
+            said,
+            from,
+            to,
+            advice,
+            edits: vec![(from, to, meant.to_owned())],
+            safe: true,
+            resume: None,
+            hidden: false,
+        }
     }
 
     /// A mistake that only a person can mend.
     fn told(said: Said, from: usize, to: usize, advice: impl Into<String>) -> Found {
-        Found { said, from, to, advice: advice.into(), edits: Vec::new(), safe: false, resume: None }
+        Found {
+            said,
+            from,
+            to,
+            advice: advice.into(),
+            edits: Vec::new(),
+            safe: false,
+            resume: None,
+            hidden: false,
+        }
     }
 
     fn unsure(self) -> Found {
@@ -119,11 +146,18 @@ impl Builder<'_> {
     pub(super) fn mended(&mut self, from: usize, text: &str) -> Vec<Statement> {
         let mut mending = Mending::new(text);
         let mut found = Vec::new();
+        let mut told = Vec::new();
         let mut resume = None;
         let mut stopped = text.len() > LONGEST;
         while !stopped && found.len() < MOST {
             let Err(at) = parse::all_statements(&mending.text) else { break };
             let Some(mistake) = known::mistake(&mending.text, at) else { break };
+            // What was found before is not found again, whatever it has become.
+            let place = (mending.moved.before(mistake.from), mistake.said);
+            if told.contains(&place) {
+                break;
+            }
+            told.push(place);
             stopped = mistake.edits.is_empty();
             resume = mistake.resume.or_else(|| known::next_rule(&mending.text, mistake.to));
             found.push(self.told(&mistake, &mending, from));
@@ -201,7 +235,7 @@ impl Builder<'_> {
         };
         let written = mending.text.get(found.from..found.to).unwrap_or_default();
         let written = written.lines().next().unwrap_or_default().to_owned();
-        let fix = fix(found, &span);
+        let fix = if found.hidden { None } else { fix(found, &span) };
         error(found, written, fix, span(found.from, found.to))
     }
 }

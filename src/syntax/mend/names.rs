@@ -31,15 +31,31 @@ const NAMELESS: [&str; 4] = ["use", "presume", "verdicts", "fact"];
 
 /// A mistake in the head of a statement, or in a citation.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    provision_first(stop).or_else(|| provision(stop)).or_else(|| instrument(stop)).or_else(|| {
-        let head = stop.head().filter(|head| !NAMELESS.contains(&stop.word(*head)))?;
-        no_name(stop, head)
-            .or_else(|| number_first(stop, head))
-            .or_else(|| with_dashes(stop, head))
-            .or_else(|| with_blanks(stop, head))
-            .or_else(|| colon(stop, head))
-            .or_else(|| bare_title(stop, head))
-    })
+    comma_before(stop)
+        .or_else(|| provision_first(stop))
+        .or_else(|| provision(stop))
+        .or_else(|| instrument(stop))
+        .or_else(|| {
+            let head = stop.head().filter(|head| !NAMELESS.contains(&stop.word(*head)))?;
+            no_name(stop, head)
+                .or_else(|| number_first(stop, head))
+                .or_else(|| with_dashes(stop, head))
+                .or_else(|| with_blanks(stop, head))
+                .or_else(|| colon(stop, head))
+                .or_else(|| bare_title(stop, head))
+        })
+}
+
+/// `under law, art "4"`
+fn comma_before(stop: &Stop) -> Option<Found> {
+    let comma = stop.near().rev().find(|index| {
+        let provision = stop.word(index.saturating_add(1));
+        let cited = index.checked_sub(2).is_some_and(|under| stop.word(under) == "under");
+        stop.word(*index) == "," && cited && PROVISIONS.iter().any(|(_, word)| *word == provision)
+    })?;
+    let (last, mark) = (stop.get(comma.checked_sub(1)?)?, stop.get(comma)?);
+    let found = Found::replace(Said::NotNeeded, mark.start, mark.end, "");
+    Some(Found { edits: vec![(last.end, mark.end, String::new())], ..found })
 }
 
 /// `under Article 5 of law`
@@ -89,6 +105,12 @@ fn provision(stop: &Stop) -> Option<Found> {
     }
     let last = stop.get(end.checked_sub(1)?)?;
     let numbered = stop.text.get(begin.start..last.end)?;
+    // `no deny` is no citation.
+    let number =
+        numbered.contains(|letter: char| letter.is_ascii_digit()) || !numbered.contains(char::is_lowercase);
+    if !number && numbered.chars().filter(|letter| letter.is_alphabetic()).count() > 2 {
+        return None;
+    }
     let meant = format!("{word} \"{}\"", numbered.trim_end_matches(['.', ',', ';', ':']));
     Some(Found::replace(Said::Unquoted, first.start, last.end, &meant))
 }

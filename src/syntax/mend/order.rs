@@ -18,7 +18,7 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
             && start
                 .checked_sub(1)
                 .and_then(|before| stop.get(before))
-                .is_some_and(|token| token.kind == Kind::Text);
+                .is_some_and(|token| token.kind == Kind::Text || is_head(stop, start));
         let first = titled || stop.get(start).is_some_and(|token| token.first);
         let rest = (start..index).filter(|inner| *inner > start && stop.word(*inner) == "if").count();
         let plain = rest == 0 && (start..index).all(|inner| !is_statement(stop.word(inner)));
@@ -36,6 +36,13 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
     Some(found.because(format!("write `{name} if …`")))
 }
 
+/// Whether `rule NAME` stands before a token.
+fn is_head(stop: &Stop, start: usize) -> bool {
+    start.checked_sub(2).is_some_and(|head| {
+        matches!(stop.word(head), "rule" | "exception") && stop.get(head).is_some_and(|token| token.first)
+    })
+}
+
 /// Other words in another order.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
     twice(stop)
@@ -47,7 +54,6 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| numbers_from_to(stop))
         .or_else(|| contains(stop))
         .or_else(|| list_by_title(stop))
-        .or_else(|| choices(stop))
         .or_else(|| split_name(stop))
         .or_else(|| owner(stop))
         .or_else(|| part_of(stop))
@@ -84,8 +90,13 @@ fn bare_list(stop: &Stop) -> Option<Found> {
     let start = stop.near().rev().find(|index| {
         index.checked_sub(1).is_some_and(|before| matches!(stop.word(before), "in" | "under"))
     })?;
+    // `under law, art "4"` cites.
+    let cites = (start..stop.tokens.len())
+        .take(4)
+        .any(|index| matches!(stop.word(index), "art" | "article" | "para" | "annex" | "section"));
+    let asked = stop.word(start.checked_sub(1)?) == "in";
     let mut end = value_end(stop, start)?;
-    if stop.word(end) != "," || end < stop.at.saturating_sub(1) {
+    if stop.word(end) != "," || end < stop.at.saturating_sub(1) || (cites && !asked) {
         return None;
     }
     while matches!(stop.word(end), "," | "or" | "and") && !stop.ends_line(end) {
@@ -230,6 +241,12 @@ fn numbers_from_to(stop: &Stop) -> Option<Found> {
 /// `deny shall apply if …`: without what stands between the verdict and `if`, offered.
 pub(super) fn obligation(stop: &Stop, start: usize, from: usize, to: usize, advice: &str) -> Option<Found> {
     let words = ["shall", "must", "may", "should"];
+    let duty = stop.head().is_some_and(|head| stop.word(head) == "duty");
+    if duty && words.contains(&stop.word(start)) {
+        let advice = "a duty says who owes it, to whom and by when: `owed by exporter to \"MOFCOM\" within 10 days after \
+                      export_date`";
+        return Some(Found::told(Said::OtherWords, from, to, advice));
+    }
     let verdict = stop.get(start.checked_sub(1)?).filter(|verdict| verdict.kind == Kind::Word)?;
     let condition = (start..stop.tokens.len()).find(|index| stop.word(*index) == "if")?;
     let same_line = (start..condition).all(|index| stop.get(index).is_some_and(|token| !token.first));
@@ -249,6 +266,9 @@ fn contains(stop: &Stop) -> Option<Found> {
         .find(|index| matches!(stop.word(*index), "contains" | "contain" | "includes" | "include"))?;
     let word = stop.get(index)?;
     let mut start = index.checked_sub(1)?;
+    if stop.word(start) == "]" {
+        start = (0..start).rev().find(|open| stop.word(*open) == "[")?;
+    }
     while start >= 2 && stop.word(start.saturating_sub(1)) == "." {
         start = start.saturating_sub(2);
     }
@@ -265,18 +285,6 @@ fn contains(stop: &Stop) -> Option<Found> {
     found.edits = vec![(from, to, meant.clone())];
     let advice = format!("write `{meant}` for a member of a list; parts of a text cannot be asked for");
     Some(found.because(advice))
-}
-
-/// `enum a = x; y`
-fn choices(stop: &Stop) -> Option<Found> {
-    let mark = stop.after(0).filter(|mark| matches!(mark.text, ";" | "|" | "/" | "or"))?;
-    let last = stop.before(1)?;
-    let is_enum = stop.head().is_some_and(|head| stop.word(head) == "enum");
-    is_enum.then(|| {
-        let found = Found::replace(Said::ListForm, mark.start, mark.end, ",");
-        Found { edits: vec![(last.end, mark.end, ",".to_owned())], ..found }
-            .because("put a comma between the values")
-    })
 }
 
 /// `end user.sector`
@@ -371,9 +379,12 @@ pub(super) fn unfinished(stop: &Stop) -> Option<Found> {
         let verdict = at.checked_sub(1).and_then(|before| stop.get(before));
         matches!(stop.word(at), "if" | "always")
             && verdict.is_some_and(|verdict| verdict.first && verdict.kind == Kind::Word)
-            && at.checked_sub(2).and_then(|last| stop.get(last)).is_some_and(is_open)
+            && at
+                .checked_sub(2)
+                .and_then(|last| stop.get(last))
+                .is_some_and(|last| is_open(last) && last.text != "{")
     };
-    let at = (0..=stop.at).find(|at| is_next(*at));
+    let at = (0..=stop.at.saturating_add(2)).find(|at| is_next(*at));
     let next_rule = at.is_some();
     let last = at.map_or_else(|| stop.at.checked_sub(1), |at| at.checked_sub(2))?;
     let goes_on = stop.after(0).is_some_and(|next| !next.first);

@@ -50,9 +50,9 @@ fn line_numbers(stop: &Stop) -> Option<Found> {
 /// `- deny if …`, `• rule a "A"`: all of them at once.
 fn bullets(stop: &Stop) -> Option<Found> {
     let bullet = |index: &usize| {
-        let mark = stop
-            .get(*index)
-            .filter(|mark| matches!(mark.text, "-" | "•" | "*" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—"))?;
+        let mark = stop.get(*index).filter(|mark| {
+            matches!(mark.text, "-" | "+" | "•" | "*" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—")
+        })?;
         let next = stop.get(index.saturating_add(1)).filter(|next| !next.first && next.start > mark.end)?;
         let begins = is_statement(next.text) || VERDICTS.contains(&next.text);
         begins.then(|| (mark.start, next.start, String::new()))
@@ -173,7 +173,8 @@ fn note_mark(stop: &Stop) -> Option<Found> {
     let bracket = token.text == "["
         && stop.before(1).is_some_and(|last| last.kind == Kind::Word && last.end == token.start)
         && stop.after(1).is_some_and(number);
-    let close = stop.after(2).filter(|close| bracket && close.text == "]")?;
+    let ends = stop.ends_line(stop.at.saturating_add(2));
+    let close = stop.after(2).filter(|close| bracket && ends && close.text == "]")?;
     Some(Found::replace(Said::NotNeeded, token.start, close.end, ""))
 }
 

@@ -86,6 +86,12 @@ const ANY_OF: &str = "join the conditions with `or`, in brackets: `(A or B)`";
 const ALL_OF: &str = "join the conditions with `and`, in brackets: `(A and B)`";
 const WHAT: &str = "write first what is compared, as in `item.quantity <= 10`";
 const UNLESS_FIRST: &str = "write it behind the condition: `deny if … unless …`";
+const UNLESS_ALONE: &str = "a condition stands before `unless`: write `if not (…)`, or `always unless …`";
+const MILDEST: &str = "where no rule applies, the mildest verdict holds: nothing is written for it";
+const OVERRIDE: &str = "write an exception with a name: `exception NAME to RULE permit if …`";
+const NEAR: &str = "write both ends: `between 9 kg and 11 kg`";
+const NO_MATTER: &str = "leave it out: what makes no difference is not written";
+const SUSPEND: &str = "give it a name: `suspension NAME \"Title\" of LAW from 2025-11-07 through 2026-11-10`";
 const NOW: &str = "there is no clock in a policy: write `as_of` for the day that picks the law";
 const DAYS: &str = "name the calendar that says which days they are: `working_days(CALENDAR)`";
 const TAKEN: &str = "the language has no word for it: compare with the values that are meant";
@@ -93,6 +99,10 @@ const TAKEN: &str = "the language has no word for it: compare with the values th
 /// The table. Longer phrases stand before those that begin like them.
 const PHRASES: &[Phrase] = &[
     // comparisons in words
+    operator(">= or =", ">="),
+    operator("<= or =", "<="),
+    operator("> or =", ">="),
+    operator("< or =", "<="),
     operator("is greater than or equal to", ">="),
     operator("is more than or equal to", ">="),
     operator("is less than or equal to", "<="),
@@ -151,6 +161,45 @@ const PHRASES: &[Phrase] = &[
     operator("!==", "!="),
     operator("= / =", "!="),
     operator("÷", "/"),
+    operator("eq", "=="),
+    operator("ne", "!="),
+    operator("neq", "!="),
+    operator("gt", ">"),
+    operator("gte", ">="),
+    operator("ge", ">="),
+    operator("lt", "<"),
+    operator("lte", "<="),
+    operator("le", "<="),
+    operator("∈", "in"),
+    operator("∉", "not in"),
+    operator("∧", "and"),
+    operator("∨", "or"),
+    operator("|", "or"),
+    operator("isnt", "!="),
+    operator("up to", "<="),
+    refused("±", NEAR),
+    refused("≈", NEAR),
+    refused("subject to", "write the further condition behind `and`, or what is excepted behind `unless`"),
+    refused("regardless of", NO_MATTER),
+    refused("irrespective of", NO_MATTER),
+    refused("even if", NO_MATTER),
+    operator("other than", "!="),
+    operator("is other than", "!="),
+    operator("is anything but", "!="),
+    operator("is different from", "!="),
+    operator("different from", "!="),
+    operator("outside of", "not in"),
+    operator("outside", "not in"),
+    operator("is outside", "not in"),
+    operator("is the same as", "=="),
+    operator("is same as", "=="),
+    operator("same as", "=="),
+    operator("is identical to", "=="),
+    operator("identical to", "=="),
+    operator("iff", "if"),
+    operator("←", "if"),
+    operator(":-", "if"),
+    Phrase { written: "¬", meant: "not", advice: "", safe: true, place: Where::Operand },
     operator("not equal", "!="),
     operator("not equals", "!="),
     operator("isn ' t", "!="),
@@ -225,6 +274,9 @@ const PHRASES: &[Phrase] = &[
     told("either", EITHER),
     told("xor", EITHER),
     // conditions and verdicts
+    asked("except for", "unless", UNLESS),
+    asked("with the exception of", "unless", UNLESS),
+    asked("with exception of", "unless", UNLESS),
     asked("except where", "unless", UNLESS),
     asked("except if", "unless", UNLESS),
     asked("except when", "unless", UNLESS),
@@ -236,6 +288,9 @@ const PHRASES: &[Phrase] = &[
     asked("on condition that", "and", "a further condition follows `and`"),
     asked("as long as", "and", "a further condition follows `and`"),
     asked("so long as", "and", "a further condition follows `and`"),
+    operator("and if", "and"),
+    operator("or if", "or"),
+    Phrase { written: "unless", meant: "", advice: UNLESS_ALONE, safe: false, place: Where::Operand },
     told("else if", ELSE),
     told("elsif", ELSE),
     told("elif", ELSE),
@@ -303,6 +358,28 @@ const PHRASES: &[Phrase] = &[
     clause("effective as of", "in force from"),
     clause("effective since", "in force from"),
     clause("effective", "in force from"),
+    anywhere("effective as of", "in force from"),
+    anywhere("effective on", "in force from"),
+    anywhere("dated", "issued"),
+    anywhere("date of issue", "issued"),
+    operator("effective", "in force from"),
+    operator("cite", "under"),
+    operator("cites", "under"),
+    operator("citing", "under"),
+    operator("see", "under"),
+    operator("ref", "under"),
+    operator("basis", "under"),
+    operator("legal basis", "under"),
+    clause("legal basis :", "under"),
+    clause("basis :", "under"),
+    clause("cite", "under"),
+    clause("cites", "under"),
+    clause("see", "under"),
+    clause("ref", "under"),
+    clause("basis", "under"),
+    Phrase { written: "default", meant: "", advice: MILDEST, safe: false, place: Where::Clause },
+    Phrase { written: "notwithstanding", meant: "", advice: OVERRIDE, safe: false, place: Where::Clause },
+    Phrase { written: "override", meant: "", advice: OVERRIDE, safe: false, place: Where::Clause },
     clause("starting from", "in force from"),
     clause("starting", "in force from"),
     clause("beginning", "in force from"),
@@ -344,6 +421,7 @@ const PHRASES: &[Phrase] = &[
     // articles of everyday language
     anywhere("the", ""),
     // statements by another word
+    Phrase { written: "suspend", meant: "", advice: SUSPEND, safe: false, place: Where::Clause },
     statement("rules", "rule"),
     statement("exemption", "exception"),
     statement("exclusion", "exception"),
@@ -409,7 +487,7 @@ fn fits(phrase: &Phrase, tokens: &[Token], place: usize, length: usize) -> bool 
 }
 
 /// Whether a value can end with this token.
-fn ends_value(token: &Token) -> bool {
+pub(super) fn ends_value(token: &Token) -> bool {
     match token.kind {
         Kind::Word => !is_open(token),
         Kind::Number | Kind::Text => true,

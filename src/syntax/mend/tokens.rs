@@ -47,6 +47,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
+/// Two signs that are one token.
+const PAIRS: [&str; 7] = ["->", "::", ":-", "//", "/*", "*/", "--"];
+
 /// The kind and the length of the token that a text begins with.
 fn token(letter: char, rest: &str) -> (Kind, usize) {
     let run = |belongs: fn(char) -> bool| rest.find(|c| !belongs(c)).unwrap_or(rest.len());
@@ -58,11 +61,7 @@ fn token(letter: char, rest: &str) -> (Kind, usize) {
         (Kind::Word, run(|c| c.is_alphanumeric() || c == '_'))
     } else if is_operator(letter) {
         (Kind::Sign, run(is_operator))
-    } else if rest.starts_with("//")
-        || rest.starts_with("/*")
-        || rest.starts_with("*/")
-        || rest.starts_with("--")
-    {
+    } else if PAIRS.iter().any(|pair| rest.starts_with(pair)) {
         (Kind::Sign, 2)
     } else {
         (Kind::Sign, letter.len_utf8())

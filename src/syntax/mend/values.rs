@@ -29,8 +29,7 @@ const SIGNS: [(&str, &str, bool); 5] =
 
 /// A value in another form.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    none(stop)
-        .or_else(|| date(stop))
+    date(stop)
         .or_else(|| month(stop))
         .or_else(|| thousands(stop))
         .or_else(|| words(stop))
@@ -39,7 +38,6 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| currency_first(stop))
         .or_else(|| per_cent(stop))
         .or_else(|| per_mille(stop))
-        .or_else(|| part(stop))
         .or_else(|| power(stop))
         .or_else(|| times(stop))
         .or_else(|| clock(stop))
@@ -47,15 +45,19 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
 }
 
 /// `== none`, `is empty`, `!= null`
-fn none(stop: &Stop) -> Option<Found> {
+pub(super) fn none(stop: &Stop) -> Option<Found> {
     let nothing =
         |word: &str| matches!(word, "none" | "null" | "nil" | "NULL" | "None" | "nothing" | "undefined");
-    let index = [0usize, 1].into_iter().find_map(|back| {
-        let index = stop.at.checked_sub(back)?;
-        nothing(stop.word(index)).then_some(index)
-    })?;
-    let operator = index.checked_sub(1)?;
+    // `IS NOT NULL` stops at its first or second word.
+    let loud = stop.at.saturating_sub(1)..=stop.at;
+    let loud = loud.rev().find(|index| stop.word(*index).eq_ignore_ascii_case("is"));
+    let reach = loud.map_or(stop.at, |is| is.saturating_add(2));
+    let index = (stop.at.saturating_sub(1)..=reach).rev().find(|index| nothing(stop.word(*index)))?;
+    let denied = loud.is_some() && stop.word(index.checked_sub(1)?).eq_ignore_ascii_case("not");
+    let operator = index.checked_sub(if denied { 2 } else { 1 })?;
     let meant = match stop.word(operator) {
+        "IS" | "is" | "Is" if denied => "is not none",
+        "IS" | "Is" => "is none",
         "==" | "=" | "is" => "is none",
         "!=" | "<>" => "is not none",
         _ => return None,
@@ -287,20 +289,6 @@ fn per_mille(stop: &Stop) -> Option<Found> {
     let tenth = Number::parse("0.1")?;
     let meant = format!("{}%", Number::parse(written)?.multiply(&tenth));
     Some(Found::replace(Said::AmountForm, number.start, sign.end, &meant))
-}
-
-/// `½`
-fn part(stop: &Stop) -> Option<Found> {
-    let sign = stop.after(0)?;
-    let meant = match sign.text {
-        "½" => "0.5",
-        "¼" => "0.25",
-        "¾" => "0.75",
-        _ => return None,
-    };
-    let alone = stop.before(1).is_none_or(|last| last.kind != Kind::Number);
-    let found = Found::replace(Said::AmountForm, sign.start, sign.end, meant);
-    Some(if alone { found } else { found.unsure().because("write the number with a point, such as `1.5`") })
 }
 
 /// `5 m^2`
