@@ -171,6 +171,7 @@ impl<'a> Checker<'a> {
             Written::Compare(operator, left, right) => self.compare(*operator, left, right, scope, span),
             Written::In { negated, item, list } => self.membership(*negated, item, list, scope, span),
             Written::Under(code, of) => self.under(code, of, scope, span),
+            Written::Arithmetic(..) if self.refuse_hyphens(written, expected, scope) => broken(span),
             Written::Arithmetic(operator, left, right) => {
                 self.arithmetic(*operator, left, right, scope, span)
             }

@@ -15,6 +15,7 @@ mod everyday;
 mod expression;
 mod expressions;
 mod fixes;
+mod hyphens;
 mod names;
 mod operators;
 mod recursion;

@@ -63,4 +63,5 @@ pub use self::html::html;
 pub use self::human::{human, plain};
 pub use self::json::{DIFF_FORMAT, json};
 pub use self::markdown::markdown;
+#[cfg(feature = "cli")]
 pub(crate) use self::words::{headline, moved};

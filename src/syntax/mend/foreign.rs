@@ -10,6 +10,7 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| table(stop))
         .or_else(|| heading(stop))
         .or_else(|| label(stop))
+        .or_else(|| colon_behind_word(stop))
         .or_else(|| loop_over(stop))
 }
 
@@ -135,6 +136,16 @@ fn label(stop: &Stop) -> Option<Found> {
     let named = matches!(rule.text, "rule" | "exception") && name.kind == Kind::Word;
     let found = Found::replace(Said::NotNeeded, colon.start, colon.end, "");
     (named && goes_on).then(|| Found { edits: vec![(name.end, colon.end, String::new())], ..found })
+}
+
+/// `rule: a deny if …`: a colon behind the word that begins a statement
+fn colon_behind_word(stop: &Stop) -> Option<Found> {
+    let start = (0..=stop.at).rev().find(|index| stop.get(*index).is_some_and(|token| token.first))?;
+    let word = stop.get(start).filter(|word| is_statement(word.text))?;
+    let colon = stop.get(start.saturating_add(1)).filter(|mark| mark.text == ":")?;
+    let found = Found::replace(Said::NotNeeded, colon.start, colon.end, "");
+    let begins = stop.at <= start.saturating_add(2);
+    begins.then(|| Found { edits: vec![(word.end, colon.end, String::new())], ..found })
 }
 
 /// `for each c in item.components: deny if c.origin == CN`
