@@ -8,9 +8,26 @@ const OF_PROGRAMS: [&str; 1] = ["node_modules"];
 /// The file by which a folder says that a program fills it and can do so again.
 const CACHE_MARK: &str = "CACHEDIR.TAG";
 
-/// The folders below a path that are policies of their own, however deep; the path itself where it is one.
+/// The path itself where it is a policy, and all folders below it that are policies of their own, however deep. Rules
+/// that lie beside policies and in none of them are one too: nothing that somebody wrote to decide is left out.
 pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {
-    if is_policy(files, path) { vec![path.to_owned()] } else { policies_below(files, path) }
+    let is_policy = is_policy(files, path);
+    let mut found = if is_policy { vec![path.to_owned()] } else { Vec::new() };
+    for folder in folders(files, path) {
+        gather(files, &folder, is_policy, &mut found);
+    }
+    found
+}
+
+/// Adds the policies in a folder and below it; `inside`: the folder is a part of one.
+fn gather(files: &dyn Files, folder: &str, inside: bool, found: &mut Vec<String>) {
+    let is_policy = states_policy(files, folder) || (!inside && states_rule(files, folder));
+    if is_policy {
+        found.push(folder.to_owned());
+    }
+    for below in folders(files, folder) {
+        gather(files, &below, inside || is_policy, found);
+    }
 }
 
 /// The same, without looking further down than into the folders that lie in the path.
@@ -25,18 +42,6 @@ pub fn policies_near(files: &dyn Files, path: &str) -> Vec<String> {
 /// Whether a path is a file, or a folder with policy text directly in it.
 fn is_policy(files: &dyn Files, path: &str) -> bool {
     files.list(path).is_none_or(|names| names.iter().any(|name| name.ends_with(".licit")))
-}
-
-/// The folders below a path that have a `policy` statement of their own, however deep, in the order of their paths.
-pub fn policies_below(files: &dyn Files, path: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for folder in folders(files, path) {
-        if states_policy(files, &folder) {
-            found.push(folder.clone());
-        }
-        found.extend(policies_below(files, &folder));
-    }
-    found
 }
 
 /// The folders in a folder in which policies may lie.
@@ -58,15 +63,35 @@ pub fn without_policy(files: &dyn Files, folder: &str) -> String {
     }
 }
 
+/// A file in a folder whose name almost ends in `.licit`, so that it is not read.
+pub(super) fn misnamed(files: &dyn Files, folder: &str) -> Option<String> {
+    let almost = |name: &String| {
+        let lower = name.to_lowercase();
+        !name.ends_with(".licit") && (lower.ends_with(".licit") || lower.ends_with(".licit.txt"))
+    };
+    files.list(folder).unwrap_or_default().into_iter().find(almost)
+}
+
 /// Whether a file directly in a folder has a `policy` statement.
 pub(super) fn states_policy(files: &dyn Files, folder: &str) -> bool {
+    has_line(files, folder, |line| begins(line, "policy"))
+}
+
+/// Whether a file directly in a folder has a rule: its words, or a verdict of the built-in scale.
+fn states_rule(files: &dyn Files, folder: &str) -> bool {
+    const RULES: [&str; 8] = ["rule", "exception", "duty", "permit", "license", "review", "refuse", "deny"];
+    has_line(files, folder, |line| RULES.iter().any(|word| begins(line, word)))
+}
+
+fn begins(line: &str, word: &str) -> bool {
+    line.strip_prefix(word).is_some_and(|behind| behind.starts_with(char::is_whitespace))
+}
+
+fn has_line(files: &dyn Files, folder: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let names = files.list(folder).unwrap_or_default();
     names.iter().filter(|name| name.ends_with(".licit")).any(|name| {
         let bytes = files.read(&paths::join(folder, name)).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        text.trim_start_matches('\u{feff}').lines().any(|line| {
-            let behind = line.trim_start().strip_prefix("policy");
-            behind.is_some_and(|behind| behind.starts_with(char::is_whitespace))
-        })
+        text.trim_start_matches('\u{feff}').lines().any(|line| wanted(line.trim_start()))
     })
 }

@@ -27,7 +27,7 @@ use self::digests::{digest, whole_digest};
 use self::folders::states_policy;
 
 pub use self::error::LoadError;
-pub use self::folders::{policies, policies_below, policies_near, without_policy};
+pub use self::folders::{policies, policies_near, without_policy};
 pub use self::memory::Memory;
 pub use crate::source::STANDARD_NAME;
 
@@ -171,9 +171,23 @@ impl<'f> Loader<'f> {
                 let advice = without_policy(self.files, &path);
                 self.problems.add(LoadError::NoPolicy { path: self.files.show(&path), advice });
             }
+            self.refuse_misnamed(&found);
             found.iter().for_each(|file| self.parse(file, true, None));
         } else {
             self.parse(&path, true, None);
+        }
+    }
+
+    /// Whether a file beside those that are read was meant to be read too.
+    fn refuse_misnamed(&mut self, found: &[String]) {
+        let mut folders: Vec<String> = found.iter().map(|file| paths::parent(file)).collect();
+        folders.dedup();
+        for folder in &folders {
+            if let Some(name) = folders::misnamed(self.files, folder) {
+                let advice = format!("rename `{name}`, so that its name ends in `.licit`");
+                let path = self.files.show(&paths::join(folder, &name));
+                self.problems.add(LoadError::NoPolicy { path, advice });
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The policies that Licit ships: they check without a word, decide their cases, and are laid out.
 
 use super::cli::run;
+use crate::cli::Scratch;
 
 const POLICIES: [&str; 4] =
     ["policies/china", "policies/european_union", "examples/quickstart", "policies/united_states"];
@@ -25,4 +26,23 @@ fn shipped_policies_decide_their_cases() {
 fn shipped_policies_are_laid_out() {
     let fmt = run(&["fmt", "--check", "policies"]);
     assert_eq!(fmt.code, 0, "{}{}", fmt.output, fmt.errors);
+}
+
+#[test]
+fn no_rule_is_left_out_because_of_the_folder_in_which_it_lies() {
+    let folders = Scratch::new()
+        .with("above/a.licit", "license if destination == RU")
+        .with("above/below/p.licit", "policy strict \"Strict\"\ndeny if destination == KP")
+        .with("beside/a/p.licit", "policy mild \"Mild\"\nlicense if destination == RU")
+        .with("beside/plain/x.licit", "deny if destination == KP")
+        .with("almost/a.licit", "license if destination == RU")
+        .with("almost/EMBARGO.LICIT", "deny if destination == KP")
+        .with("kp.yaml", "destination: KP");
+    for folder in ["above", "beside"] {
+        assert_eq!(folders.code(&["eval", folder, "kp.yaml"]), 10, "{folder}");
+        assert!(folders.run(&["check", folder]).output.contains("2 files checked"), "{folder}");
+    }
+    let almost = folders.run(&["eval", "almost", "kp.yaml"]);
+    assert_eq!(almost.code, 3);
+    assert!(almost.errors.contains("L608") && almost.errors.contains("rename"), "{}", almost.errors);
 }

@@ -187,9 +187,7 @@ pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Program> {
 /// The policies of a side, as paths from what it names, however deep they lie.
 fn policies(side: &Side) -> BTreeSet<String> {
     let files = side.files.as_ref();
-    let mut found = load::policies(files, &side.path);
-    // A policy leaves out what lies in its folders and is a policy of its own. It may change too.
-    found.extend(load::policies_below(files, &side.path));
+    let found = load::policies(files, &side.path);
     let below = |path: &String| {
         let below = path.strip_prefix(&side.path).unwrap_or(path);
         below.trim_start_matches('/').to_owned()
