@@ -26,10 +26,15 @@ pub enum BatchError {
     #[error("the ending of `{name}` does not say what to write")]
     #[diagnostic(code("L683"), help("end it in .ndjson, .csv or .parquet, or say `--format`"))]
     NoFormat { name: String },
-    /// An output that is the input.
-    #[error("`{name}` would be read and written at once")]
-    #[diagnostic(code("L684"), help("give the decisions a file of their own with `-o`"))]
-    SameFile { name: String },
+    /// An output that is the input, or the file of rejects.
+    #[error("`{name}` would be {at_once} at once")]
+    #[diagnostic(
+        code("L684"),
+        help(
+            "give the decisions a file of their own with `-o`, and the rejects another one with `--rejects`"
+        )
+    )]
+    SameFile { name: String, at_once: &'static str },
     /// Nothing to go on with.
     #[error("there is no interrupted run for `{name}`")]
     #[diagnostic(code("L685"), help("leave `--resume` out: the run begins anew"))]

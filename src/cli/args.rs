@@ -209,6 +209,26 @@ pub struct Decide {
     pub many: Many,
 }
 
+impl Decide {
+    /// What was asked for together and cannot be; a sentence for the user.
+    pub fn mistake(&self) -> Option<String> {
+        // The parser asks for nothing that would not go together with what it was given, so it lets these pass.
+        match (&self.many.rows, self.many.given()) {
+            (None, Some(option)) => Some(format!(
+                "licit: `{option}` is for many cases of one file, and the cases here have a file each\n  \
+                 help: leave `{option}` out, or name a file with a case in each row: \
+                 `licit eval POLICY --facts FILE`\n"
+            )),
+            (Some(_), _) if self.eval.record.is_some() => Some(
+                "licit: `--record` does not go together with `--facts`: many cases of one file are not recorded\n  \
+                 help: leave `--record` out and keep the decisions with `-o FILE`, or give each case a file of its own\n"
+                    .to_owned(),
+            ),
+            (Some(_) | None, _) => None,
+        }
+    }
+}
+
 /// A format of facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FactsFormat {
@@ -227,10 +247,11 @@ pub struct Timeline {
     pub policy: PathBuf,
     /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
     pub facts: PathBuf,
-    /// The first day; where none is named, the day before the policy first changes.
+    /// The first day; where none is named, the day before the policy first changes, at most
+    /// 7400 days before the last one.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Date>,
-    /// The last day; where none is named, the day on which the policy last changes.
+    /// The last day; where none is named, 31 days after the policy last changes.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub through: Option<Date>,
     /// Judge by what had been issued by this day.

@@ -34,7 +34,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Arguments, Command};
+use self::args::{Arguments, Command, Decide};
 pub use self::exit::Exit;
 use self::terminal::Terminal;
 
@@ -47,8 +47,7 @@ pub fn run() -> ExitCode {
         Command::New(new) => self::new::run(new, &terminal),
         Command::Check(check) => self::check::run(check, &terminal),
         Command::Fmt(fmt) => self::fmt::run(fmt, &terminal),
-        Command::Eval(decide) if decide.many.rows.is_some() => self::batch::run(decide, &terminal),
-        Command::Eval(decide) => self::eval::run(&decide.eval, &terminal, eval::Length::Short),
+        Command::Eval(decide) => decided(decide, &terminal),
         Command::Why(eval) => self::eval::run(eval, &terminal, eval::Length::Long),
         Command::Timeline(arguments) => self::timeline::run(arguments, &terminal),
         Command::Calendar(arguments) => self::timeline::calendar(arguments, &terminal),
@@ -59,7 +58,19 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
     };
-    ExitCode::from(exit.code())
+    ExitCode::from(terminal.ended(exit).code())
+}
+
+/// Decides the rows of one file, or cases in files of their own.
+fn decided(decide: &Decide, terminal: &Terminal) -> Exit {
+    if let Some(mistake) = decide.mistake() {
+        terminal.say(&mistake);
+        return Exit::Misused;
+    }
+    match &decide.many.rows {
+        Some(_) => self::batch::run(decide, terminal),
+        None => self::eval::run(&decide.eval, terminal, eval::Length::Short),
+    }
 }
 
 /// A panic is a bug: says so, and exits with 70.

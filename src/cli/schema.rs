@@ -1,5 +1,7 @@
 //! `licit schema`
 
+use std::path::Path;
+
 use crate::facts::{self, Format};
 use crate::load::{self, Memory};
 use crate::program::Program;
@@ -7,6 +9,7 @@ use crate::program::Program;
 use super::args::{Schema, SchemaFormat};
 use super::eval::programs;
 use super::exit::Exit;
+use super::paths::{programs_silently, rooted};
 use super::terminal::Terminal;
 use super::vocabulary::vocabulary;
 
@@ -14,7 +17,7 @@ use super::vocabulary::vocabulary;
 pub(super) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
     let found = match &schema.policy {
         Some(policy) => programs(policy, terminal),
-        None => Ok(here(terminal)),
+        None => here(terminal),
     };
     match found {
         Ok(programs) => {
@@ -30,16 +33,23 @@ pub(super) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
     }
 }
 
-/// The policy in the working folder, else the built-in vocabulary.
-fn here(terminal: &Terminal) -> Vec<Program> {
-    let mut found = super::paths::programs_silently(terminal);
-    if found.is_empty() {
-        found.extend(
-            load::load(&Memory::new().with("standard_vocabulary.licit", ""), "standard_vocabulary.licit")
-                .program,
-        );
+/// A policy that declares no facts has the built-in ones. It must state something, or it is refused.
+const BUILT_IN: &str = "policy standard \"the built-in vocabulary\"\n\ndeny if destination == RU\n";
+
+/// The policies in the working folder, else the built-in vocabulary.
+fn here(terminal: &Terminal) -> Result<Vec<Program>, String> {
+    let working = Path::new(".");
+    let there =
+        rooted(working, terminal).map_or(0, |here| load::policies_near(&here.files, &here.path).len());
+    let mut found = programs_silently(terminal);
+    if found.len() < there {
+        return programs(working, terminal);
     }
-    found
+    if found.is_empty() {
+        const NAME: &str = "standard.licit";
+        found.extend(load::load(&Memory::new().with(NAME, BUILT_IN), NAME).program);
+    }
+    Ok(found)
 }
 
 fn print(program: &Program, format: SchemaFormat, terminal: &Terminal) -> String {

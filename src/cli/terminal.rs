@@ -1,12 +1,16 @@
 //! The terminal: the one place that prints, and that decides about colours and width.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::diagnostics::Problem;
+use crate::batch::BatchError;
+use crate::diagnostics::{Problem, reason};
 use crate::report::{self, Style};
 use crate::source::Sources;
 
 use super::args::{Arguments, Color, ProblemFormat};
+use super::exit::Exit;
 
 /// Columns where the terminal does not say how many it has.
 const USUAL_WIDTH: usize = 80;
@@ -26,6 +30,8 @@ pub(super) struct Terminal {
     pub plain: bool,
     pub width: usize,
     pub root: Option<std::path::PathBuf>,
+    /// Whether something could not be printed.
+    failed: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -39,7 +45,7 @@ impl Terminal {
         let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = told.or_else(columns).unwrap_or(USUAL_WIDTH);
         let (plain, root) = (arguments.plain, arguments.root.clone());
-        Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root }
+        Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root, failed: Arc::default() }
     }
 
     /// The style of problems for people.
@@ -53,10 +59,24 @@ impl Terminal {
         }
     }
 
-    /// Prints data. A reader that has gone away is no error.
+    /// Prints data. A reader that has gone away is no error; what else keeps it from being written is told once.
     pub fn print(&self, text: &str) {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
+        if error.kind() == ErrorKind::BrokenPipe || self.failed.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let error = BatchError::Write {
+            name: "standard output".to_owned(),
+            reason: reason(&error),
+            advice: "what was printed is not whole".to_owned(),
+        };
+        self.problems(&[Problem::new(error)], &Sources::new());
+    }
+
+    /// How a command has ended: its own way, unless something could not be printed.
+    pub fn ended(&self, exit: Exit) -> Exit {
+        if self.failed.load(Ordering::Relaxed) { Exit::Unreadable } else { exit }
     }
 
     /// Prints talk.

@@ -429,6 +429,7 @@ fn what_keeps_a_run_from_being_done_has_a_code() {
     shown += &told(&["--facts", "in.ndjson", "-o", "nowhere/out.csv"], "L682");
     shown += &told(&["--facts", "in.ndjson", "-o", "out.txt"], "L683");
     shown += &told(&["--facts", "in.ndjson", "-o", "in.ndjson"], "L684");
+    shown += &told(&["--facts", "in.ndjson", "-o", "out.csv", "--rejects", "./many/../out.csv"], "L684");
     shown += &told(&["--facts", "in.ndjson", "-o", "out.ndjson", "--resume"], "L685");
     let checkpoint = r#"{"format":"licit/checkpoint@1"}"#;
     let folder = folder.with("half.csv.partial", "row,id\n").with("half.csv.checkpoint", checkpoint);
@@ -463,6 +464,53 @@ fn an_output_that_cannot_be_written_to_the_end_is_an_error() {
         let errors = String::from_utf8(done.stderr).unwrap();
         assert!(done.status.code() == Some(3) && errors.contains("the disk is full"), "{errors}");
     }
+}
+
+#[test]
+fn decisions_and_rejects_have_files_of_their_own() {
+    let folder = Scratch::new().with("in.ndjson", lines(20)).with("in.csv.partial", "id,destination\n1,NO\n");
+    let many = |output: &str, rejects: &str| {
+        let run = folder.run(&["--facts", "in.ndjson", "-o", output, "--rejects", rejects]);
+        (run.code, run.errors.contains("L684"))
+    };
+    for rejects in ["a.csv", "a.csv.partial", "./a.csv.checkpoint", "a.csv.checkpoint.new"] {
+        assert_eq!(many("a.csv", rejects), (Some(3), true), "{rejects}");
+    }
+    let read = folder.run(&["--facts", "in.csv.partial", "-o", "in.csv"]);
+    assert!(read.code == Some(3) && read.errors.contains("L6"), "{}", read.errors);
+    assert!(folder.text("in.csv.partial").contains("1,NO"));
+    let mut left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["in.csv.partial", "in.ndjson", "policy.licit"], "nothing was written");
+    assert_eq!(many("a.csv", "a.rejects"), (Some(4), false));
+}
+
+#[test]
+fn what_is_for_the_rows_of_one_file_is_refused_elsewhere() {
+    let folder = Scratch::new().with("in.ndjson", lines(1)).with("one.json", lines(1));
+    let refused = |arguments: &[&str], named: &str| {
+        let run = folder.run(arguments);
+        assert!(run.code == Some(2) && run.output.is_empty(), "{arguments:?}: {}", run.errors);
+        assert!(run.errors.contains(named) && run.errors.contains("--facts"), "{}", run.errors);
+    };
+    for options in [
+        &["-o", "out.csv"][..],
+        &["--rejects", "bad.csv"],
+        &["--fail-on", "deny"],
+        &["--jobs", "2"],
+        &["--ignore", "remark"],
+        &["--column", "to=destination"],
+        &["--encoding", "utf-8"],
+        &["--sheet", "one"],
+        &["--no-digests"],
+        &["--no-progress"],
+    ] {
+        refused(&[options, &["one.json"]].concat(), options[0]);
+    }
+    refused(&["one.json", "--resume"], "--resume");
+    refused(&["one.json", "--anew"], "--anew");
+    refused(&["--facts", "in.ndjson", "--record", "kept.ndjson"], "--record");
+    assert!(!folder.has("kept.ndjson") && !folder.has("out.csv"));
 }
 
 #[test]

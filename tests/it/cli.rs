@@ -183,10 +183,62 @@ fn the_days_of_a_change_are_shown() {
     );
     let unnamed = folder.run(&["timeline", "a.licit", "case.yaml"]).output;
     assert!(unnamed.starts_with("2025-12-31 to 2025-12-31   No licence required"), "{unnamed}");
-    assert!(unnamed.contains("2026-04-01 to 2026-04-01   Licence required"), "{unnamed}");
+    assert!(unnamed.contains("2026-04-01 to 2026-05-02   Licence required"), "{unnamed}");
     let calendar = folder.run(&["calendar", "a.licit", "--from", "2026-02-01"]).output;
     assert!(calendar.contains("2026-03-01") && calendar.contains("2026-04-01"), "{calendar}");
     assert!(!calendar.contains("2026-01-01"), "{calendar}");
+}
+
+#[test]
+fn a_timeline_without_days_goes_back_as_far_as_it_can() {
+    let folder = Scratch::new()
+        .with(
+            "a.licit",
+            "instrument old \"The Old Law\"\n    in force from 1990-01-01\n\ninstrument new \"The New Law\"\n    \
+             in force from 2026-01-01\n\nrule goods \"Goods\"\n    under old art \"1\"\n    license if destination == CN\n\n\
+             rule more \"More\"\n    under new art \"1\"\n    deny if destination == CN\n",
+        )
+        .with("case.yaml", "destination: CN\n");
+    let run = folder.run(&["timeline", "a.licit", "case.yaml"]);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    let days: Vec<&str> = run.output.lines().filter(|line| line.starts_with(['1', '2'])).collect();
+    assert_eq!(days.len(), 2, "{days:?}");
+    assert!(days[0].starts_with("2005-10-30 to 2025-12-31"), "{days:?}");
+    assert!(days[1].starts_with("2026-01-01 to 2026-02-01"), "{days:?}");
+    let named = folder.run(&["timeline", "a.licit", "case.yaml", "--from", "1990-01-01"]);
+    assert!(named.code == 3 && named.errors.contains("more than 7400 days"), "{}", named.errors);
+}
+
+#[test]
+fn what_cannot_be_printed_is_told() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let folder = small();
+    for arguments in [
+        &["eval", "one.licit", "permit.yaml"][..],
+        &["check", "one.licit"],
+        &["schema", "one.licit"],
+        &["test", "one.licit"],
+        &["explain", "unless"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_licit"));
+        let done = command.args(arguments).current_dir(&folder.0).stdout(full).output().unwrap();
+        let errors = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(3), "{arguments:?}: {errors}");
+        assert!(errors.contains("`standard output` cannot be written: the disk is full"), "{errors}");
+    }
+}
+
+#[test]
+fn schema_without_a_path_shows_what_is_wrong_here_or_the_built_in_facts() {
+    let wrong = Scratch::new().with("wrong.licit", "deny if end_user.sector == defense\n").run(&["schema"]);
+    assert_eq!((wrong.code, wrong.output.as_str()), (3, ""), "{}", wrong.errors);
+    assert!(wrong.errors.contains("defense"), "{}", wrong.errors);
+    let empty = Scratch::new().run(&["schema"]);
+    assert!(empty.code == 0 && empty.output.contains("the built-in vocabulary"), "{empty:?}");
+    assert!(empty.output.contains("destination"), "{}", empty.output);
 }
 
 #[test]

@@ -50,6 +50,27 @@ pub struct Many {
     pub no_progress: bool,
 }
 
+impl Many {
+    /// The first option that was given although it says something only of the rows of one file.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.output.is_some(), "-o"),
+            (self.rejects.is_some(), "--rejects"),
+            (self.resume, "--resume"),
+            (self.anew, "--anew"),
+            (self.jobs.is_some(), "--jobs"),
+            (!self.fail_on.is_empty(), "--fail-on"),
+            (!self.ignore.is_empty(), "--ignore"),
+            (!self.column.is_empty(), "--column"),
+            (self.encoding.is_some(), "--encoding"),
+            (self.sheet.is_some(), "--sheet"),
+            (self.no_digests, "--no-digests"),
+            (self.no_progress, "--no-progress"),
+        ];
+        given.into_iter().find_map(|(given, name)| given.then_some(name))
+    }
+}
+
 /// `COLUMN=FACT`
 fn column(text: &str) -> Result<(String, String), String> {
     match text.rsplit_once('=') {

@@ -40,13 +40,41 @@ pub(super) fn rejects_path(many: &Many) -> Option<PathBuf> {
 impl Files {
     pub fn new(input: &Path, many: &Many, kind: Kind) -> Result<Files, BatchError> {
         let rejects = rejects_path(many);
-        for path in [&many.output, &rejects].into_iter().flatten() {
-            let same = |path: &Path| path.canonicalize().ok();
-            if same(path).is_some_and(|path| Some(path) == same(input)) {
-                return Err(BatchError::SameFile { name: path.display().to_string() });
+        let twice = |path: &Path, at_once: &'static str| {
+            Err(BatchError::SameFile { name: path.display().to_string(), at_once })
+        };
+        let decisions = many.output.iter().flat_map(|path| written(path)).collect::<Vec<_>>();
+        let rejected = rejects.iter().flat_map(|path| written(path)).collect::<Vec<_>>();
+        let read = input.canonicalize().ok();
+        for path in decisions.iter().chain(&rejected) {
+            if read.as_ref().is_some_and(|read| *read == place(path)) {
+                return twice(path, "read and written");
+            }
+        }
+        for path in &rejected {
+            if decisions.iter().any(|other| place(other) == place(path)) {
+                return twice(path, "written for decisions and for rejects");
             }
         }
         Ok(Files { kind, output: many.output.clone(), rejects })
+    }
+}
+
+/// A file, and the names that a run gives to what it keeps beside it.
+fn written(path: &Path) -> Vec<PathBuf> {
+    let endings = ["", ".partial", ".partial.parquet", ".checkpoint", ".checkpoint.new"];
+    endings.iter().map(|ending| beside(path, ending)).collect()
+}
+
+/// Where a file lies or will lie, however its path is written.
+fn place(path: &Path) -> PathBuf {
+    if let Ok(there) = path.canonicalize() {
+        return there;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        (_, _) => path.to_owned(),
     }
 }
 

@@ -5,8 +5,8 @@ mod json;
 use crate::analyze::{Change, MAX_DAYS, Stretch, changes, timeline};
 use crate::eval::decision::Truth;
 use crate::program::Program;
-use crate::value::Date;
-use crate::value::date::days_between;
+use crate::value::date::{add, days_between};
+use crate::value::{Date, Duration};
 
 use super::args::{Calendar, FactsFormat, PageFormat, Timeline};
 use super::eval::{Written, programs, questions};
@@ -58,13 +58,25 @@ fn human(all: &[(&Program, Vec<Stretch>)]) -> String {
     text
 }
 
-/// The first and the last day: those named, else those between which the policies change.
+/// Days shown behind the last change where no end is named, so that what it brings is seen to last.
+const BEHIND: i32 = 31;
+
+/// A day so many days after another, or before it; the day itself where the calendar ends.
+fn moved(day: Date, days: i32) -> Date {
+    add(day, &Duration::of_days(days)).unwrap_or(day)
+}
+
+/// The first and the last day: those named, else those between which the policies change, as far back as can be
+/// looked at in one go.
 fn ends(arguments: &Timeline, programs: &[Program]) -> Result<(Date, Date), String> {
     let days: Vec<Date> =
         programs.iter().flat_map(|program| changes(program.policy(), &|_| true).into_keys()).collect();
     let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
-    let before = first.and_then(|day| day.yesterday().ok());
-    let named = (arguments.from.or(before), arguments.through.or(last));
+    let through = arguments.through.or(last.map(|day| moved(day, BEHIND)));
+    let earliest = through
+        .map(|day| moved(day, i32::try_from(MAX_DAYS).map_or(i32::MIN, |most| 1_i32.saturating_sub(most))));
+    let before = first.and_then(|day| day.yesterday().ok()).max(earliest.filter(|_| first.is_some()));
+    let named = (arguments.from.or(before), through);
     let (Some(from), Some(through)) = named else {
         return Err("licit: the policy never changes by its own text, so name the days to look at\n  \
                     help: licit timeline POLICY FACTS --from 2025-01-01 --through 2025-12-31\n"
