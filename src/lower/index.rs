@@ -156,6 +156,9 @@ fn grouped(read: ReadId, mut pairs: Vec<(i64, Candidate)>) -> Group {
         }
         starts.push(u32::try_from(place).unwrap_or(u32::MAX));
     }
+    if all.len() == pairs.len() {
+        all = Vec::new();
+    }
     let texts = pairs.iter().map(|(_, candidate)| *candidate).collect();
     Group { read, starts, texts, all }
 }

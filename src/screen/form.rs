@@ -441,7 +441,8 @@ pub struct Group {
     pub starts: Vec<u32>,
     /// Texts, by value.
     pub texts: Vec<Candidate>,
-    /// Every text of the group, for cases in which the slot is not known.
+    /// Every text of the group once, for cases in which the slot is not known; nothing where `texts` has each of them
+    /// once.
     pub all: Vec<Candidate>,
 }
 

@@ -289,7 +289,13 @@ impl Group {
     /// The texts whose condition need not be false for a value.
     fn candidates(&self, value: i64) -> &[Candidate] {
         if is_open(value) {
-            return if value == NONE { &[] } else { &self.all };
+            return if value == NONE {
+                &[]
+            } else if self.all.is_empty() {
+                &self.texts
+            } else {
+                &self.all
+            };
         }
         let Some(value) = usize::try_from(value).ok() else { return &[] };
         match self.starts.get(value..).unwrap_or_default() {
