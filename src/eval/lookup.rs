@@ -6,7 +6,9 @@ use crate::eval::law::{and, or};
 use crate::eval::show::show;
 use crate::eval::trace::Seen;
 use crate::schema::Type;
-use crate::typed::{Expression, ExpressionKind, Found, Interval, ListId, ParameterId, TableId, TableRow};
+use crate::typed::{
+    Expression, ExpressionKind, Found, Interval, ListId, ParameterId, Table, TableId, TableRow,
+};
 use crate::value::{List, Value};
 
 /// The elements of a list, each with whether it belongs to it.
@@ -142,16 +144,26 @@ impl<'p> Case<'p> {
         match &table.otherwise {
             Some(otherwise) if !surely => found.push(otherwise),
             None if !surely && keys.iter().all(|key| !matches!(key, Value::Unknown(_))) => {
-                let schema = &self.law.policy().schema;
-                let key = |(key, argument): (&Value, &Expression)| show(key, &argument.r#type, schema);
-                let keys: Vec<String> = keys.iter().zip(arguments).filter_map(key).collect();
-                let (name, keys) = (table.name.clone(), keys.join(", "));
-                self.trace.see(|| Seen::Note(format!("table `{name}` has no row for {keys}")));
+                self.note_missing_row(table, &keys, arguments);
             }
             Some(_) | None => {}
         }
         let complete = surely || table.otherwise.is_some();
         self.one_of(found, complete, &table.result)
+    }
+
+    fn note_missing_row(&mut self, table: &Table, keys: &[Value], arguments: &[Expression]) {
+        let schema = &self.law.policy().schema;
+        let stranger = (0..keys.len()).find(|place| stands_in_no_row(&table.rows, *place, keys));
+        let keys: Vec<String> = keys
+            .iter()
+            .zip(arguments)
+            .enumerate()
+            .filter(|(place, _)| stranger.is_none_or(|stranger| stranger == *place))
+            .filter_map(|(_, (key, argument))| show(key, &argument.r#type, schema))
+            .collect();
+        let (name, keys) = (table.name.clone(), keys.join(", "));
+        self.trace.see(|| Seen::Note(format!("table `{name}` has no row for {keys}")));
     }
 
     /// What one of several findings can be.
@@ -206,6 +218,15 @@ pub(super) fn any_of(values: Vec<Value>, r#type: &Type) -> Value {
     let mut values = values.into_iter();
     let Some(first) = values.next() else { return Value::UNKNOWN };
     values.fold(first, |one, two| super::expression::either(&one, &two, r#type))
+}
+
+/// Whether no row at all knows the key in that place: then the other keys do not matter, and what is missing is one row.
+fn stands_in_no_row(rows: &[TableRow], place: usize, keys: &[Value]) -> bool {
+    let knows = |row: &TableRow| match (row.keys.get(place), keys.get(place)) {
+        (Some(Some(wanted)), Some(key)) => wanted.iter().any(|value| value.same(key)),
+        _ => true,
+    };
+    !rows.iter().any(knows)
 }
 
 fn row_matches(row: &TableRow, keys: &[Value]) -> Truth {
