@@ -36,7 +36,7 @@ impl Asked {
 
     /// Whether two cases ask the same.
     fn same(&self, other: &Asked) -> bool {
-        same(&self.facts, &other.facts)
+        is_same(&self.facts, &other.facts)
             && (self.as_of, self.known_on, &self.readings) == (other.as_of, other.known_on, &other.readings)
     }
 }
@@ -130,16 +130,16 @@ fn told_apart(mut all: Vec<Asked>) -> Vec<Asked> {
 }
 
 /// Whether two documents say the same, wherever it is written.
-fn same(one: &Node, two: &Node) -> bool {
+pub(in crate::cli) fn is_same(one: &Node, two: &Node) -> bool {
     match (&one.kind, &two.kind) {
         (NodeKind::Null, NodeKind::Null) => true,
         (NodeKind::Scalar { text: one, .. }, NodeKind::Scalar { text: two, .. }) => one == two,
         (NodeKind::List(one), NodeKind::List(two)) => {
-            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
         }
         (NodeKind::Map(one), NodeKind::Map(two)) => {
             let found = |(key, value): &(facts::Key, Node)| {
-                two.iter().any(|(other, there)| other.text == key.text && same(value, there))
+                two.iter().any(|(other, there)| other.text == key.text && is_same(value, there))
             };
             one.len() == two.len() && one.iter().all(found)
         }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
-use crate::load;
+use crate::load::{self, Files};
 use crate::program::Program;
 use crate::report::diff::{self as report, Compared, Comparisons};
 use crate::source::Sources;
@@ -22,6 +22,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 
 use self::cases::Asked;
+pub(super) use self::cases::is_same;
 use self::error::DiffError;
 use self::sides::{Failure, Side, sides};
 
@@ -178,10 +179,16 @@ fn moved(
     gone.iter().filter_map(twin).collect()
 }
 
-/// A policy as it stands in the newest commit; nothing where there is no repository, or no such policy in it.
-pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Program> {
-    let side = sides::committed(policy, terminal)?;
-    load::load_to_decide(side.files.as_ref(), &side.path).program
+/// A policy as it stands in a commit, and the files of that time; nothing where there is no repository, or no such policy
+/// without errors in it.
+pub(super) fn committed(
+    policy: &Path,
+    commit: &str,
+    terminal: &Terminal,
+) -> Option<(Program, Box<dyn Files>)> {
+    let side = sides::committed(policy, commit, terminal)?;
+    let program = load::load_to_decide(side.files.as_ref(), &side.path).program?;
+    Some((program, side.files))
 }
 
 /// The policies of a side, as paths from what it names, however deep they lie.

@@ -198,9 +198,9 @@ fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
     }
 }
 
-/// A policy as it is in the newest commit.
-pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Side> {
-    revised("HEAD", "HEAD", policy, terminal).ok()
+/// A policy as it is in a commit.
+pub(super) fn committed(policy: &Path, commit: &str, terminal: &Terminal) -> Option<Side> {
+    revised(commit, commit, policy, terminal).ok()
 }
 
 /// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
