@@ -14,6 +14,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod generate;
+mod guard;
 mod mutants;
 mod new;
 mod paths;

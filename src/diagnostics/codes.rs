@@ -56,7 +56,7 @@ pub const CODES: &[Code] = codes! {
     // records of decisions
     L670 L671 L672 L673 L674 L675
     // many cases
-    L680 L681 L682 L683 L684 L685 L686 L687 L688 L689 L690
+    L680 L681 L682 L683 L684 L685 L686 L687 L688 L689 L690 L691 L692
 };
 
 /// Codes that were given up; none of them comes back with another meaning.

@@ -14,7 +14,7 @@ use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
 use crate::load::{self, Files};
 use crate::program::Program;
-use crate::report::diff::{self as report, Compared, Comparisons};
+use crate::report::diff::{self as report, CaseEdit, Compared, Comparisons};
 use crate::source::Sources;
 
 use super::args::{Diff, DiffFormat, FailOnChange};
@@ -220,12 +220,14 @@ fn one_policy(
 ) -> Result<Compared, Failure> {
     let (before, after) = (program(old, was, terminal)?, program(new, now, terminal)?);
     let mut comparison = Comparison::new(&before, &after).otherwise_on(diff.as_of);
+    let mut case_edits = Vec::new();
     let over = if diff.facts.is_empty() {
-        let cases = cases((old, was), (new, now), diff, terminal).map_err(Failure::Said)?;
+        let (cases, edited) = cases((old, was), (new, now), diff, terminal).map_err(Failure::Said)?;
+        case_edits = edited;
         cases.iter().for_each(|case| comparison.add(&case.input()));
         counted(cases.len(), "case")
     } else {
-        corpus::add_all(&diff.facts, (&before, &after), &mut comparison)?
+        corpus::add_all(&diff.facts, (&before, &after), &mut comparison, terminal)?
     };
     Ok(Compared {
         path: if several { shown_path(was, now) } else { String::new() },
@@ -233,6 +235,7 @@ fn one_policy(
         new: new.shown.clone(),
         cases: over,
         difference: comparison.finish(),
+        case_edits,
         accepted: accepted::changed(
             (old.files.as_ref(), &at(old, was)),
             (new.files.as_ref(), &at(new, now)),
@@ -268,10 +271,12 @@ fn cases(
     (new, now): (&Side, &str),
     diff: &Diff,
     terminal: &Terminal,
-) -> Result<Vec<Asked>, String> {
+) -> Result<(Vec<Asked>, Vec<CaseEdit>), String> {
     if diff.cases.is_empty() {
         let of = |side: &Side, below: &str| cases::beside(side.files.as_ref(), &at(side, below), terminal);
-        return Ok(cases::united(of(new, now)?, of(old, was)?));
+        let (new, old) = (of(new, now)?, of(old, was)?);
+        let edited = cases::edited(&new, &old);
+        return Ok((cases::united(new, old), edited));
     }
     let mut all = Vec::new();
     for path in &diff.cases {
@@ -280,5 +285,5 @@ fn cases(
             std::fs::read(path).map_err(|error| format!("licit: `{shown}` cannot be read: {error}\n"))?;
         all.extend(cases::of_file(&shown, &shown, bytes, terminal)?);
     }
-    Ok(cases::united(all, Vec::new()))
+    Ok((cases::united(all, Vec::new()), Vec::new()))
 }

@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 use super::history::{Commit, Lines};
 use crate::cli::diff::{committed, is_same};
 use crate::cli::terminal::Terminal;
-use crate::diff::{Edit, changed_statements};
+use crate::diff::{Edit, Turn, changed_statements};
 use crate::eval::decision::Place;
 use crate::facts::{Format, Node};
 use crate::program::Program;
@@ -75,7 +75,7 @@ impl Before {
     fn at(commit: &Commit, opened: &Opened, terminal: &Terminal) -> Option<Before> {
         let (old, files) = committed(Path::new(&opened.path), commit.name(), terminal)?;
         let mut edits = changed_statements(&old, &opened.program);
-        edits.retain(Edit::counts);
+        edits.retain(|edit| edit.counts() || matches!(edit.turn, Turn::Renamed(_)));
         let sources = opened.program.sources().files();
         let texts = sources.iter().map(|file| (file.name.to_string(), file.text.clone())).collect();
         let mut facts = BTreeMap::new();
@@ -101,6 +101,12 @@ impl Before {
         own.extend(others);
         own.truncate(MANY);
         own
+    }
+
+    /// What a statement of this name is called now.
+    pub fn called_now(&self, name: &str) -> Option<&str> {
+        let renamed = |edit: &&Edit| edit.turn == Turn::Renamed(name.to_owned());
+        self.edits.iter().find(renamed).map(|edit| edit.name.as_str())
     }
 
     /// Whether a case was asked with other facts then.

@@ -130,7 +130,11 @@ fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let known = policy.rules.iter().any(|rule| rule.name == name)
         || name.contains('.')
         || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
-    (!known).then(|| format!("the policy has no `{name}` any more"))
+    let now = item.before.as_ref().and_then(|before| before.called_now(name));
+    (!known).then(|| match now {
+        Some(now) => format!("`{name}` is called `{now}` now"),
+        None => format!("the policy has no `{name}` any more"),
+    })
 }
 
 /// What may be answered. What the case itself does not expect cannot be accepted.
