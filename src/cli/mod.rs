@@ -9,6 +9,7 @@ mod coverage;
 mod days;
 mod diff;
 mod eval;
+mod examples;
 mod exit;
 mod explain;
 mod fix;

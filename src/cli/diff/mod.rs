@@ -19,6 +19,7 @@ use crate::source::Sources;
 
 use super::args::{Diff, DiffFormat, FailOnChange};
 use super::exit::Exit;
+use super::paths::looked_over;
 use super::terminal::Terminal;
 
 use self::cases::Asked;
@@ -129,7 +130,7 @@ fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
             new.shown
         ));
     }
-    let (mut before, mut after) = (policies(&old), policies(&new));
+    let (mut before, mut after) = (policies(&old, None), policies(&new, Some(terminal)));
     if before.is_empty() && after.is_empty() {
         let path = if new.path.is_empty() { ".".to_owned() } else { new.path };
         return Err(DiffError::NoPolicy { path, old: old.shown, new: new.shown }.into());
@@ -192,9 +193,8 @@ pub(super) fn committed(
 }
 
 /// The policies of a side, as paths from what it names, however deep they lie.
-fn policies(side: &Side) -> BTreeSet<String> {
-    let files = side.files.as_ref();
-    let found = load::policies(files, &side.path);
+fn policies(side: &Side, terminal: Option<&Terminal>) -> BTreeSet<String> {
+    let found = looked_over(side.files.as_ref(), &side.path, terminal);
     let below = |path: &String| {
         let below = path.strip_prefix(&side.path).unwrap_or(path);
         below.trim_start_matches('/').to_owned()

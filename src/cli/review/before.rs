@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 use super::history::{Commit, Lines};
 use crate::cli::diff::{committed, is_same};
 use crate::cli::terminal::Terminal;
-use crate::diff::{Edit, Turn, changed_statements};
+use crate::diff::{Edit, EditKind, Turn, changed_statements};
 use crate::eval::decision::Place;
 use crate::facts::{Format, Node};
 use crate::program::Program;
@@ -101,6 +101,11 @@ impl Before {
         own.extend(others);
         own.truncate(MANY);
         own
+    }
+
+    /// Whether what is presumed of a fact is not what it was.
+    pub fn has_other_presumption(&self, path: &str) -> bool {
+        self.edits.iter().any(|edit| edit.kind == EditKind::Presumption && edit.name == path)
     }
 
     /// What a statement of this name is called now.

@@ -124,6 +124,9 @@ fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     if let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) {
         return at("contested point", reading.span);
     }
+    if item.before.as_ref().is_some_and(|before| before.has_other_presumption(name)) {
+        return place(item, name, &format!("presumption of {name}"), || None);
+    }
     if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
         return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));
     }
