@@ -8,7 +8,7 @@ Examples:
 pub(super) const CHECK: &str = "\
 Examples:
   licit check policies/export
-  licit check --fix              mend what has only one meaning, everywhere below
+  licit check --fix              mend what has only one meaning
   licit explain L204             what a code in the messages means";
 
 pub(super) const FMT: &str = "\
@@ -19,7 +19,7 @@ Examples:
 pub(super) const EVAL: &str = "\
 Examples:
   licit eval policies/export shipment.yaml --as-of 2026-12-01
-  licit schema policies/export --format form > shipment.yaml     an empty form to fill in
+  licit schema policies/export --format form > shipment.yaml
   licit eval policies/export --facts shipments.csv -o decisions.csv";
 
 pub(super) const WHY: &str = "\
