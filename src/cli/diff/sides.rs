@@ -251,7 +251,7 @@ const NO_NEAR_REVISION: &str = "name a branch, a tag or a commit, or a folder th
 
 /// A policy as it is in a commit.
 pub(super) fn committed(policy: &Path, commit: &str, terminal: &Terminal) -> Option<Side> {
-    revised(commit, commit, policy, terminal).ok()
+    revised(commit, &short(commit), policy, terminal).ok()
 }
 
 /// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
