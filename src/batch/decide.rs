@@ -1,6 +1,7 @@
 //! One row is decided.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::facts::{self, Facts};
 use crate::policy::{Buffer, Report, Screen};
@@ -28,7 +29,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Decides a row: adds a line to the output, or to the rejects.
+    /// Decides a row: adds a line to the output, or to the rejects. Gives a hash of its id where it was decided and has one.
     pub(super) fn decide(
         &self,
         row: &Row,
@@ -36,13 +37,13 @@ impl Batch {
         output: &mut Vec<u8>,
         rejects: &mut Vec<u8>,
         tally: &mut Tally,
-    ) {
+    ) -> Option<u64> {
         tally.rows = tally.rows.saturating_add(1);
         if !self.digests
             && let Content::Json(line) = &row.content
-            && self.at_once(row.number, line, buffer, output, tally)
+            && let Some(id) = self.at_once(row.number, line, buffer, output, tally)
         {
-            return;
+            return id;
         }
         match self.read(row, 0) {
             Ok((id, day, facts)) => {
@@ -52,16 +53,19 @@ impl Batch {
                 let answer = Answer { row: row.number, id: id.as_deref(), digest, screened };
                 answer.write(self.format, output);
                 tally.answer(&screened);
+                id.as_deref().map(hashed)
             }
             Err(unreadable) => {
                 let reject = Reject::of(row, *unreadable, &self.layout);
                 reject.write(rejects);
                 tally.reject(&reject);
+                None
             }
         }
     }
 
-    /// Decides a line of JSON without making a document of it; false where that does not do, which the slow way explains.
+    /// Decides a line of JSON without making a document of it, and gives the hash of its id, if it has one; nothing where
+    /// that does not do, which the slow way explains.
     fn at_once(
         &self,
         row: u64,
@@ -69,14 +73,14 @@ impl Batch {
         buffer: &mut Buffer,
         output: &mut Vec<u8>,
         tally: &mut Tally,
-    ) -> bool {
+    ) -> Option<Option<u64>> {
         let schema = self.screen.policy().schema();
         let (id, line) = without_id(line, schema)
             .map_or((None, Cow::Borrowed(line)), |(id, line)| (Some(id), Cow::Owned(line)));
-        let Ok(screened) = self.screen.json("", &line, buffer) else { return false };
+        let screened = self.screen.json("", &line, buffer).ok()?;
         Answer { row, id, digest: None, screened }.write(self.format, output);
         tally.answer(&screened);
-        true
+        Some(id.map(hashed))
     }
 
     /// The policy on the day of a row, where that names one.
@@ -115,6 +119,13 @@ impl Batch {
         let unreadable = self.read(row, start).err()?;
         Some(Report { problems: unreadable.problems.sorted(), sources })
     }
+}
+
+/// A hash of an id, the same in each run.
+fn hashed(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The name of a case that stands first in its line, and the line with blanks in its place; none where no name stands

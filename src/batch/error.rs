@@ -35,6 +35,18 @@ pub enum BatchError {
         )
     )]
     SameFile { name: String, at_once: &'static str },
+    /// An output that would take the place of a file that people have written.
+    #[error("`{name}` was not written: there is {what}, which would be lost")]
+    #[diagnostic(code("L691"), help("name another file, or move that one away first"))]
+    Overwrites { name: String, what: &'static str },
+    /// Rows that cannot be told apart by their names.
+    #[error("`{name}` has {rows} with the id of an earlier row; the first is row {first}")]
+    #[diagnostic(
+        code("L692"),
+        severity(Warning),
+        help("tell their decisions apart by the number of the row, or give each row an id of its own")
+    )]
+    RepeatedIds { name: String, rows: String, first: u64 },
     /// Nothing to go on with.
     #[error("there is no interrupted run for `{name}`")]
     #[diagnostic(code("L685"), help("leave `--resume` out: the run begins anew"))]

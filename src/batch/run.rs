@@ -45,6 +45,8 @@ pub struct Block {
     pub tally: Tally,
     /// SHA-256 of the rows, where digests are wanted.
     pub digest: [u8; 32],
+    /// The rows that were decided and have an id: their numbers, and a hash of the id.
+    pub ids: Vec<(u64, u64)>,
     /// Rows, also those that were not decided since an earlier run has done them.
     pub rows: u64,
     /// Whether an earlier run has done these rows.
@@ -219,8 +221,9 @@ fn decided(batch: &Batch, rows: &Rows, plan: Plan, buffer: &mut Buffer) -> Block
     block.done = rows.rows.last().is_some_and(|row| row.number <= plan.done);
     if !block.done {
         for row in &rows.rows {
-            let Block { output, rejects, tally, .. } = &mut block;
-            batch.decide(row, buffer, output, rejects, tally);
+            let Block { output, rejects, tally, ids, .. } = &mut block;
+            let id = batch.decide(row, buffer, output, rejects, tally);
+            ids.extend(id.map(|id| (row.number, id)));
         }
     }
     block

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::batch::Many;
 use super::days::day;
+use super::examples;
 pub use super::replay::args::Replay;
 pub use super::review::args::Review;
 pub use super::test::args::{Test, TestFormat};
@@ -46,7 +47,7 @@ pub struct Arguments {
     /// Plain text for screen readers: nothing drawn, nothing lost.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// The folder that nothing may leave; the working folder where it holds the policy.
+    /// Read no file outside this folder. Where none is given: the working folder, or that in which the policy lies.
     #[arg(long, global = true, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
 }
@@ -66,30 +67,43 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a policy folder, with an example that works
+    #[command(after_help = examples::NEW)]
     New(New),
     /// Find mistakes in policies
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Lay out policy files
+    #[command(after_help = examples::FMT)]
     Fmt(Fmt),
     /// Decide cases and say why; many cases of one file with --facts
+    #[command(after_help = examples::EVAL)]
     Eval(Box<Decide>),
     /// Show in full how a decision came about
+    #[command(after_help = examples::WHY)]
     Why(Eval),
     /// Show the days on which the verdict of a case changes, and what changes it
+    #[command(after_help = examples::TIMELINE)]
     Timeline(Timeline),
     /// List the days on which a policy changes by its own text
+    #[command(after_help = examples::CALENDAR)]
     Calendar(Calendar),
     /// Run cases and compare with their right answers and accepted results
+    #[command(after_help = examples::TEST)]
     Test(Test),
     /// Go through changed results, and accept or reject them
+    #[command(after_help = examples::REVIEW)]
     Review(Review),
     /// Compare two versions of a policy over a set of cases
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
     /// Decide again what a record holds, and say what is not as recorded
+    #[command(after_help = examples::REPLAY)]
     Replay(Replay),
     /// Explain a code, a word of the language or a rule
+    #[command(after_help = examples::EXPLAIN)]
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
+    #[command(after_help = examples::SCHEMA)]
     Schema(Schema),
 }
 
@@ -161,10 +175,10 @@ pub struct Eval {
     /// The day that picks the law: 2026-12-01, or `today`.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// Judge by what had been issued by this day.
+    /// Judge as one could on this day: by the law that had been issued by then.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub known_on: Option<Date>,
-    /// Answer a contested point: NAME=ANSWER.
+    /// Answer a contested point otherwise than the policy does by default; `licit why` names the points and answers.
     #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
     pub readings: Vec<(String, String)>,
     /// How to print decisions.
@@ -173,7 +187,7 @@ pub struct Eval {
     /// The format of facts from the standard input.
     #[arg(long, value_enum, default_value_t = FactsFormat::Json)]
     pub input: FactsFormat,
-    /// Exit with 0 whatever the verdict is.
+    /// Exit with 0 whatever the verdict is, not with 10, 11 or 12.
     #[arg(long)]
     pub exit_zero: bool,
     /// Append each decision to this file, before it is printed; `licit replay` decides it again.
@@ -253,10 +267,10 @@ pub struct Timeline {
     /// The last day; where none is named, 31 days after the policy last changes.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub through: Option<Date>,
-    /// Judge by what had been issued by this day.
+    /// Judge as one could on this day: by the law that had been issued by then.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub known_on: Option<Date>,
-    /// Answer a contested point: NAME=ANSWER.
+    /// Answer a contested point otherwise than the policy does by default; `licit why` names the points and answers.
     #[arg(long = "reading", value_name = "NAME=ANSWER", value_parser = reading)]
     pub readings: Vec<(String, String)>,
     /// How to print the days.

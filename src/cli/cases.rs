@@ -6,7 +6,7 @@ use crate::program::Program;
 use crate::runner::Sheets;
 use crate::testing::{Books, Opened};
 
-use super::paths::{Rooted, load_all, or_here, rooted};
+use super::paths::{Rooted, load_tried, or_here, rooted};
 use super::terminal::Terminal;
 
 /// All policies at these paths, each with its cases and accepted results: those beside it, or those of the files named.
@@ -64,7 +64,7 @@ pub(super) fn sheets(
 
 /// The policies at a path; their problems are printed.
 pub(super) fn programs(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Program)>, String> {
-    let loaded = load_all(path, terminal).map_err(|message| format!("licit: {message}\n"))?;
+    let loaded = load_tried(path, terminal).map_err(|message| format!("licit: {message}\n"))?;
     let mut programs = Vec::new();
     for (path, loaded) in loaded {
         let Some(program) = loaded.program else {

@@ -1,20 +1,24 @@
 //! `licit test --coverage`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::batch::BatchError;
 use crate::coverage::{Counted, Coverage, coverage};
+use crate::diagnostics::Problem;
 use crate::eval::Question;
 use crate::facts::Facts;
 use crate::program::Program;
 use crate::report::coverage::{Detail, html, json, markdown, open, text};
 use crate::runner::{Sheets, ready};
+use crate::source::Sources;
 
 use super::args::{Test, TestFormat};
 use super::cases::{programs, sheets};
 use super::exit::Exit;
-use super::paths::{or_here, rooted};
+use super::guard::overwritten;
+use super::paths::{load_all, or_here, rooted};
 use super::terminal::Terminal;
 
 /// What to learn about the cases themselves.
@@ -32,7 +36,7 @@ pub struct Options {
     /// With --mutants: only changes of the rule, duty, definition or list of this name. May be repeated.
     #[arg(long, value_name = "NAME", requires = "mutants")]
     pub of: Vec<String>,
-    /// Write to this file instead.
+    /// With --coverage, --generate or --mutants: write to this file instead. It is none of the policy's own.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -46,6 +50,10 @@ impl Options {
 
 /// Prints what the cases cover.
 pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
+    if let Some(error) = overwrites(test, terminal) {
+        terminal.problems(&[Problem::new(error)], &Sources::new());
+        return Exit::Unreadable;
+    }
     if test.coverage.generate {
         return super::generate::run(test, terminal);
     }
@@ -63,10 +71,22 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
         terminal.say("licit: coverage is printed as human, html, json or markdown\n");
         return Exit::Misused;
     };
-    match write(&text, test.coverage.output.as_ref(), terminal) {
+    match write(&text, test, terminal) {
         Exit::Done if gaps && test.strict => Exit::Findings,
         exit => exit,
     }
+}
+
+/// Whether the output would take the place of a file that is a policy's own, or of a case file that was named.
+fn overwrites(test: &Test, terminal: &Terminal) -> Option<BatchError> {
+    let output = test.coverage.output.as_ref().filter(|output| output.exists())?;
+    or_here(&test.policies).iter().find_map(|policy| {
+        // What is wrong with a policy is told when it is loaded to be tried.
+        let loaded = load_all(policy, terminal).unwrap_or_default();
+        let programs: Vec<&Program> =
+            loaded.iter().filter_map(|(_, loaded)| loaded.program.as_ref()).collect();
+        overwritten(output, policy, (&programs, &test.cases), terminal)
+    })
 }
 
 /// The coverage of each policy, and whether anything is open that is not listed as something no case can test.
@@ -97,8 +117,8 @@ fn shown(policies: &[Coverage], test: &Test, terminal: &Terminal) -> Option<Stri
 }
 
 /// Prints a text, or writes it to a file.
-pub(super) fn write(text: &str, output: Option<&PathBuf>, terminal: &Terminal) -> Exit {
-    let Some(path) = output else {
+pub(super) fn write(text: &str, test: &Test, terminal: &Terminal) -> Exit {
+    let Some(path) = &test.coverage.output else {
         terminal.print(text);
         return Exit::Done;
     };
@@ -108,9 +128,21 @@ pub(super) fn write(text: &str, output: Option<&PathBuf>, terminal: &Terminal) -
             Exit::Done
         }
         Err(error) => {
-            terminal.say(&format!("licit: `{}` cannot be written: {error}\n", path.display()));
+            terminal.say(&format!("licit: `{}` cannot be written: {}\n", path.display(), why(path, &error)));
             Exit::Unreadable
         }
+    }
+}
+
+/// Why a file cannot be written, in words.
+fn why(path: &Path, error: &std::io::Error) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    match folder {
+        Some(folder) => format!(
+            "there is no folder `{}`; a path begins in the working folder, not in that of the policy",
+            folder.display()
+        ),
+        None => crate::diagnostics::reason(error),
     }
 }
 

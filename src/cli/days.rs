@@ -41,7 +41,8 @@ fn seconds() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }
 
-fn day_of(seconds: u64) -> Date {
+/// The day of a second since 1970.
+pub(super) fn day_of(seconds: u64) -> Date {
     let days = i32::try_from(seconds / 86_400).unwrap_or_default();
     let epoch = Date::constant(1970, 1, 1);
     add(epoch, &Duration::of_days(days)).unwrap_or(epoch)

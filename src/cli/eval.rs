@@ -37,6 +37,13 @@ pub(super) fn run(eval: &Eval, terminal: &Terminal, length: Length) -> Exit {
         terminal.say("licit: this format is for many cases of one file: `licit eval POLICY --facts FILE`\n");
         return Exit::Misused;
     }
+    if eval.record.as_ref().is_some_and(|record| record.as_os_str() == "-") {
+        terminal.say(
+            "licit: a record is kept in a file before a decision is told, so it cannot be printed\n  \
+             help: name a file: `--record decisions.ndjson`; `--format json` prints decisions for programs\n",
+        );
+        return Exit::Misused;
+    }
     match decisions(eval, terminal) {
         Ok(cases) => {
             let text = print(&cases, eval.format, terminal, length);

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use crate::fix::{Change, Fixed, FixedFile, fixed};
-use crate::load;
 
 use super::args::ProblemFormat;
-use super::paths::rooted;
+use super::paths::{looked_over, rooted};
 use super::terminal::Terminal;
 
 /// Mends the policies at a path.
@@ -14,7 +13,7 @@ use super::terminal::Terminal;
 /// Errors are sentences for the user.
 pub(super) fn fix(path: &Path, format: ProblemFormat, terminal: &Terminal) -> Result<(), String> {
     let rooted = rooted(path, terminal)?;
-    for policy in load::policies(&rooted.files, &rooted.path) {
+    for policy in looked_over(&rooted.files, &rooted.path, None) {
         let fixed = fixed(&rooted.files, &policy);
         for file in &fixed.files {
             let place = rooted.files.place(&file.path);

@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use crate::diagnostics::Problem;
 use crate::format::{FormatError, format};
+use crate::load;
 use crate::report::problem::problem_values;
 use crate::source::Sources;
 
 use super::args::{Fmt, PageFormat};
 use super::eval::utf8;
 use super::exit::Exit;
-use super::paths::or_here;
+use super::paths::{is_below, or_here, rooted};
 use super::terminal::Terminal;
 
 /// Name and version of the shape for programs: docs/fmt.schema.json describes it.
@@ -59,6 +60,7 @@ pub(super) fn run(fmt: &Fmt, terminal: &Terminal) -> Exit {
     let mut count = Count::default();
     for path in or_here(&fmt.paths) {
         let done = files(&path)
+            .map(|files| laid_out(files, &path, terminal))
             .and_then(|files| files.iter().try_for_each(|file| one(file, fmt, terminal, &mut count)));
         if let Err(message) = done {
             terminal.say(&message);
@@ -126,6 +128,26 @@ fn standard_input(fmt: &Fmt, terminal: &Terminal) -> Exit {
             Exit::Done
         }
     }
+}
+
+/// The files without those that lie where `.licitignore` says; how many are left out is told.
+fn laid_out(files: Vec<PathBuf>, path: &Path, terminal: &Terminal) -> Vec<PathBuf> {
+    let Ok(at) = rooted(path, terminal) else { return files };
+    let ignored = load::ignored(&at.files).into_iter().filter(|folder| !is_below(&at.path, folder));
+    let ignored: Vec<PathBuf> =
+        ignored.filter_map(|folder| at.files.place(&folder).canonicalize().ok()).collect();
+    let is_ignored = |file: &PathBuf| {
+        file.canonicalize().is_ok_and(|file| ignored.iter().any(|folder| file.starts_with(folder)))
+    };
+    let (left_out, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_ignored);
+    if !left_out.is_empty() {
+        let count = left_out.len();
+        terminal.say(&format!(
+            "Left out, as .licitignore says: {count} {}.\n",
+            if count == 1 { "file" } else { "files" }
+        ));
+    }
+    files
 }
 
 /// The policy files at a path: itself, or those in a folder and below it. Links are not followed.

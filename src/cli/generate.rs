@@ -33,5 +33,5 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
             ));
         }
     }
-    write(&text, test.coverage.output.as_ref(), terminal)
+    write(&text, test, terminal)
 }

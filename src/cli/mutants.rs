@@ -54,7 +54,7 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
         }
     };
     let clean = found.iter().all(|mutation| mutation.survivors.is_empty() && mutation.stale.is_empty());
-    match write(&text, test.coverage.output.as_ref(), terminal) {
+    match write(&text, test, terminal) {
         Exit::Done if !clean => Exit::Findings,
         exit => exit,
     }

@@ -63,17 +63,52 @@ type Loading = fn(&dyn Files, &str) -> Loaded;
 
 /// The policies at a path, loaded in order to decide: one, or each of a folder of policies.
 pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
-    load_each(path, terminal, load::load_to_decide)
+    let rooted = rooted(path, terminal)?;
+    let found = load::policies(&rooted.files, &rooted.path);
+    load_each(path, &rooted, found, load::load_to_decide)
+}
+
+/// Those that are tried with their cases: without what `.licitignore` leaves out.
+pub(super) fn load_tried(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
+    let rooted = rooted(path, terminal)?;
+    let found = looked_over(&rooted.files, &rooted.path, Some(terminal));
+    load_each(path, &rooted, found, load::load_to_decide)
 }
 
 /// The same, with everything that can be said of their texts.
 pub(super) fn check_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
-    load_each(path, terminal, load::load)
+    let rooted = rooted(path, terminal)?;
+    let found = looked_over(&rooted.files, &rooted.path, Some(terminal));
+    load_each(path, &rooted, found, load::load)
 }
 
-fn load_each(path: &Path, terminal: &Terminal, loading: Loading) -> Result<Vec<(String, Loaded)>, String> {
-    let rooted = rooted(path, terminal)?;
-    let found = load::policies(&rooted.files, &rooted.path);
+/// The policies at a path without those that lie where `.licitignore` says; how many are left out is told. What is named
+/// itself is not left out.
+pub(super) fn looked_over(files: &dyn Files, path: &str, terminal: Option<&Terminal>) -> Vec<String> {
+    let ignored: Vec<String> =
+        load::ignored(files).into_iter().filter(|folder| !is_below(path, folder)).collect();
+    let (left_out, found): (Vec<String>, Vec<String>) = load::policies(files, path)
+        .into_iter()
+        .partition(|policy| ignored.iter().any(|folder| is_below(policy, folder)));
+    if let (Some(terminal), false) = (terminal, left_out.is_empty()) {
+        let policies =
+            if left_out.len() == 1 { "1 policy".to_owned() } else { format!("{} policies", left_out.len()) };
+        terminal.say(&format!("Left out, as .licitignore says: {policies} in {}.\n", ignored.join(", ")));
+    }
+    found
+}
+
+/// Whether a path is a folder or lies in it.
+pub(super) fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn load_each(
+    path: &Path,
+    rooted: &Rooted,
+    found: Vec<String>,
+    loading: Loading,
+) -> Result<Vec<(String, Loaded)>, String> {
     if found.is_empty() {
         return Err(format!(
             "there is no policy in `{}`; {}",

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use crate::eval::Decision;
 use crate::facts::Facts;
@@ -23,8 +23,35 @@ pub(super) fn entry(
     facts: &Facts,
     program: &Program,
 ) -> Result<Entry, JournalError> {
-    let (path, schema) = (eval.policy.display().to_string(), &program.policy().schema);
+    let path = eval.record.as_ref().map_or_else(|| eval.policy.clone(), |record| from(record, &eval.policy));
+    let (path, schema) = (slashed(&path), &program.policy().schema);
     journal::entry(case, &path, (decision, eval.as_of), facts, schema, super::days::now())
+}
+
+/// The way from the folder of a record to a policy, so that both are found wherever somebody stands, and wherever both are
+/// moved together. Where there is none, as between two drives, the policy's own path.
+fn from(record: &Path, policy: &Path) -> PathBuf {
+    let (Ok(folder), Ok(policy)) = (folder(record).canonicalize(), policy.canonicalize()) else {
+        return policy.to_owned();
+    };
+    let both = folder.components().zip(policy.components()).take_while(|(one, other)| one == other).count();
+    if both == 0 {
+        return policy;
+    }
+    let up = folder.components().skip(both).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(policy.components().skip(both)).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// A path with `/` between its parts, which every system reads.
+fn slashed(path: &Path) -> String {
+    let text = path.display().to_string();
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// The folder in which a record lies.
+pub(super) fn folder(record: &Path) -> &Path {
+    record.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Appends entries to a record, and says so where its last line was torn.
@@ -100,8 +127,7 @@ fn foreign(file: &mut File) -> std::io::Result<bool> {
 
 /// Makes sure that the name of a new file is on the disk too.
 fn sync_folder(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
+    match File::open(folder(path)).and_then(|folder| folder.sync_all()) {
         // Not every system lets a folder be opened.
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Ok(()),
         done => done,

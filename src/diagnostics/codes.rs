@@ -50,13 +50,13 @@ pub const CODES: &[Code] = codes! {
     // cases
     L621 L622 L623 L624 L625 L626 L627
     // sets of cases and accepted results
-    L630 L631 L632 L633 L634 L635 L636 L637 L638 L639
+    L630 L631 L632 L633 L634 L635 L636 L637 L638 L639 L640
     // comparing versions
     L660 L661 L662 L663 L664 L665 L666 L667 L668 L669
     // records of decisions
     L670 L671 L672 L673 L674 L675
     // many cases
-    L680 L681 L682 L683 L684 L685 L686 L687 L688 L689 L690
+    L680 L681 L682 L683 L684 L685 L686 L687 L688 L689 L690 L691 L692
 };
 
 /// Codes that were given up; none of them comes back with another meaning.

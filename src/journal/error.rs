@@ -30,7 +30,10 @@ pub enum JournalError {
     Empty { path: String },
 
     #[error("the record names policy `{policy}`, which is not in `{path}`")]
-    #[diagnostic(code("L675"), help("name the folder that holds it with --policy"))]
+    #[diagnostic(
+        code("L675"),
+        help("name the folder in which it lies now: `licit replay RECORD --policy FOLDER`")
+    )]
     NoSuchPolicy { policy: String, path: String },
 }
 

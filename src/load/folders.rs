@@ -8,6 +8,18 @@ const OF_PROGRAMS: [&str; 1] = ["node_modules"];
 /// The file by which a folder says that a program fills it and can do so again.
 const CACHE_MARK: &str = "CACHEDIR.TAG";
 
+/// The file in the root that names folders of policies that are not looked over with the others, one in each line.
+const IGNORE: &str = ".licitignore";
+
+/// The paths that the root says to leave out where policies are looked over, such as policies with mistakes that are there
+/// for tests. Nothing that decides asks this: a policy that applies is never left out of a verdict.
+pub fn ignored(files: &dyn Files) -> Vec<String> {
+    let bytes = files.read(IGNORE).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+    lines.map(paths::normal).filter(|path| !path.is_empty() && !path.starts_with("..")).collect()
+}
+
 /// The path itself where it is a policy, and all folders below it that are policies of their own, however deep. Rules
 /// that lie beside policies and in none of them are one too: nothing that somebody wrote to decide is left out.
 pub fn policies(files: &dyn Files, path: &str) -> Vec<String> {

@@ -27,7 +27,7 @@ use self::digests::{digest, whole_digest};
 use self::folders::states_policy;
 
 pub use self::error::LoadError;
-pub use self::folders::{policies, policies_near, without_policy};
+pub use self::folders::{ignored, policies, policies_near, without_policy};
 pub use self::memory::Memory;
 pub use crate::source::STANDARD_NAME;
 

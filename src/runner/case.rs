@@ -63,6 +63,27 @@ pub struct Expected {
     pub places: Vec<(String, Span)>,
 }
 
+impl Expected {
+    /// Whether two answers say the same, wherever they stand and in whatever order.
+    pub fn says_as(&self, other: &Expected) -> bool {
+        let name = |one: &Option<(String, Span)>| one.as_ref().map(|(name, _)| name.clone());
+        let verdicts =
+            |one: &Expected| (name(&one.verdict), one.undetermined, name(&one.at_least), name(&one.at_most));
+        let sorted = |mut names: Vec<String>| {
+            names.sort();
+            names
+        };
+        let named = |names: &[(String, Span)]| sorted(names.iter().map(|(name, _)| name.clone()).collect());
+        let lists = |one: &Expected| {
+            let missing = one.missing.clone().map(sorted);
+            let without = (named(&one.without_rules), named(&one.without_duties));
+            (missing, sorted(one.provisions.clone()), named(&one.rules), without)
+        };
+        let duties = |one: &Expected| sorted(one.duties.iter().map(ExpectedDuty::words).collect());
+        verdicts(self) == verdicts(other) && lists(self) == lists(other) && duties(self) == duties(other)
+    }
+}
+
 /// A duty that must be owed.
 #[derive(Clone, Debug)]
 pub struct ExpectedDuty {
@@ -76,6 +97,13 @@ pub struct ExpectedDuty {
     pub due: Option<ExpectedDue>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl ExpectedDuty {
+    /// Everything that it says, in one text.
+    fn words(&self) -> String {
+        format!("{:?}", (&self.id, &self.to, &self.channel, &self.due))
+    }
 }
 
 /// By when a duty must be due.

@@ -114,14 +114,25 @@ impl Book {
         results.filter(|(id, _)| is_gone(id)).map(|(id, kept)| (id.clone(), kept.span)).collect()
     }
 
-    /// What is wrong with the accepted results as a whole: that they are of nothing.
+    /// What is wrong with the accepted results as a whole: that they are of nothing, or not as they were accepted.
     pub fn problems(&self) -> Vec<TestError> {
         let gone = self.gone();
         if self.orphan {
             let span = gone.first().map(|(_, span)| *span).unwrap_or_default();
             return vec![TestError::OrphanFile { file: self.sheet.name.clone(), span }];
         }
-        gone.into_iter().map(|(id, span)| TestError::Orphan { id, span }).collect()
+        let gone = gone.into_iter().map(|(id, span)| TestError::Orphan { id, span });
+        gone.chain(self.edited()).collect()
+    }
+
+    /// Accepted results that are not as they were accepted.
+    fn edited(&self) -> impl Iterator<Item = TestError> {
+        let kept = self
+            .accepted
+            .iter()
+            .flat_map(|snapshot| snapshot.results.iter().map(move |kept| (snapshot, kept)));
+        let edited = kept.filter(|(snapshot, (id, _))| snapshot.is_edited(id));
+        edited.map(|(_, (id, kept))| TestError::Edited { id: id.clone(), span: kept.span })
     }
 }
 

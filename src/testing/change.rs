@@ -126,7 +126,17 @@ fn about(entry: &[&str]) -> Option<&'static str> {
 
 /// The name of the rule, duty, reading or fact that an entry is about.
 fn name(entry: &[&str]) -> Option<String> {
-    let words = ["holds", "may hold", "displaced", "switched off", "owed", "perhaps owed", "missing", "read"];
+    let words = [
+        "holds",
+        "may hold",
+        "displaced",
+        "switched off",
+        "owed",
+        "perhaps owed",
+        "missing",
+        "presumed",
+        "read",
+    ];
     let rest = words.iter().find_map(|words| behind(entry, words))?;
     let name = rest.split([':', ' ', ',']).next()?;
     Some(name.to_owned())

@@ -70,6 +70,20 @@ pub enum TestError {
         span: Span,
     },
 
+    #[error("the accepted result of `{id}` was changed by hand after it was accepted")]
+    #[diagnostic(
+        code("L640"),
+        help(
+            "look at it with `licit review` and accept it for a reason of its own, or get the file back from your version \
+             control"
+        )
+    )]
+    Edited {
+        id: String,
+        #[label("its seal is of another text, or of another reason, name or day")]
+        span: Span,
+    },
+
     #[error("`{file}` lies among the case files, and is not read")]
     #[diagnostic(code("L639"), help("{advice}, or put it elsewhere"))]
     NotRead { file: String, advice: &'static str },

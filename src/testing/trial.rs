@@ -87,6 +87,12 @@ impl<'b> Trial<'b> {
         snapshot.is_some_and(|kept| !kept.acceptance(&self.case.id).is_some_and(Acceptance::has_a_reason))
     }
 
+    /// Whether its result is the accepted one, and the accepted one was written by hand.
+    pub fn was_edited(&self) -> bool {
+        let snapshot = self.book.accepted.as_ref().filter(|_| self.against == Against::Same);
+        snapshot.is_some_and(|kept| kept.is_edited(&self.case.id))
+    }
+
     /// The verdict in words.
     pub fn verdict(&self) -> String {
         self.decision.as_ref().map_or_else(|| "not decided".to_owned(), |found| Verdicts(found).to_string())

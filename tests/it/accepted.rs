@@ -84,7 +84,11 @@ fn results_are_kept_in_the_words_of_the_report() {
     let folder = accepted();
     let kept = folder.text(SNAP);
     let day = kept.split("- on: ").nth(1).unwrap().lines().next().unwrap().to_owned();
-    insta::assert_snapshot!("accepted_results", kept.replace(&day, "DAY"));
+    // The seals are of that day too.
+    let seal =
+        |line: &str| if line.starts_with("  seal ") { "  seal SEAL\n".to_owned() } else { line.to_owned() };
+    let shown: String = kept.replace(&day, "DAY").split_inclusive('\n').map(seal).collect();
+    insta::assert_snapshot!("accepted_results", shown);
     let test = folder.run(&["test", "p"]);
     assert_eq!((test.code, test.output.as_str()), (0, "4 cases, all as expected and as accepted.\n"));
 }
@@ -179,12 +183,26 @@ fn a_review_points_to_the_line_that_has_changed_since_the_commit() {
     // The law's day, in the rule itself.
     write(&folder, "p/policy.licit", &policy.replace("deny if sensitive", "license if sensitive"));
     let run = review(&folder, "");
-    assert!(run.output.contains("changed by p/policy.licit:12, defence_user holds"), "{}", run.output);
+    assert!(run.output.contains("changed by p/policy.licit:12 since "), "{}", run.output);
+    assert!(run.output.contains("defence_user\n      holds: sensitive"), "{}", run.output);
     // What the rule rests on.
     write(&folder, "p/policy.licit", &policy.replace("== defence", "in [defence, space]"));
     let run = review(&folder, "");
-    let wanted = "changed by p/policy.licit:8 (define sensitive), defence_user holds";
+    let wanted = "changed by p/policy.licit:8 (define sensitive) since ";
     assert!(run.output.contains(wanted), "{}", run.output);
+    // Committed, the change is still one since the result was accepted.
+    super::diff::commit(&folder);
+    let run = review(&folder, "");
+    assert!(run.output.contains(wanted), "{}", run.output);
+    // Where the case is another one, that is said; and nothing that git does not know.
+    write(&folder, "p/policy.licit", &policy);
+    write(&folder, "p/cases/cases.yaml", &CASES.replace("sector: defence", "sector: civil"));
+    let run = review(&folder, "");
+    assert!(run.output.contains("the facts of the case have changed since "), "{}", run.output);
+    assert!(run.output.contains("see p/policy.licit:10, defence_user is not met"), "{}", run.output);
+    std::fs::remove_dir_all(folder.0.join(".git")).unwrap();
+    let run = review(&folder, "");
+    assert!(!run.output.contains("since"), "{}", run.output);
 }
 
 #[test]
@@ -206,6 +224,31 @@ fn what_was_accepted_without_a_reason_is_told_and_can_be_given_one() {
     let test = folder.run(&["test", "p", "--strict"]);
     assert_eq!((test.code, test.output.as_str()), (0, "4 cases, all as expected and as accepted.\n"));
     assert!(!folder.text(SNAP).contains("accepted without a reason"), "{}", folder.text(SNAP));
+}
+
+#[test]
+fn an_edit_by_hand_is_told_and_can_be_accepted() {
+    let folder = accepted();
+    let kept = folder.text(SNAP);
+    // A rule gets another title, and somebody writes it into the accepted results too.
+    let (was, now) = ("Defence users are refused", "Defence users are stopped");
+    write(&folder, "p/policy.licit", &POLICY.replace(was, now));
+    write(&folder, SNAP, &kept.replace(was, now));
+    let test = folder.run(&["test", "p", "--plain"]);
+    assert!(test.code == 1 && test.output.matches("Error L640").count() == 2, "{}", test.output);
+    let run = review(&folder, "a\nthe title of the gazette\na\nthe same\n");
+    assert!(run.output.contains("after that it was changed by hand"), "{}", run.output);
+    assert_eq!(run.code, 0, "{}", run.output);
+    assert_eq!(folder.code(&["test", "p", "--strict"]), 0);
+    // Another reason is an edit of all that was accepted for it.
+    let text = folder.text(SNAP);
+    write(&folder, SNAP, &text.replace("first look", "approved by the authority"));
+    let test = folder.run(&["test", "p", "--plain"]);
+    assert!(test.code == 1 && test.output.matches("Error L640").count() == 2, "{}", test.output);
+    // What was accepted before there were seals passes.
+    let unsealed = text.split_inclusive('\n').filter(|line| !line.starts_with("  seal "));
+    write(&folder, SNAP, &unsealed.collect::<String>());
+    assert_eq!(folder.code(&["test", "p", "--strict"]), 0);
 }
 
 #[test]
@@ -337,7 +380,9 @@ fn page(text: &str, part: &str) -> (Scratch, Option<String>) {
 
 #[test]
 fn pages_about_sets_of_cases_show_what_they_say() {
-    let known = licit::diagnostics::codes::CODES.iter().filter(|known| known.code.starts_with("L63"));
+    let known = licit::diagnostics::codes::CODES
+        .iter()
+        .filter(|known| known.code.starts_with("L63") || known.code == "L640");
     let mut count = 0;
     for known in known {
         for (part, wrong) in [("## Wrong", true), ("## Right", false)] {
@@ -364,7 +409,7 @@ fn pages_about_sets_of_cases_show_what_they_say() {
         }
         count += 1;
     }
-    assert_eq!(count, 10);
+    assert_eq!(count, 11);
 }
 
 #[test]

@@ -431,6 +431,7 @@ fn what_keeps_a_run_from_being_done_has_a_code() {
     shown += &told(&["--facts", "in.ndjson", "-o", "in.ndjson"], "L684");
     shown += &told(&["--facts", "in.ndjson", "-o", "out.csv", "--rejects", "./many/../out.csv"], "L684");
     shown += &told(&["--facts", "in.ndjson", "-o", "out.ndjson", "--resume"], "L685");
+    shown += &told(&["--facts", "in.ndjson", "-o", "many/one/a.licit", "--format", "csv"], "L691");
     let checkpoint = r#"{"format":"licit/checkpoint@1"}"#;
     let folder = folder.with("half.csv.partial", "row,id\n").with("half.csv.checkpoint", checkpoint);
     let told = |arguments: &[&str], code: &str| {

@@ -567,3 +567,26 @@ fn the_readme_prints_what_the_commands_print() {
         assert_eq!(format!("{}{}", run.output, run.errors).trim_end(), expected.trim_end(), "{command}");
     }
 }
+
+#[test]
+fn what_licitignore_names_is_left_out_aloud_and_never_of_a_verdict() {
+    let scratch = Scratch::new()
+        .with("real/a.licit", "policy real \"Real\"\n\ndeny if destination == RU\n")
+        .with("real/cases/cases.yaml", "- id: a\n  facts: {destination: RU}\n  expect: {verdict: deny}\n")
+        .with("tests/wrong/a.licit", "policy wrong \"Wrong\"\n\ndeny if destination = RU\n")
+        .with("case.yaml", "destination: RU\n");
+    assert_eq!(scratch.code(&["check"]), 1);
+    let scratch = scratch.with(".licitignore", "# deliberate mistakes\n./tests/\n");
+    for command in ["check", "test"] {
+        let run = scratch.run(&[command]);
+        let told = "Left out, as .licitignore says: 1 policy in tests.";
+        assert!(run.code == 0 && run.errors.contains(told), "{command}: {run:?}");
+    }
+    let fmt = scratch.run(&["fmt", "--check"]);
+    assert!(fmt.code == 0 && fmt.errors.contains("1 file"), "{fmt:?}");
+    // What is named is looked at, and a verdict is never given without a policy that is there.
+    for named in ["tests", "tests/wrong"] {
+        assert_eq!(scratch.code(&["check", named]), 1);
+    }
+    assert_eq!(scratch.code(&["eval", ".", "case.yaml"]), 3);
+}

@@ -266,3 +266,37 @@ fn coverage_reads_well_at_80_columns() {
     assert!(text.output.lines().all(|line| line.chars().count() <= 80), "{}", text.output);
     insta::assert_snapshot!(text.output);
 }
+
+#[test]
+fn an_output_takes_the_place_of_nothing_that_the_policy_needs() {
+    let folder = super::cli::Scratch::new()
+        .with(
+            "p/policy.licit",
+            "list banned: country from \"banned.csv\" column code\n\ndeny if destination in banned\n",
+        )
+        .with("p/banned.csv", "code\nRU\n")
+        .with("p/cases/cases.yaml", "- id: a\n  facts: {destination: RU}\n")
+        .with("other.yaml", "- id: b\n  facts: {destination: RU}\n")
+        .with("rows.csv", "id,destination\nx,RU\n");
+    let list = folder.text("p/banned.csv");
+    for output in
+        ["p/policy.licit", "p/banned.csv", "./p/../p/banned.csv", "p/cases/cases.yaml", "other.yaml"]
+    {
+        let made = folder.run(&["test", "p", "--cases", "other.yaml", "--coverage", "-o", output]);
+        assert!(made.code == 3 && made.errors.contains("L691"), "{output}: {made:?}");
+    }
+    assert!(folder.run(&["test", "p", "--generate", "-o", "p/cases/cases.yaml"]).errors.contains("L691"));
+    let rows = folder.run(&["eval", "p", "--facts", "rows.csv", "-o", "p/banned.csv"]);
+    assert!(rows.code == 3 && rows.errors.contains("L691"), "{rows:?}");
+    let rejects = ["eval", "p", "--facts", "rows.csv", "-o", "out.csv", "--rejects", "p/cases/cases.yaml"];
+    assert!(folder.run(&rejects).errors.contains("L691"));
+    assert_eq!(folder.text("p/banned.csv"), list);
+    // Elsewhere it may be written, also twice; a folder that is not there is named.
+    for _ in 0..2 {
+        assert_eq!(folder.code(&["test", "p", "--generate", "-o", "p/made.yaml"]), 0);
+    }
+    let nowhere = folder.run(&["test", "p", "--generate", "-o", "cases/made.yaml"]);
+    assert!(nowhere.code == 3 && nowhere.errors.contains("there is no folder `cases`"), "{nowhere:?}");
+    let idle = folder.run(&["test", "p", "-o", "out.txt"]);
+    assert!(idle.code == 2 && idle.errors.contains("`-o` goes with --coverage"), "{idle:?}");
+}

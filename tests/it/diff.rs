@@ -510,6 +510,13 @@ fn what_cannot_be_compared_is_said_with_its_code() {
     };
     let unknown = code(&["diff", "mian", "shop"]);
     assert!(unknown.contains("L662") && unknown.contains("did you mean `main`?"), "{unknown}");
+    let near = code(&["diff", "shap", "main"]);
+    assert!(near.contains("L664") && near.contains("did you mean `shop`?"), "{near}");
+    let neither = code(&["diff", "quarry", "shop"]);
+    assert!(
+        neither.contains("L664") && neither.contains("neither a file or folder nor a git revision"),
+        "{neither}"
+    );
     assert!(code(&["diff", "main", "shap"]).contains("L66"));
     std::fs::create_dir_all(scratch.0.join("late")).unwrap();
     std::fs::write(scratch.0.join("late/a.licit"), "deny if end_user.sector == defence\n").unwrap();
@@ -603,11 +610,50 @@ fn the_hooks_for_users_work() {
     for id in &ids {
         assert!(sample.contains(&format!("- id: {id}\n")), "{id}");
     }
-    assert_eq!(shell(&scratch, "licit check shop", "main").code, 0);
-    assert_eq!(shell(&scratch, "licit fmt shop/policy.licit", "main").code, 0);
-    assert_ne!(
-        shell(&scratch, "licit test --check shop", "main").code,
-        2,
-        "the hook's command is understood"
+    // What the file runs as it is, on the folder that a user puts there.
+    let run = |entry: &str| shell(&scratch, &entry.replace("policies/example", "shop"), "main").code;
+    let local: Vec<&str> = sample.lines().filter_map(|line| line.strip_prefix("        entry: ")).collect();
+    assert_eq!(local, ["licit fmt", "licit check policies/example", "licit test --check policies/example"]);
+    assert_eq!(run(&format!("{} shop/policy.licit", local[0])), 0);
+    assert_eq!(run(local[1]), 0);
+    assert_ne!(run(local[2]), 2, "the hook's command is understood");
+}
+
+#[test]
+fn cases_that_were_changed_with_the_policy_are_named() {
+    let scratch = repository();
+    let cases = scratch.text("shop/cases/cases.yaml");
+    let (_, rest) = cases.split_once('\n').unwrap();
+    let text = format!("{rest}- {{id: one more, facts: {{}}}}\n");
+    std::fs::write(scratch.0.join("shop/cases/cases.yaml"), text).unwrap();
+    let run = scratch.run(&["diff", "main", "shop"]);
+    assert!(run.output.contains("Case files: 1 case taken out, 1 case new"), "{}", run.output);
+    assert!(run.output.contains("cheap: taken out (cases.yaml)"), "{}", run.output);
+    for format in ["markdown", "html"] {
+        let page = scratch.run(&["diff", "main", "shop", "--format", format]);
+        assert!(page.output.contains("Case files: 1 case taken out"), "{}", page.output);
+    }
+    let json = scratch.run(&["diff", "main", "shop", "--format", "json"]);
+    assert!(json.output.contains("\"change\": \"gone\""), "{}", json.output);
+    // Another answer, and other facts.
+    let turned = cases.replacen("facts:", "expect: {missing: []}, facts:", 1);
+    std::fs::write(scratch.0.join("shop/cases/cases.yaml"), turned).unwrap();
+    let run = scratch.run(&["diff", "main", "shop"]);
+    assert!(run.output.contains("expects another answer than before (cases.yaml)"), "{}", run.output);
+}
+
+#[test]
+fn rows_of_one_name_are_told_apart() {
+    let scratch = Scratch::new()
+        .with("old.licit", "deny if end_user.sector == defence\n")
+        .with("new.licit", "license if end_user.sector == defence\n")
+        .with("rows.csv", "id,end_user.sector\nA,defence\nA,defence\nB,civil\n");
+    let run = scratch.run(&["diff", "old.licit", "new.licit", "--facts", "rows.csv"]);
+    assert!(
+        run.errors.contains("L692") && run.errors.contains("1 row with the id of an earlier row"),
+        "{run:?}"
     );
+    assert!(run.output.contains("A (line 3): deny → license"), "{run:?}");
+    let run = scratch.run(&["eval", "old.licit", "--facts", "rows.csv"]);
+    assert!(run.code == 0 && run.errors.contains("L692"), "{run:?}");
 }

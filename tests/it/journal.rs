@@ -240,3 +240,34 @@ fn a_record_that_is_not_there_or_empty_is_refused() {
     let run = scratch.run(&["replay", "empty.ndjson"]);
     assert!(run.code == 3 && run.errors.contains("L674"), "{run:?}");
 }
+
+#[test]
+fn a_record_finds_its_policy_wherever_somebody_stands() {
+    let scratch = policy();
+    std::fs::create_dir_all(scratch.0.join("kept/2026")).unwrap();
+    let record = ["eval", "one.licit", "deny.yaml", "--record", "kept/2026/record.ndjson", "--exit-zero"];
+    assert_eq!(scratch.code(&record), 0);
+    let text = scratch.text("kept/2026/record.ndjson");
+    assert!(text.contains("\"path\":\"../../one.licit\""), "{text}");
+    assert_eq!(scratch.code(&["replay", "kept/2026/record.ndjson"]), 0);
+    let inside = super::cli::run_in(&scratch.0.join("kept"), &["replay", "2026/record.ndjson"], "");
+    assert_eq!(inside.code, 0, "{inside:?}");
+    // Moved alone, it says what to do.
+    std::fs::create_dir_all(scratch.0.join("moved")).unwrap();
+    std::fs::rename(scratch.0.join("one.licit"), scratch.0.join("moved/one.licit")).unwrap();
+    let run = scratch.run(&["replay", "kept/2026/record.ndjson"]);
+    assert!(run.code == 3 && run.errors.contains("L675") && run.errors.contains("--policy"), "{run:?}");
+    assert_eq!(scratch.code(&["replay", "kept/2026/record.ndjson", "--policy", "moved/one.licit"]), 0);
+}
+
+#[test]
+fn a_record_is_read_from_the_standard_input_and_never_printed() {
+    let scratch = policy();
+    let run = scratch.run(&["eval", "one.licit", "deny.yaml", "--record", "-"]);
+    assert!(run.code == 2 && run.output.is_empty() && run.errors.contains("name a file"), "{run:?}");
+    assert_eq!(scratch.code(&["eval", "one.licit", "deny.yaml", "--record", "record.ndjson"]), 10);
+    let run = super::cli::run_in(&scratch.0, &["replay", "-"], &scratch.text("record.ndjson"));
+    assert!(run.code == 0 && run.output.contains("1 decision decided again"), "{run:?}");
+    let run = super::cli::run_in(&scratch.0, &["replay", "-"], "");
+    assert!(run.code == 3 && run.errors.contains("standard input"), "{run:?}");
+}

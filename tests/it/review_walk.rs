@@ -50,7 +50,9 @@ fn shown(scratch: &Scratch, run: &Run) -> String {
         .lines()
         .filter_map(|line| line.trim().strip_prefix("- on: ").map(str::to_owned))
         .max();
-    run.output.replace(&short, "COMMIT").replace(&today.unwrap(), "DAY")
+    let text = run.output.replace(&short, "COMMIT").replace(&today.unwrap(), "DAY");
+    let short: String = short.chars().take(7).collect();
+    text.replace(&short, "COMMIT")
 }
 
 const POLICY: &str = "examples/quickstart";

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod earlier;
+mod ids;
 mod output;
 mod progress;
 mod source;
@@ -19,6 +20,7 @@ use crate::source::Sources;
 use super::args::{Decide, DecisionFormat};
 use super::eval::questions;
 use super::exit::Exit;
+use super::guard::overwritten;
 use super::paths::rooted;
 use super::terminal::Terminal;
 
@@ -81,6 +83,11 @@ fn decide_all(decide: &Decide, terminal: &Terminal) -> Result<Exit, Failure> {
     terminal.say(&format!("Reading {name} as: {}\n", input.taken_for));
     let asked = asked(&policy, decide, &input, kind);
     let files = output::Files::new(path, many, kind)?;
+    for output in many.output.iter().chain(output::rejects_path(many).iter()) {
+        if let Some(error) = overwritten(output, &eval.policy, (&[policy.program()], &[]), terminal) {
+            return Err(error.into());
+        }
+    }
     let mut output = Output::begin(files, asked, many.start(), terminal)?;
     let (screen, layout) = (policy.screen(&question), input.layout.clone());
     let days = has_days(&policy).then(|| Days::new(&policy, &question));
@@ -105,7 +112,7 @@ fn finish(
         Err(Stopped::Reading(error)) => return Err(unreadable(name, &error).into()),
         Err(Stopped::Writing(error)) => return Err(output.failed(&error).into()),
     }
-    Ok(output.finish()?)
+    Ok(output.finish(name)?)
 }
 
 /// The one policy at a path.

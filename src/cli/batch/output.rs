@@ -9,8 +9,12 @@ use crate::batch::{
     Asked, BatchError, Block, COLUMNS, Chain, Checkpoint, Format, REJECT_COLUMNS, Sink, Tally,
 };
 
+use crate::diagnostics::Problem;
+use crate::source::Sources;
+
 use super::arguments::Start;
 use super::earlier::{checkpoint_path, earlier};
+use super::ids::Ids;
 use super::progress::Progress;
 use super::source::reason;
 use super::{Kind, Many};
@@ -146,6 +150,7 @@ pub(super) struct Output<'t> {
     pub progress: Option<Progress>,
     chain: Chain,
     tally: Tally,
+    ids: Ids,
     written: u64,
     begun: Instant,
     last: Option<Instant>,
@@ -185,6 +190,7 @@ impl<'t> Output<'t> {
             earlier,
             progress: None,
             chain: Chain::default(),
+            ids: Ids::default(),
             written: 0,
             begun: now,
             last: None,
@@ -254,8 +260,8 @@ impl<'t> Output<'t> {
         BatchError::Write { name, reason: reason(error), advice: advice.to_owned() }
     }
 
-    /// Ends the run: compares the counts, and gives the files their names.
-    pub fn finish(mut self) -> Result<(Tally, Duration), BatchError> {
+    /// Ends the run: compares the counts, says where ids are repeated, and gives the files their names.
+    pub fn finish(mut self, name: &str) -> Result<(Tally, Duration), BatchError> {
         if let Some(progress) = self.progress.take() {
             progress.end();
         }
@@ -269,6 +275,9 @@ impl<'t> Output<'t> {
             return Err(BatchError::Count { rows, decided, rejected });
         }
         self.name_files()?;
+        if let Some(repeated) = self.ids.repeated(name) {
+            self.terminal.problems(&[Problem::new(repeated)], &Sources::new());
+        }
         Ok((self.tally, self.begun.elapsed()))
     }
 
@@ -334,6 +343,7 @@ impl Sink for Output<'_> {
             }
             None => self.show(&block),
         }
+        self.ids.take(&block.ids);
         self.tally.append(block.tally);
         if let Some(progress) = &mut self.progress {
             progress.show(self.tally.rows);

@@ -4,7 +4,8 @@ use crate::diagnostics::Problems;
 use crate::diff::Input;
 use crate::facts::{self, Format, Node, NodeKind};
 use crate::load::Files;
-use crate::runner::{self, case_folder, in_case_folder, is_table, may_hold_cases, read_table};
+use crate::report::diff::{CaseEdit, CaseTurn};
+use crate::runner::{self, Expected, case_folder, in_case_folder, is_table, may_hold_cases, read_table};
 use crate::source::Sources;
 use crate::value::Date;
 
@@ -20,6 +21,8 @@ pub(super) struct Asked {
     pub as_of: Option<Date>,
     pub known_on: Option<Date>,
     pub readings: Vec<(String, String)>,
+    /// The right answer, where one is stated.
+    pub expected: Option<Expected>,
 }
 
 impl Asked {
@@ -36,7 +39,7 @@ impl Asked {
 
     /// Whether two cases ask the same.
     fn same(&self, other: &Asked) -> bool {
-        same(&self.facts, &other.facts)
+        is_same(&self.facts, &other.facts)
             && (self.as_of, self.known_on, &self.readings) == (other.as_of, other.known_on, &other.readings)
     }
 }
@@ -88,7 +91,7 @@ fn of_text(name: &str, text: &str, start: u32) -> Result<Vec<Asked>, Problems> {
 
 fn alone(file: &str, id: &str, facts: Node) -> Asked {
     let (file, id) = (file.to_owned(), id.to_owned());
-    Asked { file, id, facts, as_of: None, known_on: None, readings: Vec::new() }
+    Asked { file, id, facts, as_of: None, known_on: None, readings: Vec::new(), expected: None }
 }
 
 fn of_case(file: &str, case: runner::Case) -> Asked {
@@ -99,6 +102,7 @@ fn of_case(file: &str, case: runner::Case) -> Asked {
         as_of: case.as_of,
         known_on: case.known_on,
         readings: case.readings.into_iter().map(|(name, answer, _)| (name, answer)).collect(),
+        expected: case.expected,
     }
 }
 
@@ -117,6 +121,41 @@ pub(super) fn united(new: Vec<Asked>, old: Vec<Asked>) -> Vec<Asked> {
     told_apart(all)
 }
 
+/// Cases that are new, gone, or not what they were.
+pub(super) fn edited(new: &[Asked], old: &[Asked]) -> Vec<CaseEdit> {
+    let mut found: Vec<CaseEdit> = old.iter().filter_map(|was| turn(was, new)).collect();
+    let is_new = |case: &&Asked| twin(case, old).is_none();
+    found.extend(new.iter().filter(is_new).map(|case| edit(case, CaseTurn::New)));
+    found
+}
+
+/// What has become of a case.
+fn turn(was: &Asked, new: &[Asked]) -> Option<CaseEdit> {
+    let Some(now) = twin(was, new) else { return Some(edit(was, CaseTurn::Gone)) };
+    let answers = match (&was.expected, &now.expected) {
+        (Some(was), Some(now)) => was.says_as(now),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    match (was.same(now), answers) {
+        (true, true) => None,
+        (false, true) => Some(edit(now, CaseTurn::Facts)),
+        (true, false) => Some(edit(now, CaseTurn::Answer)),
+        (false, false) => Some(edit(now, CaseTurn::Both)),
+    }
+}
+
+/// The same case on the other side: in the file of the same name, else in the only file that has a case of this name.
+fn twin<'c>(case: &Asked, others: &'c [Asked]) -> Option<&'c Asked> {
+    let mut named = others.iter().filter(|other| other.id == case.id);
+    let here = others.iter().find(|other| other.file == case.file && other.id == case.id);
+    here.or_else(|| named.next().filter(|_| named.next().is_none()))
+}
+
+fn edit(case: &Asked, turn: CaseTurn) -> CaseEdit {
+    CaseEdit { file: case.file.clone(), id: case.id.clone(), turn }
+}
+
 /// Cases of two files with one name are called by file and name.
 fn told_apart(mut all: Vec<Asked>) -> Vec<Asked> {
     let mut count = std::collections::BTreeMap::new();
@@ -130,16 +169,16 @@ fn told_apart(mut all: Vec<Asked>) -> Vec<Asked> {
 }
 
 /// Whether two documents say the same, wherever it is written.
-fn same(one: &Node, two: &Node) -> bool {
+pub(in crate::cli) fn is_same(one: &Node, two: &Node) -> bool {
     match (&one.kind, &two.kind) {
         (NodeKind::Null, NodeKind::Null) => true,
         (NodeKind::Scalar { text: one, .. }, NodeKind::Scalar { text: two, .. }) => one == two,
         (NodeKind::List(one), NodeKind::List(two)) => {
-            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
         }
         (NodeKind::Map(one), NodeKind::Map(two)) => {
             let found = |(key, value): &(facts::Key, Node)| {
-                two.iter().any(|(other, there)| other.text == key.text && same(value, there))
+                two.iter().any(|(other, there)| other.text == key.text && is_same(value, there))
             };
             one.len() == two.len() && one.iter().all(found)
         }

@@ -1,5 +1,6 @@
 //! Facts of many cases, read row by row.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
@@ -7,13 +8,16 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::batch::BatchError;
 use crate::cli::batch::{Opened, reason};
+use crate::cli::terminal::Terminal;
 use crate::diagnostics::{Problem, Problems};
 use crate::diff::{Comparison, Input as Case};
 use crate::program::Program;
 use crate::records::{
     Case as RowCase, DAY, Input, Layout, Naming, Options, Refusal, Row, RowDay, Unreadable,
 };
+use crate::source::Sources;
 use crate::value::Date;
 
 use super::counted;
@@ -25,9 +29,10 @@ pub(super) fn add_all(
     files: &[PathBuf],
     (old, new): (&Program, &Program),
     comparison: &mut Comparison<'_>,
+    terminal: &Terminal,
 ) -> Result<String, DiffError> {
     let each: Result<Vec<String>, DiffError> =
-        files.iter().map(|file| add(file, (old, new), comparison)).collect();
+        files.iter().map(|file| add(file, (old, new), comparison, terminal)).collect();
     Ok(each?.join(", "))
 }
 
@@ -35,6 +40,7 @@ fn add(
     path: &Path,
     (old, new): (&Program, &Program),
     comparison: &mut Comparison<'_>,
+    terminal: &Terminal,
 ) -> Result<String, DiffError> {
     let shown = path.display().to_string();
     let digest = fingerprint(path)?;
@@ -43,12 +49,13 @@ fn add(
     let (mut input, program) = opened?;
     let layout = input.layout.clone();
     let mut cases = 0_usize;
+    let mut names = Names::default();
     let read = input.each(&mut |row: Row| {
         cases += 1;
         let id = format!("{shown}:{}", row.line);
         match case(&layout, &row, program) {
             Ok((case, as_of)) => {
-                let id = case.id.unwrap_or(id);
+                let id = names.told_apart(case.id.unwrap_or(id), &row);
                 let facts = &case.facts;
                 comparison.add(&Case { id: &id, facts, as_of, known_on: None, readings: &[] });
             }
@@ -57,10 +64,39 @@ fn add(
         ControlFlow::Continue(())
     });
     read.map_err(|error| failed(path, error.to_string()))?;
+    if let Some(repeated) = names.repeated(&shown) {
+        terminal.problems(&[Problem::new(repeated)], &Sources::new());
+    }
     if cases == 0 {
         return Err(failed(path, "there is no case in it".to_owned()));
     }
     Ok(format!("{} of {shown} ({digest})", counted(cases, "case")))
+}
+
+/// The names of cases so far.
+#[derive(Debug, Default)]
+struct Names {
+    seen: HashSet<String>,
+    repeated: usize,
+    first: Option<u64>,
+}
+
+impl Names {
+    /// The name of a case, with its line behind it where an earlier case has the same.
+    fn told_apart(&mut self, id: String, row: &Row) -> String {
+        if self.seen.insert(id.clone()) {
+            return id;
+        }
+        self.repeated = self.repeated.saturating_add(1);
+        self.first.get_or_insert(row.number);
+        format!("{id} (line {})", row.line)
+    }
+
+    /// What is said of a file in which names come again.
+    fn repeated(&self, name: &str) -> Option<BatchError> {
+        let (first, rows) = (self.first?, counted(self.repeated, "row"));
+        Some(BatchError::RepeatedIds { name: name.to_owned(), rows, first })
+    }
 }
 
 /// The case of a row, and the day that it names, where no fact picks the law.

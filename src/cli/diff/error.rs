@@ -10,8 +10,10 @@ pub(in crate::cli) enum DiffError {
     #[diagnostic(code("L660"), help("install git, or name two folders instead of revisions"))]
     NoGit { reason: String },
 
-    #[error("`{folder}` is not in a git repository, so `{revision}` cannot be looked up")]
-    #[diagnostic(code("L661"), help("run the command inside the repository, or name two folders"))]
+    #[error(
+        "`{revision}` is no file or folder, and cannot be looked up as a revision: `{folder}` is not in a git repository"
+    )]
+    #[diagnostic(code("L661"), help("name two folders, or run the command inside the repository"))]
     NotARepository { folder: String, revision: String },
 
     #[error("there is no revision `{revision}`")]

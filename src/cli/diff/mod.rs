@@ -12,16 +12,18 @@ use std::path::Path;
 
 use crate::diagnostics::Problem;
 use crate::diff::{Comparison, Difference, Direction};
-use crate::load;
+use crate::load::{self, Files};
 use crate::program::Program;
-use crate::report::diff::{self as report, Compared, Comparisons};
+use crate::report::diff::{self as report, CaseEdit, Compared, Comparisons};
 use crate::source::Sources;
 
 use super::args::{Diff, DiffFormat, FailOnChange};
 use super::exit::Exit;
+use super::paths::looked_over;
 use super::terminal::Terminal;
 
 use self::cases::Asked;
+pub(super) use self::cases::is_same;
 use self::error::DiffError;
 use self::sides::{Failure, Side, sides};
 
@@ -128,7 +130,7 @@ fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
             new.shown
         ));
     }
-    let (mut before, mut after) = (policies(&old), policies(&new));
+    let (mut before, mut after) = (policies(&old, None), policies(&new, Some(terminal)));
     if before.is_empty() && after.is_empty() {
         let path = if new.path.is_empty() { ".".to_owned() } else { new.path };
         return Err(DiffError::NoPolicy { path, old: old.shown, new: new.shown }.into());
@@ -178,16 +180,21 @@ fn moved(
     gone.iter().filter_map(twin).collect()
 }
 
-/// A policy as it stands in the newest commit; nothing where there is no repository, or no such policy in it.
-pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Program> {
-    let side = sides::committed(policy, terminal)?;
-    load::load_to_decide(side.files.as_ref(), &side.path).program
+/// A policy as it stands in a commit, and the files of that time; nothing where there is no repository, or no such policy
+/// without errors in it.
+pub(super) fn committed(
+    policy: &Path,
+    commit: &str,
+    terminal: &Terminal,
+) -> Option<(Program, Box<dyn Files>)> {
+    let side = sides::committed(policy, commit, terminal)?;
+    let program = load::load_to_decide(side.files.as_ref(), &side.path).program?;
+    Some((program, side.files))
 }
 
 /// The policies of a side, as paths from what it names, however deep they lie.
-fn policies(side: &Side) -> BTreeSet<String> {
-    let files = side.files.as_ref();
-    let found = load::policies(files, &side.path);
+fn policies(side: &Side, terminal: Option<&Terminal>) -> BTreeSet<String> {
+    let found = looked_over(side.files.as_ref(), &side.path, terminal);
     let below = |path: &String| {
         let below = path.strip_prefix(&side.path).unwrap_or(path);
         below.trim_start_matches('/').to_owned()
@@ -213,12 +220,14 @@ fn one_policy(
 ) -> Result<Compared, Failure> {
     let (before, after) = (program(old, was, terminal)?, program(new, now, terminal)?);
     let mut comparison = Comparison::new(&before, &after).otherwise_on(diff.as_of);
+    let mut case_edits = Vec::new();
     let over = if diff.facts.is_empty() {
-        let cases = cases((old, was), (new, now), diff, terminal).map_err(Failure::Said)?;
+        let (cases, edited) = cases((old, was), (new, now), diff, terminal).map_err(Failure::Said)?;
+        case_edits = edited;
         cases.iter().for_each(|case| comparison.add(&case.input()));
         counted(cases.len(), "case")
     } else {
-        corpus::add_all(&diff.facts, (&before, &after), &mut comparison)?
+        corpus::add_all(&diff.facts, (&before, &after), &mut comparison, terminal)?
     };
     Ok(Compared {
         path: if several { shown_path(was, now) } else { String::new() },
@@ -226,6 +235,7 @@ fn one_policy(
         new: new.shown.clone(),
         cases: over,
         difference: comparison.finish(),
+        case_edits,
         accepted: accepted::changed(
             (old.files.as_ref(), &at(old, was)),
             (new.files.as_ref(), &at(new, now)),
@@ -261,10 +271,12 @@ fn cases(
     (new, now): (&Side, &str),
     diff: &Diff,
     terminal: &Terminal,
-) -> Result<Vec<Asked>, String> {
+) -> Result<(Vec<Asked>, Vec<CaseEdit>), String> {
     if diff.cases.is_empty() {
         let of = |side: &Side, below: &str| cases::beside(side.files.as_ref(), &at(side, below), terminal);
-        return Ok(cases::united(of(new, now)?, of(old, was)?));
+        let (new, old) = (of(new, now)?, of(old, was)?);
+        let edited = cases::edited(&new, &old);
+        return Ok((cases::united(new, old), edited));
     }
     let mut all = Vec::new();
     for path in &diff.cases {
@@ -273,5 +285,5 @@ fn cases(
             std::fs::read(path).map_err(|error| format!("licit: `{shown}` cannot be read: {error}\n"))?;
         all.extend(cases::of_file(&shown, &shown, bytes, terminal)?);
     }
-    Ok(cases::united(all, Vec::new()))
+    Ok((cases::united(all, Vec::new()), Vec::new()))
 }

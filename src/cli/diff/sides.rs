@@ -56,7 +56,13 @@ impl From<DiffError> for Failure {
 /// What a side is before it is read.
 enum Written {
     Path(PathBuf),
-    Revision { revision: String, policy: PathBuf, shown: String },
+    Revision {
+        revision: String,
+        policy: PathBuf,
+        shown: String,
+        /// The word, where it could have been a path too.
+        word: Option<PathBuf>,
+    },
 }
 
 /// The two sides that up to three words name: `OLD NEW`, `OLD..NEW`, each followed by a policy perhaps.
@@ -81,9 +87,9 @@ fn gone(failure: Failure, old: &Side) -> Failure {
         Failure::Coded(DiffError::NotInRevision { path, revision, .. }) => {
             DiffError::NotInRevision { path, revision, advice }.into()
         }
-        Failure::Coded(DiffError::UnknownRevision { revision, .. })
-            if old.files.list(&revision).is_some() || old.files.read(&revision).is_ok() =>
-        {
+        Failure::Coded(
+            DiffError::UnknownRevision { revision, .. } | DiffError::Neither { written: revision, .. },
+        ) if old.files.list(&revision).is_some() || old.files.read(&revision).is_ok() => {
             DiffError::Neither { written: revision, advice }.into()
         }
         other => other,
@@ -143,6 +149,7 @@ fn range_of(range: &Path, policy: &Path) -> Option<Result<(Written, Written), Fa
         revision: revision.to_owned(),
         policy: policy.to_path_buf(),
         shown: shown.to_owned(),
+        word: None,
     };
     Some(if parted {
         since(&old, &new, policy).map(|base| {
@@ -184,7 +191,8 @@ fn either(word: &Path, other: &Path, policy: &Path) -> Written {
         Some((revision, at)) => (revision.to_owned(), PathBuf::from(if at.is_empty() { "." } else { at })),
         None => (written.clone(), policy.to_path_buf()),
     };
-    Written::Revision { shown: short(&written), revision, policy }
+    let path = (revision == written).then(|| word.to_path_buf());
+    Written::Revision { shown: short(&written), revision, policy, word: path }
 }
 
 fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
@@ -194,13 +202,56 @@ fn side(written: &Written, terminal: &Terminal) -> Result<Side, Failure> {
             let shown = path.display().to_string();
             Ok(Side { files: Box::new(found.files), path: found.path, shown, commit: None })
         }
-        Written::Revision { revision, policy, shown } => revised(revision, shown, policy, terminal),
+        Written::Revision { revision, policy, shown, word } => {
+            let found = revised(revision, shown, policy, terminal);
+            found.map_err(|failure| match word {
+                Some(word) => neither(failure, word),
+                None => failure,
+            })
+        }
     }
 }
 
-/// A policy as it is in the newest commit.
-pub(super) fn committed(policy: &Path, terminal: &Terminal) -> Option<Side> {
-    revised("HEAD", "HEAD", policy, terminal).ok()
+/// What is said of a word that is no revision and names no folder either, where nothing shows which was meant.
+fn neither(failure: Failure, word: &Path) -> Failure {
+    let Failure::Coded(error) = failure else { return failure };
+    let near = beside(word);
+    let branch = match &error {
+        DiffError::UnknownRevision { advice, .. } => advice != NO_NEAR_REVISION,
+        DiffError::NotARepository { .. } => true,
+        _ => return error.into(),
+    };
+    let written = word.display().to_string();
+    match near {
+        Some(near) => DiffError::Neither { written, advice: format!("did you mean `{near}`?") }.into(),
+        None if branch => error.into(),
+        None => DiffError::Neither { written, advice: NAME_ONE.to_owned() }.into(),
+    }
+}
+
+/// The file or folder with nearly the same name, in the folder in which a path would lie.
+fn beside(word: &Path) -> Option<String> {
+    let name = word.file_name()?.to_str()?;
+    let folder = word.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    let near = crate::diagnostics::nearest(name, names.iter().map(String::as_str)).into_iter().next()?;
+    Some(folder.map_or_else(|| PathBuf::from(&near), |folder| folder.join(&near)).display().to_string())
+}
+
+/// What may be written for a side.
+const NAME_ONE: &str = "name a folder with a policy, or a revision such as `main`, `HEAD~3` or `main..HEAD`";
+
+/// Said of a revision that is not there and like no other.
+const NO_NEAR_REVISION: &str = "name a branch, a tag or a commit, or a folder that exists; `git fetch` brings branches \
+                                that are not here yet";
+
+/// A policy as it is in a commit.
+pub(super) fn committed(policy: &Path, commit: &str, terminal: &Terminal) -> Option<Side> {
+    revised(commit, &short(commit), policy, terminal).ok()
 }
 
 /// A policy as it was in a revision. The root that it may not leave is the one that its folder would have today.
@@ -240,11 +291,10 @@ fn top(path: &Path, revision: &str) -> Result<PathBuf, Failure> {
         let written = revision.to_owned();
         let strange = revision.contains(['/', '\\']) || revision.ends_with(".licit");
         if strange {
-            let advice =
-                "name a folder with a policy, or a revision such as `main`, `HEAD~3` or `main..HEAD`";
-            return DiffError::Neither { written, advice: advice.to_owned() }.into();
+            return DiffError::Neither { written, advice: NAME_ONE.to_owned() }.into();
         }
-        DiffError::NotARepository { folder: path.display().to_string(), revision: written }.into()
+        let folder = if path.exists() { path.display().to_string() } else { ".".to_owned() };
+        DiffError::NotARepository { folder, revision: written }.into()
     })
 }
 
@@ -264,11 +314,7 @@ fn known(top: &Path, revision: &str) -> Result<String, Failure> {
                  workflow: `fetch-depth: 0`)"
                 .to_owned()
         }
-        (None, false) => {
-            "name a branch, a tag or a commit, or a folder that exists; `git fetch` brings branches that \
-                 are not here yet"
-                .to_owned()
-        }
+        (None, false) => NO_NEAR_REVISION.to_owned(),
     };
     Err(DiffError::UnknownRevision { revision: revision.to_owned(), advice }.into())
 }

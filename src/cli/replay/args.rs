@@ -9,7 +9,7 @@ use crate::cli::args::FailOnChange;
 /// `licit replay`
 #[derive(Debug, Args)]
 pub struct Replay {
-    /// A file that `licit eval --record` has made.
+    /// A file that `licit eval --record` has made; `-` reads it from the standard input.
     pub record: PathBuf,
     /// Decide by this policy, not by the one that each line names.
     #[arg(long, value_name = "POLICY")]

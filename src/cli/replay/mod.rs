@@ -88,14 +88,18 @@ struct Session<'a> {
 }
 
 fn replayed(replay: &Replay, terminal: &Terminal) -> Result<Found, Stop> {
-    let path = replay.record.display().to_string();
+    let path = if is_standard_input(&replay.record) {
+        "standard input".to_owned()
+    } else {
+        replay.record.display().to_string()
+    };
     let failed = |error: io::Error| JournalError::NotRead {
         path: path.clone(),
         reason: crate::diagnostics::reason(&error),
     };
     let (loaded, found, told) = (BTreeMap::new(), Found::default(), BTreeSet::new());
     let mut session = Session { replay, terminal, loaded, found, follows: None, told };
-    let mut reader = BufReader::new(File::open(&replay.record).map_err(failed)?);
+    let mut reader = open(&replay.record).map_err(failed)?;
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
@@ -113,6 +117,18 @@ fn replayed(replay: &Replay, terminal: &Terminal) -> Result<Found, Stop> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Whether a path stands for the standard input.
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn open(record: &Path) -> io::Result<Box<dyn BufRead>> {
+    if is_standard_input(record) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(record)?)))
 }
 
 impl Session<'_> {
@@ -143,7 +159,7 @@ impl Session<'_> {
     }
 
     fn decide(&mut self, number: usize, line: &Line) -> Result<(), Stop> {
-        let place = self.replay.policy.clone().unwrap_or_else(|| PathBuf::from(&line.path));
+        let place = self.replay.policy.clone().unwrap_or_else(|| self.place(line));
         let program = self.program(&place, &line.policy)?;
         self.found.decisions += 1;
         self.digests(number, line, &program);
@@ -178,9 +194,18 @@ impl Session<'_> {
         }
     }
 
+    /// Where the policy of a line lies: on the way from the record to it. Records of earlier versions have the way from the
+    /// folder in which the command was started.
+    fn place(&self, line: &Line) -> PathBuf {
+        let written = PathBuf::from(&line.path);
+        let folder = super::record::folder(&self.replay.record);
+        let from_record = if folder == Path::new(".") { written.clone() } else { folder.join(&written) };
+        if !from_record.exists() && written.exists() { written } else { from_record }
+    }
+
     /// The policy that a line names, if it still lies there.
     fn recorded(&mut self, line: &Line) -> Option<Program> {
-        let place = PathBuf::from(&line.path);
+        let place = self.place(line);
         if !self.loaded.contains_key(&place) {
             let all = super::paths::load_all(&place, self.terminal).unwrap_or_default();
             let all = all.into_iter().filter_map(|(_, loaded)| loaded.program).collect();

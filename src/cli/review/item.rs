@@ -1,6 +1,8 @@
 //! What there is to review: one result each.
 
-use super::before::Before;
+use std::rc::Rc;
+
+use super::before::{Before, Past};
 use crate::eval::Decision;
 use crate::testing::{Against, Book, Change, Opened, Run, Trial};
 
@@ -20,8 +22,8 @@ pub(super) struct Item<'r> {
     pub now: String,
     /// How the two differ.
     pub change: Change,
-    /// What has changed in the policy since it was committed.
-    pub before: &'r Before,
+    /// What has changed in the policy since the result was accepted, where git knows it.
+    pub before: Option<Rc<Before>>,
     /// The trial; none where the case is gone.
     pub trial: Option<&'r Trial<'r>>,
 }
@@ -37,35 +39,41 @@ impl<'r> Item<'r> {
         self.trial.is_some_and(|trial| !trial.differences.is_empty())
     }
 
+    /// Whether the accepted result, or who accepted it and why, was changed by hand.
+    pub(super) fn was_edited(&self) -> bool {
+        self.book.accepted.as_ref().is_some_and(|snapshot| snapshot.is_edited(&self.id))
+    }
+
     /// Whether another item changes like this one: the same verdicts and rules, and the same other things.
     pub(super) fn is_like(&self, other: &Item<'_>) -> bool {
         self.trial.is_some() == other.trial.is_some()
             && self.was.is_empty() == other.was.is_empty()
             && self.opened.path == other.opened.path
+            && self.was_edited() == other.was_edited()
             && self.change.in_words() == other.change.in_words()
     }
 }
 
 /// Changed and new results of a run, then results of cases that are gone, in the order of files and cases.
-pub(super) fn items<'r>(run: &'r Run<'r>, before: &'r Before, only: Option<&str>) -> Vec<Item<'r>> {
+pub(super) fn items<'r>(run: &'r Run<'r>, past: &mut Past<'r>, only: Option<&str>) -> Vec<Item<'r>> {
     let mut items: Vec<Item<'r>> = run
         .trials
         .iter()
         .filter(|trial| trial.decision.is_some())
-        .filter_map(|trial| tried(run, before, trial))
+        .filter_map(|trial| tried(run, past, trial))
         .collect();
     for book in &run.opened.books.books {
         let gone = book.gone().into_iter().filter(|(id, _)| only.is_none_or(|only| id.contains(only)));
-        items.extend(gone.map(|(id, _)| gone_case(run, before, book, id)));
+        items.extend(gone.map(|(id, _)| gone_case(run, past, book, id)));
     }
     items
 }
 
-fn tried<'r>(run: &'r Run<'r>, before: &'r Before, trial: &'r Trial<'r>) -> Option<Item<'r>> {
+fn tried<'r>(run: &'r Run<'r>, past: &mut Past<'r>, trial: &'r Trial<'r>) -> Option<Item<'r>> {
     let was = accepted(trial.book, &trial.case.id);
     let change = match &trial.against {
-        // It is as accepted, but nobody has said why.
-        Against::Same if trial.lacks_reason() => Change::between(&was, &trial.result),
+        // It is as accepted, but nobody has said why, or the file was changed by hand.
+        Against::Same if trial.lacks_reason() || trial.was_edited() => Change::between(&was, &trial.result),
         Against::Same => return None,
         Against::New => Change::between("", &trial.result),
         Against::Changed(change) => change.clone(),
@@ -80,15 +88,16 @@ fn tried<'r>(run: &'r Run<'r>, before: &'r Before, trial: &'r Trial<'r>) -> Opti
         was,
         now: trial.result.clone(),
         change,
-        before,
+        before: past.of(trial.book, &trial.case.id),
         trial: Some(trial),
     })
 }
 
-fn gone_case<'r>(run: &'r Run<'r>, before: &'r Before, book: &'r Book, id: String) -> Item<'r> {
+fn gone_case<'r>(run: &'r Run<'r>, past: &mut Past<'r>, book: &'r Book, id: String) -> Item<'r> {
     let was = accepted(book, &id);
     let change = Change::between(&was, "");
     let place = format!("{}.snap", book.sheet.name);
+    let before = past.of(book, &id);
     Item { opened: run.opened, book, id, place, was, now: String::new(), change, before, trial: None }
 }
 

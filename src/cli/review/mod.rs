@@ -4,6 +4,7 @@ pub(super) mod args;
 mod ask;
 mod before;
 mod desk;
+mod history;
 mod item;
 mod show;
 
@@ -12,7 +13,7 @@ use crate::report::problems;
 use crate::testing::{Opened, Run, Wanted, join_merged, unattended};
 
 use self::args::Review;
-use self::before::Before;
+use self::before::Past;
 use self::desk::Desk;
 use self::item::{Item, items};
 use super::args::ProblemFormat;
@@ -48,10 +49,11 @@ fn reviewed(review: &Review, terminal: &Terminal) -> Result<Exit, (Exit, String)
     let wanted = Wanted { only: review.only.clone(), strict: false };
     let runs: Vec<Run<'_>> = policies.iter().map(|policy| policy.run(&wanted)).collect();
     let asks = review.accept.is_none() && !review.reject;
-    let before = |run: &Run<'_>| if asks { Before::of(run.opened, terminal) } else { Before::default() };
-    let before: Vec<Before> = runs.iter().map(before).collect();
-    let of_run = |(run, before)| items(run, before, review.only.as_deref());
-    let items: Vec<Item<'_>> = runs.iter().zip(&before).flat_map(of_run).collect();
+    let of_run = |run| {
+        let mut past = Past::new(run, asks.then_some(terminal));
+        items(run, &mut past, review.only.as_deref())
+    };
+    let items: Vec<Item<'_>> = runs.iter().flat_map(of_run).collect();
     let undecided = undecided(&runs, terminal);
     if items.is_empty() {
         return Ok(nothing(&policies, &runs, undecided, terminal));

@@ -47,8 +47,12 @@ fn accepted(item: &Item<'_>) -> String {
     let Some(acceptance) = acceptance else { return format!("  accepted before\n{gone}") };
     let on = acceptance.on.map_or_else(String::new, |day| format!(" {day}"));
     let by = acceptance.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
-    format!("  accepted{on}{by}: \"{}\"\n{gone}", acceptance.reason)
+    let edited = if item.was_edited() { EDITED } else { "" };
+    format!("  accepted{on}{by}: \"{}\"\n{edited}{gone}", acceptance.reason)
 }
+
+/// Said where a file of accepted results was changed in an editor.
+const EDITED: &str = "  after that it was changed by hand: nobody has accepted it as it stands there\n";
 
 /// The lines of both results; what is new with `+`, what is gone with `-`.
 fn difference(item: &Item<'_>, terminal: &Terminal) -> String {
@@ -78,30 +82,41 @@ fn causes(item: &Item<'_>, decision: &Decision) -> Vec<String> {
     let names = &item.change.names;
     let rules = names.iter().filter_map(|name| rule(item, decision, name));
     let others = names.iter().filter_map(|name| other(item, decision, name));
-    rules.chain(others).collect()
+    other_facts(item).into_iter().chain(rules).chain(others).collect()
+}
+
+/// That the case is another one now.
+fn other_facts(item: &Item<'_>) -> Option<String> {
+    let (before, trial) = (item.before.as_ref()?, item.trial?);
+    let other = before.had_other_facts(item.book, trial.case);
+    other.then(|| format!("the facts of the case have changed {}", before.since))
+}
+
+/// `changed by rules.licit:14 since 1f3a9c2 of 2026-11-25, x holds`. Where git knows of no change, where it stands.
+fn place(item: &Item<'_>, name: &str, told: &str, stands: impl Fn() -> Option<String>) -> Option<String> {
+    let changed = item.before.as_ref().map(|before| (before.bears_on(name), &before.since));
+    match changed {
+        Some((places, since)) if !places.is_empty() => {
+            Some(format!("changed by {} {since}, {told}", places.join(" and ")))
+        }
+        Some(_) | None => Some(format!("see {}, {told}", stands()?)),
+    }
 }
 
 fn rule(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let rule = decision.rules.iter().find(|rule| rule.name == name)?;
-    let changed = item.before.bears_on(name);
-    let place = if changed.is_empty() {
-        format!("{}:{}", rule.place.file, rule.place.line)
-    } else {
-        changed.join(" and ")
-    };
-    Some(format!("changed by {place}, {name} {}", stands(rule)))
+    let told = format!("{name} {}", stands(rule));
+    place(item, name, &told, || Some(format!("{}:{}", rule.place.file, rule.place.line)))
 }
 
 /// A duty, a contested point, a missing fact; else a name that the policy no longer has.
 fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     let policy = item.opened.program.policy();
     let at = |what: &str, span: Span| {
-        let changed = item.before.bears_on(name);
-        if !changed.is_empty() {
-            return Some(format!("changed by {}, {what} {name}", changed.join(" and ")));
-        }
-        let file = item.opened.program.sources().file(span)?;
-        Some(format!("changed by {}:{}, {what} {name}", file.name, file.position(span.start).line))
+        place(item, name, &format!("{what} {name}"), || {
+            let file = item.opened.program.sources().file(span)?;
+            Some(format!("{}:{}", file.name, file.position(span.start).line))
+        })
     };
     if let Some(duty) = policy.duties.iter().find(|duty| duty.name == name) {
         return at("duty", duty.span);
@@ -109,13 +124,20 @@ fn other(item: &Item<'_>, decision: &Decision, name: &str) -> Option<String> {
     if let Some(reading) = policy.readings.iter().find(|reading| reading.name == name) {
         return at("contested point", reading.span);
     }
+    if item.before.as_ref().is_some_and(|before| before.has_other_presumption(name)) {
+        return place(item, name, &format!("presumption of {name}"), || None);
+    }
     if let Some(fact) = decision.missing.iter().find(|fact| fact.path == name) {
         return Some(format!("{name} is asked by {}", fact.asked_by.join(", ")));
     }
     let known = policy.rules.iter().any(|rule| rule.name == name)
         || name.contains('.')
         || policy.schema.facts().is_some_and(|facts| facts.field(name).is_some());
-    (!known).then(|| format!("the policy has no `{name}` any more"))
+    let now = item.before.as_ref().and_then(|before| before.called_now(name));
+    (!known).then(|| match now {
+        Some(now) => format!("`{name}` is called `{now}` now"),
+        None => format!("the policy has no `{name}` any more"),
+    })
 }
 
 /// What may be answered. What the case itself does not expect cannot be accepted.

@@ -18,6 +18,13 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
     if test.coverage.is_asked() {
         return super::coverage::run(test, terminal);
     }
+    if test.coverage.output.is_some() {
+        terminal.say(
+            "licit: `-o` goes with --coverage, --generate or --mutants\n  \
+             help: the results of cases are printed: `licit test … > FILE` keeps them\n",
+        );
+        return Exit::Misused;
+    }
     let policies = match opened(&test.policies, &test.cases, terminal) {
         Ok(policies) => policies,
         Err(message) => {

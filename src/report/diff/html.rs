@@ -3,11 +3,12 @@
 use crate::diff::{CaseChange, Difference, Edit, Example, Group, UnfitSide};
 use crate::report::text::{counted, visible};
 
+use super::cases;
 use super::words::{
     self, UNSHOWN, capital, edited, entries, entry, headline, moved, moves, reported, short, stamp, subject,
     verdict,
 };
-use super::{Accepted, Compared, Comparisons};
+use super::{Accepted, CaseEdit, Compared, Comparisons};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
@@ -54,6 +55,7 @@ fn compared(compared: &Compared) -> String {
     }
     text.push_str(&unused(difference));
     text.push_str(&unfit(difference));
+    text.push_str(&case_edits(&compared.case_edits));
     text.push_str(&accepted(&compared.accepted));
     text.push_str(&stamps(compared));
     text
@@ -195,6 +197,16 @@ fn unfit(difference: &Difference) -> String {
     }
     text.push_str("</ul>\n");
     text
+}
+
+fn case_edits(all: &[CaseEdit]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let line =
+        |(id, what): &(&str, String)| format!("<li><code>{}</code>: {}</li>\n", escaped(id), escaped(what));
+    let lines: String = cases::case_lines(all).iter().map(line).collect();
+    format!("<h2>{}</h2>\n<ul>\n{lines}</ul>\n", cases::case_edits(all))
 }
 
 fn accepted(all: &[Accepted]) -> String {

@@ -5,6 +5,7 @@ use crate::report::text::{
     counted, one_line, padded, page_width, shortened, visible, width as columns, wrap,
 };
 
+use super::cases::{case_edits, case_lines};
 use super::words::{
     UNSHOWN, accepted, agreed, edited, entries, entry, headline, moved, moves, one_sided, reported, stamp,
     subject, verdict,
@@ -82,6 +83,7 @@ impl Sheet {
         self.edits(difference);
         self.unused(difference);
         self.unfit(difference);
+        self.case_edits(compared);
         self.accepted(compared);
         self.gap();
         self.stamps(compared);
@@ -253,6 +255,19 @@ impl Sheet {
             self.line(1, &format!("{}: {side}: {}", unfit.id, unfit.why));
         }
         self.more(1, count, "cases");
+    }
+
+    fn case_edits(&mut self, compared: &Compared) {
+        if compared.case_edits.is_empty() {
+            return;
+        }
+        self.gap();
+        self.line(0, &case_edits(&compared.case_edits));
+        let lines = case_lines(&compared.case_edits);
+        for (id, what) in lines.iter().take(MANY) {
+            self.line(1, &format!("{id}: {what}"));
+        }
+        self.more(1, lines.len(), "of them");
     }
 
     fn accepted(&mut self, compared: &Compared) {

@@ -8,8 +8,9 @@ use crate::diff::{
 };
 use crate::eval::decision::Range;
 
+use super::cases::code;
 use super::words::headline;
-use super::{Accepted, Compared, Comparisons};
+use super::{Accepted, CaseEdit, Compared, Comparisons};
 
 /// Name and version of the shape.
 pub const DIFF_FORMAT: &str = "licit/diff@1";
@@ -45,6 +46,7 @@ struct PolicyView<'a> {
     unexercised: Vec<UnusedView<'a>>,
     unfit: Vec<UnfitView<'a>>,
     unfit_left_out: usize,
+    case_edits: Vec<CaseEditView<'a>>,
     accepted: Vec<AcceptedView<'a>>,
 }
 
@@ -168,6 +170,13 @@ struct ExampleView<'a> {
 }
 
 #[derive(Serialize)]
+struct CaseEditView<'a> {
+    file: &'a str,
+    id: &'a str,
+    change: &'static str,
+}
+
+#[derive(Serialize)]
 struct AcceptedView<'a> {
     file: &'a str,
     id: &'a str,
@@ -204,9 +213,15 @@ impl<'a> PolicyView<'a> {
             unexercised: difference.unused.iter().map(unused).collect(),
             unfit: difference.unfit.iter().map(unfit).collect(),
             unfit_left_out: counts.unfit.saturating_sub(difference.unfit.len()),
+            case_edits: compared.case_edits.iter().map(case_edit).collect(),
             accepted: compared.accepted.iter().map(accepted).collect(),
         }
     }
+}
+
+fn case_edit(edit: &CaseEdit) -> CaseEditView<'_> {
+    let change = code(edit.turn);
+    CaseEditView { file: &edit.file, id: &edit.id, change }
 }
 
 fn side<'a>(name: &'a str, side: &'a Side) -> SideView<'a> {

@@ -4,6 +4,7 @@
 use crate::diff::{CaseChange, Counts, Difference, Edit, Group, UnfitSide};
 use crate::report::text::counted;
 
+use super::cases::{case_edits, case_lines};
 use super::words::{
     UNSHOWN, accepted, agreed, capital, edited, entries, entry, headline, moved, moves, one_sided, reported,
     stamp, subject, verdict,
@@ -75,6 +76,7 @@ impl Page {
         self.piece("\n");
         self.unused(difference);
         self.unfit(difference);
+        self.case_edits(compared);
         self.accepted(compared);
         self.piece(&stamps(compared));
     }
@@ -105,6 +107,21 @@ impl Page {
                 UnfitSide::Both => "neither policy takes it",
             };
             self.piece(&format!("- {}: {side}: {}\n", code(&unfit.id), escaped(&unfit.why)));
+        }
+        self.piece("\n");
+    }
+
+    fn case_edits(&mut self, compared: &Compared) {
+        if compared.case_edits.is_empty() {
+            return;
+        }
+        self.piece(&format!("**{}**\n\n", case_edits(&compared.case_edits)));
+        let lines = case_lines(&compared.case_edits);
+        for (id, what) in lines.iter().take(MANY) {
+            self.piece(&format!("- {}: {}\n", code(id), escaped(what)));
+        }
+        if lines.len() > MANY {
+            self.piece(&format!("- and {} more\n", lines.len().saturating_sub(MANY)));
         }
         self.piece("\n");
     }

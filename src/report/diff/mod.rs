@@ -3,6 +3,7 @@
 //!
 //! Comes in: differences, one for each policy that both sides have. The text says what they say and adds nothing of its own.
 
+mod cases;
 mod html;
 mod human;
 mod json;
@@ -36,8 +37,36 @@ pub struct Compared {
     pub cases: String,
     /// What has changed.
     pub difference: Difference,
+    /// Cases that are not what they were.
+    pub case_edits: Vec<CaseEdit>,
     /// Accepted results that are not the ones they were.
     pub accepted: Vec<Accepted>,
+}
+
+/// A case that is new, gone, or not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseEdit {
+    /// Its file.
+    pub file: String,
+    /// Its name.
+    pub id: String,
+    /// What has become of it.
+    pub turn: CaseTurn,
+}
+
+/// What has become of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseTurn {
+    /// It is new.
+    New,
+    /// It is gone.
+    Gone,
+    /// It has other facts, or asks for another day.
+    Facts,
+    /// It expects another answer.
+    Answer,
+    /// It has other facts and expects another answer.
+    Both,
 }
 
 /// An accepted result that is not the one it was.

@@ -185,7 +185,46 @@ pub(super) fn moves(group: &Group) -> Vec<String> {
     if group.moves.is_empty() {
         return vec!["the verdict alone moves; the same rules hold".to_owned()];
     }
-    group.moves.iter().map(moved).collect()
+    let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+    for found in &group.moves {
+        let Some((what, name)) = what(found) else {
+            lines.push(("", vec![moved(found)]));
+            continue;
+        };
+        match lines.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, names)) => names.push(name.to_owned()),
+            None => lines.push((what, vec![name.to_owned()])),
+        }
+    }
+    lines.iter().map(|(what, names)| together(what, names)).collect()
+}
+
+/// What several rules or duties may do alike, and which one this is.
+fn what(found: &Move) -> Option<(&'static str, &str)> {
+    match found {
+        Move::Rule { name, was, now, says: None, cites: None } => Some((held(*was, *now), name)),
+        Move::Duty { name, was, now } => Some((owed(*was, *now), name)),
+        Move::Missing { path, asked } => Some((asked_for(*asked), path)),
+        Move::Presumption { path, used } => Some((presumed(*used), path)),
+        Move::Rule { .. } | Move::Terms { .. } => None,
+    }
+}
+
+/// `duties no longer owed: keep_papers and report`
+fn together(what: &str, names: &[String]) -> String {
+    let what = match what.strip_prefix("duty ").filter(|_| names.len() > 1) {
+        Some(rest) => format!("duties {rest}"),
+        None => what.to_owned(),
+    };
+    if what.is_empty() { names.join("; ") } else { format!("{what}: {}", listed(names)) }
+}
+
+fn asked_for(asked: bool) -> &'static str {
+    if asked { "now asked for" } else { "no longer asked for" }
+}
+
+fn presumed(used: bool) -> &'static str {
+    if used { "now presumed" } else { "no longer presumed" }
 }
 
 /// One move in words.
@@ -196,25 +235,35 @@ pub(crate) fn moved(found: &Move) -> String {
             if was != now {
                 parts.push(format!("{}: {name}", held(*was, *now)));
             }
+            let may = if (was, now) == (&Status::Maybe, &Status::Maybe) { ", which may hold," } else { "" };
             if let Some((old, new)) = says {
-                parts.push(format!("{name} says {new}, not {old}"));
+                parts.push(format!("{name}{may} says {new}, not {old}"));
             }
             if let Some((old, new)) = cites {
-                parts.push(format!("{name} cites {}, not {}", or_nothing(new), or_nothing(old)));
+                parts.push(format!("{name}{may} cites {}, not {}", or_nothing(new), or_nothing(old)));
             }
             parts.join("; ")
         }
         Move::Duty { name, was, now } => format!("{}: {name}", owed(*was, *now)),
         Move::Terms { name, what, old, new } if old.is_empty() && new.is_empty() => {
-            format!("duty {name} on other terms: {what}")
+            format!("duty {name} {}", other_terms(what))
         }
         Move::Terms { name, what, old, new } => {
             format!("duty {name}, {what}: {}, not {}", or_nothing(new), or_nothing(old))
         }
-        Move::Missing { path, asked: true } => format!("now asked for: {path}"),
-        Move::Missing { path, asked: false } => format!("no longer asked for: {path}"),
-        Move::Presumption { path, used: true } => format!("now presumed: {path}"),
-        Move::Presumption { path, used: false } => format!("no longer presumed: {path}"),
+        Move::Missing { path, asked } => format!("{}: {path}", asked_for(*asked)),
+        Move::Presumption { path, used } => format!("{}: {path}", presumed(*used)),
+    }
+}
+
+/// What of a duty is not as it was.
+fn other_terms(what: &str) -> &'static str {
+    match what {
+        "due" => "has another due date",
+        "owed by" => "is owed by somebody else",
+        "owed to" => "is owed to somebody else",
+        "by way of" => "is met in another way",
+        _ => "cites another provision",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::write::MARKS;
-use super::{Acceptance, Cases, Snapshot, read};
+use super::{Acceptance, Accepted, Cases, Snapshot, read};
 
 /// What a part of a merged file belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,25 +21,29 @@ enum Part {
 pub fn joined(text: &str) -> Option<Snapshot> {
     let (ours, theirs) = sides(text)?;
     let (ours, theirs) = (read(&ours, 0).ok()?, read(&theirs, 0).ok()?);
-    let mut groups: Vec<(Acceptance, BTreeMap<String, String>)> = Vec::new();
+    let mut groups: Vec<(Acceptance, BTreeMap<String, Accepted>)> = Vec::new();
     let all = ours.results.keys().chain(theirs.results.keys().filter(|id| !ours.results.contains_key(*id)));
     for id in all {
         let from = later(&ours, &theirs, id);
         let acceptance = from.acceptance(id)?.clone();
-        let text = from.results.get(id)?.text.clone();
+        // With its seal: nobody accepts anything here, and what was edited by hand must still show.
+        let kept = from.results.get(id)?.clone();
         match groups.iter_mut().find(|(known, _)| known.is_like(&acceptance)) {
-            Some((_, results)) => drop(results.insert(id.clone(), text)),
-            None => groups.push((acceptance, BTreeMap::from([(id.clone(), text)]))),
+            Some((_, results)) => drop(results.insert(id.clone(), kept)),
+            None => groups.push((acceptance, BTreeMap::from([(id.clone(), kept)]))),
         }
     }
-    let mut joined = Snapshot { source: ours.source, ..Snapshot::default() };
     let others = groups.iter().map(|(acceptance, _)| acceptance).find(|found| found.cases == Cases::Others);
     let others = others.cloned();
-    groups.into_iter().for_each(|(acceptance, results)| joined.accept(results, acceptance));
-    if let Some(others) = others {
-        let same = joined.acceptances.iter_mut().find(|found| found.is_like(&others));
-        same.into_iter().for_each(|found| found.cases = Cases::Others);
+    let mut joined = Snapshot { source: ours.source, ..Snapshot::default() };
+    for (acceptance, results) in groups {
+        let all_others = others.as_ref().is_some_and(|others| others.is_like(&acceptance));
+        let ids = results.keys().cloned().collect();
+        let cases = if all_others { Cases::Others } else { Cases::Named(ids) };
+        joined.acceptances.push(Acceptance { cases, ..acceptance });
+        joined.results.extend(results);
     }
+    joined.order();
     Some(joined)
 }
 

@@ -15,10 +15,12 @@
 //! 2026-0388
 //!   verdict deny (Prohibited)
 //!   holds defence_user: deny
+//!   seal 5fa915c60141
 //! ```
 
 mod join;
 mod read;
+mod seal;
 mod write;
 
 #[cfg(test)]
@@ -49,11 +51,13 @@ pub struct Snapshot {
 pub struct Accepted {
     /// Its lines, as [`crate::report::decision::result`] gives them.
     pub text: String,
+    /// What shows that it is as it was accepted; results that were accepted by earlier versions have none.
+    pub seal: Option<String>,
     /// Where its name stands in the file; nowhere if it was not read from one.
     pub span: Span,
 }
 
-/// Results are the same whatever their places.
+/// Results are the same whatever their places and seals.
 impl PartialEq for Accepted {
     fn eq(&self, other: &Accepted) -> bool {
         self.text == other.text
@@ -118,9 +122,16 @@ impl Snapshot {
         let ids: BTreeSet<String> = results.keys().cloned().collect();
         ids.iter().for_each(|id| self.forget(id));
         for (id, text) in results {
-            self.results.insert(id, Accepted { text, span: Span::default() });
+            let seal = Some(seal::of(&id, &text, &acceptance));
+            self.results.insert(id, Accepted { text, seal, span: Span::default() });
         }
         self.record(acceptance, ids);
+    }
+
+    /// Whether the result of a case, or who accepted it and why, is not as it was accepted. Without a seal nobody knows.
+    pub fn is_edited(&self, id: &str) -> bool {
+        let Some(Accepted { text, seal: Some(seal), .. }) = self.results.get(id) else { return false };
+        self.acceptance(id).is_none_or(|acceptance| seal::of(id, text, acceptance) != *seal)
     }
 
     /// Takes out a case that is gone.
@@ -152,6 +163,11 @@ impl Snapshot {
             },
             None => self.acceptances.push(Acceptance { cases: Cases::Named(ids), ..acceptance }),
         }
+        self.order();
+    }
+
+    /// Puts acceptances in order of their days.
+    fn order(&mut self) {
         self.acceptances
             .sort_by(|one, other| (one.on, &one.by, &one.reason).cmp(&(other.on, &other.by, &other.reason)));
         self.shorten();

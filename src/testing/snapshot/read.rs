@@ -9,7 +9,7 @@ use crate::value::date::parse_date;
 
 use super::super::error::TestError;
 use super::write::{MARKS, OTHERS};
-use super::{Acceptance, Accepted, Cases, Snapshot};
+use super::{Acceptance, Accepted, Cases, Snapshot, seal};
 
 /// Reads a snapshot file; `start` is where its text begins in the count of all texts.
 ///
@@ -107,11 +107,14 @@ fn sections(body: &str, start: u32, snapshot: &mut Snapshot) -> Result<(), TestE
         let line = line.trim_end_matches(['\n', '\r']);
         match (line.strip_prefix("  "), &mut current) {
             _ if line.is_empty() => {}
-            (Some(result), Some((_, accepted))) => accepted.text.push_str(&format!("{result}\n")),
+            (Some(result), Some((_, accepted))) => match result.strip_prefix(seal::WORD) {
+                Some(seal) => accepted.seal = Some(seal.trim().to_owned()),
+                None => accepted.text.push_str(&format!("{result}\n")),
+            },
             (Some(_), None) => return Err(unreadable("a result stands before the name of its case", span)),
             (None, _) => {
                 finish(current.take(), snapshot)?;
-                current = Some((name(line, span)?, Accepted { text: String::new(), span }));
+                current = Some((name(line, span)?, Accepted { span, ..Accepted::default() }));
             }
         }
     }

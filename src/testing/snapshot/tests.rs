@@ -46,13 +46,16 @@ fn a_file_reads_well() {
     ---
     "\"--- \n"
       verdict permit
+      seal 503182bc2b42
 
     A1
       verdict deny
+      seal 3d8c4da6bd20
 
     B 2
       verdict deny
       holds x: deny
+      seal 9cfb53e65f3c
     "#);
 }
 
@@ -136,4 +139,18 @@ fn insta_reads_the_same() {
     let insta::internals::SnapshotContents::Text(contents) = read.contents() else { panic!("not a text") };
     let body = write(&sample()).split("---\n").skip(2).collect::<Vec<_>>().join("---\n");
     assert_eq!(contents.to_string().trim_end(), body.trim_end());
+}
+
+#[test]
+fn an_edit_by_hand_no_longer_fits_its_seal() {
+    let text = write(&sample());
+    let edited = |from: &str, to: &str| {
+        let snapshot = read(&text.replace(from, to), 0).unwrap();
+        snapshot.results.keys().filter(|id| snapshot.is_edited(id)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(edited("nothing", "nothing"), Vec::<String>::new());
+    assert_eq!(edited("holds x: deny", "holds y: deny"), ["B 2"]);
+    assert_eq!(edited("first look", "second look"), ["\"--- \n", "B 2"]);
+    assert_eq!(edited("2026-12-02", "2026-12-03"), ["A1"]);
+    assert_eq!(edited("  seal 3d8c4da6bd20\n", ""), Vec::<String>::new(), "from before there were seals");
 }

@@ -1,6 +1,6 @@
 //! Accepted results → text.
 
-use super::{Acceptance, Cases, Snapshot};
+use super::{Acceptance, Cases, Snapshot, seal};
 
 /// What stands for the cases that no other acceptance names.
 pub(super) const OTHERS: &str = "all others";
@@ -21,7 +21,8 @@ pub fn write(snapshot: &Snapshot) -> String {
     text.push_str("---\n");
     let section = |(id, accepted): (&String, &super::Accepted)| {
         let lines: String = accepted.text.lines().map(|line| format!("  {line}\n")).collect();
-        format!("{}\n{lines}", heading(id))
+        let seal = accepted.seal.as_ref().map(|seal| format!("  {}{seal}\n", seal::WORD));
+        format!("{}\n{lines}{}", heading(id), seal.unwrap_or_default())
     };
     let sections: Vec<String> = snapshot.results.iter().map(section).collect();
     text.push_str(&sections.join("\n"));
