@@ -279,6 +279,15 @@ pub enum CheckError {
         span: Span,
     },
 
+    #[error("`{name}` is another rule, and a name of its own is missing here")]
+    #[diagnostic(code("L222"), help("write `{meant}`, with a new name for NAME"))]
+    NamedByTarget {
+        name: String,
+        meant: String,
+        #[label("the name of another rule")]
+        span: Span,
+    },
+
     #[error("`{name}` is not an answer of this reading")]
     #[diagnostic(code("L223"), help("{advice}"))]
     UnknownAnswer {

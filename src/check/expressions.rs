@@ -227,7 +227,7 @@ impl<'a> Checker<'a> {
             let quantity = Quantity::new(&number, found);
             return literal(Value::Quantity(quantity), Type::Quantity(found.dimension()), span);
         }
-        if let Some(times) = everyday::times(&unit.text) {
+        if let Some(times) = Number::scale(&unit.text) {
             let meant = number.multiply(&Number::from_i64(times)).to_string();
             let close = span.len() as usize == text.len() + unit.text.len();
             let written = format!("{text}{}{}", if close { "" } else { " " }, unit.text);

@@ -257,6 +257,20 @@ impl<'a> Checker<'a> {
             return;
         }
         let (what, span) = describe(statement);
+        if self.names.named_by_target.contains(&statement.span) && example.ends_with(" RULE") {
+            let (name, exception) = match &statement.item {
+                Item::Exception(head) => (head.name.text.clone(), true),
+                Item::Disapply(head) => (head.name.text.clone(), false),
+                _ => return,
+            };
+            let meant = if exception {
+                format!("exception NAME to {name} permit if …")
+            } else {
+                format!("disapply NAME of {name} if …")
+            };
+            self.problems.add(CheckError::NamedByTarget { name, meant, span });
+            return;
+        }
         self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
     }
 }

@@ -1,11 +1,11 @@
 //! Which names there are: one pass over all statements, before any of them is understood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Problems;
 use crate::schema::{CodesId, EnumId, RecordId};
 use crate::source::Span;
-use crate::syntax::tree::{Head, Item, Name, Statement};
+use crate::syntax::tree::{Clause, ClauseKind, Head, Item, Name, Statement};
 use crate::typed::{CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId};
 
 use super::error::CheckError;
@@ -99,6 +99,9 @@ pub struct Names<'a> {
 
     /// Whether the policy is `governed by as_of`: then a fact may have that name.
     pub day_is_fact: bool,
+
+    /// Exceptions and disapplications that are called like another rule and name no target: the name is their target.
+    pub named_by_target: BTreeSet<Span>,
 
     /// Where each statement says what it is called, by the place of the whole statement.
     heads: BTreeMap<Span, Span>,
@@ -290,10 +293,26 @@ impl<'a> Names<'a> {
             statements.extend(rule);
             return;
         }
+        let first = self.rules.get(&name.text).and_then(|id| self.rule_statements.get(id.0));
+        let first = first.and_then(|statements| statements.first());
+        let by_target = [first, Some(statement)].into_iter().flatten().find(|one| names_no_target(one));
+        if let Some(by_target) = by_target.filter(|_| first.is_some()) {
+            self.named_by_target.insert(by_target.span);
+            self.rule_statements.push(rule);
+            self.rule_names.push(name.text);
+            return;
+        }
         self.rules.declare(&name, RuleId(self.rule_statements.len()), problems);
         self.rule_statements.push(rule);
         self.rule_names.push(name.text);
     }
+}
+
+/// Whether an exception says not to what, or a disapplication not of what.
+fn names_no_target(statement: &Statement) -> bool {
+    let is_target = |clause: &Clause| matches!(clause.kind, ClauseKind::To(_) | ClauseKind::Of(_));
+    matches!(statement.item, Item::Exception(_) | Item::Disapply(_))
+        && !statement.clauses.iter().any(is_target)
 }
 
 fn same_kind(first: &Item, second: &Item) -> bool {

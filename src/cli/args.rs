@@ -35,7 +35,7 @@ New here?  licit new try-it";
 
 /// Policies that lawyers can write, and decisions that explain themselves.
 #[derive(Debug, Parser)]
-#[command(name = "licit", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "licit", version, after_help = AFTER_HELP)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -91,6 +91,9 @@ pub enum Command {
     Explain(Explain),
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
     Schema(Schema),
+    /// Show the version
+    #[command(hide = true)]
+    Version,
 }
 
 /// `licit new`

@@ -1,10 +1,11 @@
 //! `licit test --coverage`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::coverage::{Counted, Coverage, coverage};
+use crate::diagnostics::reason;
 use crate::eval::Question;
 use crate::facts::Facts;
 use crate::program::Program;
@@ -108,10 +109,20 @@ pub(super) fn write(text: &str, output: Option<&PathBuf>, terminal: &Terminal) -
             Exit::Done
         }
         Err(error) => {
-            terminal.say(&format!("licit: `{}` cannot be written: {error}\n", path.display()));
+            terminal.say(&format!(
+                "licit: `{}` cannot be written: {}\n",
+                path.display(),
+                reason_to_write(path, &error)
+            ));
             Exit::Unreadable
         }
     }
+}
+
+/// Why a file cannot be written: that its folder is missing is more than that the file is.
+fn reason_to_write(path: &Path, error: &std::io::Error) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    folder.map_or_else(|| reason(error), |folder| format!("there is no folder `{}`", folder.display()))
 }
 
 /// A case with its facts read.

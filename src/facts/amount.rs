@@ -103,12 +103,15 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
         number(amount, Style::Plain)?;
         return Err(Mismatch::NoCurrency { found: found() });
     }
-    let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
-    let currency = Currency::parse(unit).ok_or_else(wrong)?;
-    // `1.001 USD` is what a program computed; nobody writes a zero thousandth unless thousands are meant, but for the
-    // few currencies that have thousandths.
+    let Some(currency) = Currency::parse(unit) else {
+        return Err(match scaled(amount, unit) {
+            Some(meant) => Mismatch::Money { found: found(), meant },
+            None => Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) },
+        });
+    };
+    // `1.234 USD` may be a thousand times as much; only a few currencies have thousandths, and write no three noughts.
     let thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].contains(&unit);
-    if like_thousands(amount) && (amount.ends_with("000") || amount.ends_with('0') && !thousandths) {
+    if like_thousands(amount) && (amount.ends_with("000") || !thousandths) {
         return Err(Mismatch::Separator { found: amount.to_owned(), readings: thousands(amount) });
     }
     let amount = number(amount, Style::Quoted)?;
@@ -118,6 +121,23 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     } else {
         Err(Mismatch::Money { found: found(), meant: Some(money.to_string()) })
     }
+}
+
+/// An amount in short: `5k EUR`, `1.5 million EUR`, `5 TEUR`. Gives what it is in full, where its currency is said.
+fn scaled(amount: &str, unit: &str) -> Option<Option<String>> {
+    let (word, rest) = unit.split_once(char::is_whitespace).unwrap_or((unit, ""));
+    let word = word.trim_end_matches('.');
+    let short = || match unit.split_at_checked(1)? {
+        ("k" | "K" | "T", code) => Some((1_000, Currency::parse(code)?)),
+        ("M", code) => Some((1_000_000, Currency::parse(code)?)),
+        _ => None,
+    };
+    let (times, currency) = match Number::scale(word).or_else(|| (word == "m").then_some(1_000_000)) {
+        Some(times) => (times, meant_currency(rest.trim())),
+        None => short().map(|(times, currency)| (times, Some(currency)))?,
+    };
+    let full = Number::parse(amount.trim()).map(|amount| amount.multiply(&Number::from_i64(times)));
+    Some(full.zip(currency).map(|(full, currency)| format!("{full} {currency}")))
 }
 
 /// What `5.000` may be: five thousand, or five.

@@ -171,10 +171,23 @@ impl<'a> Reader<'a> {
         };
         let place = self.place(parent, step);
         let mut fields: Vec<Option<Value>> = vec![None; record.fields.len()];
-        for (key, node) in entries {
+        let mut entries = entries.iter().peekable();
+        while let Some((key, node)) = entries.next() {
             match record.field(&key.text) {
                 Some((slot, field)) => {
-                    let value = self.value(node, &Spot::of(field, place, number(slot)));
+                    let spot = Spot::of(field, place, number(slot));
+                    let parted = entries.peek().and_then(|next| parted(node, next));
+                    let mismatch = parted.and_then(|(text, span)| {
+                        let read = read_scalar(&text, Style::Plain, &field.r#type, self.schema);
+                        Some((read.err()?, span))
+                    });
+                    let value = match mismatch {
+                        Some((mismatch, span)) => {
+                            entries.next();
+                            self.mismatch(mismatch, span, &spot)
+                        }
+                        None => self.value(node, &spot),
+                    };
                     if let Some(free) = fields.get_mut(slot) {
                         *free = Some(value);
                     }
@@ -375,4 +388,14 @@ impl<'a> Reader<'a> {
         let question = spot.field.label.clone();
         question.unwrap_or_else(|| format!("this is read as {}", self.schema.show(spot.r#type)))
     }
+}
+
+/// `{value: 5,000 EUR}`: in braces a comma ends a value, and what stands behind it is read as a name without one. Gives
+/// the whole amount.
+fn parted(node: &Node, (key, next): &(Key, Node)) -> Option<(String, Span)> {
+    let NodeKind::Scalar { text, style: Style::Plain | Style::Number } = &node.kind else { return None };
+    let beside = key.span.start.saturating_sub(node.span.end) <= 2 && matches!(next.kind, NodeKind::Null);
+    let digits = text.ends_with(|last: char| last.is_ascii_digit())
+        && key.text.starts_with(|first: char| first.is_ascii_digit());
+    (beside && digits).then(|| (format!("{text},{}", key.text), node.span.to(key.span)))
 }

@@ -219,7 +219,7 @@ impl Table {
         let id_column = self.header.reserved("id");
         let id = id_column.and_then(|column| values.get(column)).map(|(value, _)| value.shown());
         let id = id.filter(|id| !id.trim().is_empty());
-        let error = self.length(&values, row).or_else(|| total(&values, self.header.width(), row));
+        let error = self.length(&values, row).or_else(|| self.total(&values, row));
         if let Some(error) = error {
             return Err(Unreadable::of(id, error));
         }
@@ -284,16 +284,23 @@ impl Table {
         let found = if last > wanted || nameless { last.max(values.len()) } else { values.len().min(wanted) };
         (found != wanted || nameless).then_some(RecordError::RowLength { found, wanted, span })
     }
-}
 
-/// Whether a row sums up the others: a word for it stands first, and most cells are empty.
-fn total(values: &[(Value, Span)], width: usize, span: Span) -> Option<RecordError> {
-    let filled: Vec<&Value> =
-        values.iter().map(|(value, _)| value).filter(|value| !value.shown().trim().is_empty()).collect();
-    let first = filled.first()?.shown();
-    let word = first.trim().trim_end_matches(':').to_lowercase();
-    let few = filled.len().saturating_mul(2) <= width;
-    (few && TOTALS.contains(&word.as_str())).then_some(RecordError::Total { span })
+    /// Whether a row sums up the others: a word for it stands first, and most cells are empty or it cannot be a value.
+    fn total(&self, values: &[(Value, Span)], span: Span) -> Option<RecordError> {
+        let filled = |(value, _): &(Value, Span)| !value.shown().trim().is_empty();
+        let first = values.iter().position(filled)?;
+        let word = values.get(first)?.0.shown();
+        let word = word.trim().trim_end_matches(':').to_lowercase();
+        let count = values.iter().filter(|value| filled(value)).count();
+        let few = count.saturating_mul(2) <= self.header.width();
+        // A party may be called Total; a case or a country is not.
+        let strange = match self.header.columns.get(first)? {
+            Column::Fact { r#type, .. } => *r#type != Type::Text,
+            Column::Reserved(_) => true,
+            Column::Ignored | Column::Nameless => false,
+        };
+        ((few || strange) && TOTALS.contains(&word.as_str())).then_some(RecordError::Total { span })
+    }
 }
 
 /// A value as it stands in a reserved column.

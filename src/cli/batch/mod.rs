@@ -19,7 +19,7 @@ use crate::source::Sources;
 use super::args::{Decide, DecisionFormat};
 use super::eval::questions;
 use super::exit::Exit;
-use super::paths::rooted;
+use super::paths::{no_policy, no_policy_file, rooted};
 use super::terminal::Terminal;
 
 pub use self::arguments::Many;
@@ -112,13 +112,12 @@ fn finish(
 fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
     let text = |message: String| Failure::Text(Exit::Unreadable, format!("licit: {message}\n"));
     let rooted = rooted(path, terminal).map_err(text)?;
+    if let Some(message) = no_policy_file(path) {
+        return Err(text(message));
+    }
     let found = load::policies(&rooted.files, &rooted.path);
     match found.as_slice() {
-        [] => Err(text(format!(
-            "there is no policy in `{}`; {}",
-            path.display(),
-            load::without_policy(&rooted.files, &rooted.path)
-        ))),
+        [] => Err(text(no_policy(path, &rooted))),
         [one] => Policy::load(&rooted.files, one)
             .map_err(|Report { problems, sources }| Failure::Problems(problems, sources)),
         several => {

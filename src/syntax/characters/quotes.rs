@@ -107,16 +107,13 @@ impl<'a> Repair<'a> {
     /// A text over several lines: where it ends, what it is on one line, and whether that is certain, as it is of titles.
     /// In a comparison each blank counts.
     fn over_lines(&self, opening: char, line: &str) -> Option<(usize, String, bool)> {
-        const LINES: usize = 3;
+        const LINES: usize = 12;
         let before = self.text.get(..self.place).unwrap_or_default();
         let head = before.rsplit('\n').next().unwrap_or_default();
         let titled =
             head.split_whitespace().count() <= 2 && !head.contains(['"', '#']) && !head.trim().is_empty();
         let compared = ["==", "!=", " is", "[", ","].iter().any(|sign| head.trim_end().ends_with(sign));
-        let plain = |part: &str| {
-            let clause = [" if ", " always", " under ", " from "].iter().any(|word| part.contains(word));
-            !clause && !part.contains(['#', '=', '|', '\\'])
-        };
+        let plain = |part: &str| !has_clause(part, titled) && !part.contains(['#', '=', '|', '\\']);
         let body = self.rest().get(opening.len_utf8()..)?;
         let close = body.find('"').filter(|_| (titled || compared) && plain(line))?;
         let inner = body.get(..close)?;
@@ -213,6 +210,24 @@ impl<'a> Repair<'a> {
         let before = self.text.get(..self.place).unwrap_or_default();
         before.ends_with(|c: char| c.is_ascii_digit()) && line.starts_with(|c: char| c.is_ascii_digit())
     }
+}
+
+/// Whether a clause seems to stand in a text. Of a title over several lines, only what begins a line is one: titles
+/// speak of goods `from` somewhere, and of what is so `if` something else is.
+fn has_clause(text: &str, titled: bool) -> bool {
+    let begins = |line: &str| {
+        let mut words = line.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let verdict = matches!(words.next(), Some("if" | "always")) && first.starts_with(char::is_lowercase);
+        let short = line.split_whitespace().count() <= 2;
+        let head = short && super::super::words::STATEMENTS.contains(&first);
+        verdict || head || matches!(first, "under" | "if" | "unless")
+    };
+    if titled {
+        let verdicts = ["permit if ", "license if ", "review if ", "refuse if ", "deny if ", " always"];
+        return verdicts.iter().any(|word| text.contains(word)) || text.lines().skip(1).any(begins);
+    }
+    [" if ", " always", " under ", " from "].iter().any(|word| text.contains(word))
 }
 
 /// One hundredth.

@@ -4,8 +4,8 @@ use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
 use super::{
-    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, marks, names,
-    operators, order, pasted, sentences, values,
+    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, listed, marks,
+    names, operators, order, pasted, sentences, values,
 };
 use crate::value::Country;
 
@@ -74,6 +74,8 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
     let at = tokens.iter().position(|token| token.end > at).unwrap_or(tokens.len());
     let stop = Stop { text, tokens: &tokens, at };
     marks::comment(&stop)
+        .or_else(|| listed::following(&stop))
+        .or_else(|| bodies::parts(&stop))
         .or_else(|| marks::numbering(&stop))
         .or_else(|| pasted::mistake(&stop))
         .or_else(|| foreign::mistake(&stop))

@@ -13,6 +13,7 @@ mod figures;
 mod foreign;
 mod forms;
 mod known;
+mod listed;
 mod marks;
 mod moved;
 mod names;

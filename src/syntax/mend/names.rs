@@ -31,7 +31,8 @@ const NAMELESS: [&str; 4] = ["use", "presume", "verdicts", "fact"];
 
 /// A mistake in the head of a statement, or in a citation.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    comma_before(stop)
+    hyphened(stop)
+        .or_else(|| comma_before(stop))
         .or_else(|| provision_first(stop))
         .or_else(|| provision(stop))
         .or_else(|| instrument(stop))
@@ -44,6 +45,39 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
                 .or_else(|| colon(stop, head))
                 .or_else(|| bare_title(stop, head))
         })
+}
+
+/// `item.made-in`: a word of the language in a name with hyphens
+fn hyphened(stop: &Stop) -> Option<Found> {
+    let glued = |index: usize| {
+        let (one, other) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+        (one.end == other.start).then_some(())
+    };
+    let word = |index: usize| stop.get(index).is_some_and(|token| token.kind == Kind::Word);
+    let link = |index: usize| {
+        let before = index.checked_sub(1)?;
+        glued(before)?;
+        glued(index)?;
+        (stop.word(index) == "-" && word(before) && word(index.saturating_add(1))).then_some(before)
+    };
+    let mut start = (stop.at.saturating_sub(2)..=stop.at).rev().find_map(link)?;
+    while let Some(before) = start.checked_sub(1).and_then(link) {
+        start = before;
+    }
+    let mut end = start.saturating_add(1);
+    while link(end).is_some() {
+        end = end.saturating_add(2);
+    }
+    let mut words = (start..end).filter(|index| word(*index)).map(|index| stop.word(index));
+    // In the head of a statement the whole name is told.
+    let in_condition = (stop.head().unwrap_or(0)..start)
+        .any(|index| matches!(stop.word(index), "if" | "unless" | "where" | "when" | "=" | "and" | "or"));
+    let reserved = words.any(super::known::is_language) && in_condition;
+    let name = stop.slice(start, end);
+    let meant = name.replace('-', "_");
+    let (from, to) = (stop.get(start)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let advice = format!("a name has `_` where a hyphen would stand: write `{meant}`");
+    reserved.then(|| Found::told(Said::NameForm, from, to, advice))
 }
 
 /// `under law, art "4"`

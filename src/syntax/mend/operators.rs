@@ -15,7 +15,8 @@ const BETWEEN: [&str; 11] =
 
 /// Something else between two values.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    implied(stop)
+    pattern(stop)
+        .or_else(|| implied(stop))
         .or_else(|| slip(stop))
         .or_else(|| since(stop))
         .or_else(|| subject(stop))
@@ -26,6 +27,31 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| choice(stop))
         .or_else(|| from_to(stop))
         .or_else(|| anything(stop))
+}
+
+/// `name =~ /Bank.*/`, `name == /bank/i`
+fn pattern(stop: &Stop) -> Option<Found> {
+    let glued = |one: usize| {
+        let (one, other) = (stop.get(one)?, stop.get(one.saturating_add(1))?);
+        (one.end == other.start).then_some(())
+    };
+    let operator = stop.near().find(|index| {
+        let pair = (stop.word(*index), stop.word(index.saturating_add(1)));
+        matches!(pair, ("=" | "!" | "==", "~") | ("~", "=" | "~")) && glued(*index).is_some()
+    });
+    let slash = || {
+        let index = stop.near().find(|index| {
+            let compared = index.checked_sub(1).is_some_and(|before| compares(stop.word(before)));
+            compared && matches!(stop.word(*index), "/" | "^" | "//")
+        })?;
+        stop.ends_line(index).then_some(()).map_or(Some(index), |()| None)
+    };
+    let start = operator.or_else(slash)?;
+    let first = stop.get(start).filter(|first| !first.first)?;
+    let end = (start..stop.tokens.len()).take(2).last()?;
+    let advice = "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for";
+    let to = if operator.is_some() { stop.get(end)?.end } else { first.end };
+    Some(Found::told(Said::OtherWords, first.start, to, advice))
 }
 
 /// Whether a token stands in a condition of the statement.

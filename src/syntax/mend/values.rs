@@ -7,29 +7,14 @@ use crate::value::country;
 use crate::value::date::diagnose_date;
 use crate::value::{Country, CountryMistake, Currency, DateMistake, Number};
 
-/// Words for powers of ten.
-const SCALES: [(&str, i64); 12] = [
-    ("k", 1_000),
-    ("thousand", 1_000),
-    ("tsd", 1_000),
-    ("m", 1_000_000),
-    ("mn", 1_000_000),
-    ("mio", 1_000_000),
-    ("mln", 1_000_000),
-    ("million", 1_000_000),
-    ("millions", 1_000_000),
-    ("bn", 1_000_000_000),
-    ("billion", 1_000_000_000),
-    ("mrd", 1_000_000_000),
-];
-
 /// Signs of currencies; a sign that several have is not certain.
 const SIGNS: [(&str, &str, bool); 5] =
     [("€", "EUR", true), ("£", "GBP", true), ("$", "USD", false), ("¥", "CNY", false), ("₽", "RUB", true)];
 
 /// A value in another form.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    date(stop)
+    quarter(stop)
+        .or_else(|| date(stop))
         .or_else(|| month(stop))
         .or_else(|| thousands(stop))
         .or_else(|| words(stop))
@@ -98,6 +83,61 @@ fn words(stop: &Stop) -> Option<Found> {
         }
         _ => Some(Found::replace(Said::Unquoted, from, to, &format!("\"{written}\""))),
     }
+}
+
+/// A quarter or half of a year: its months, the first and the last, and the days of the last.
+fn part_of_year(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word.to_uppercase().as_str() {
+        "Q1" => ("01-01", "03-31"),
+        "Q2" => ("04-01", "06-30"),
+        "Q3" => ("07-01", "09-30"),
+        "Q4" => ("10-01", "12-31"),
+        "H1" => ("01-01", "06-30"),
+        "H2" => ("07-01", "12-31"),
+        _ => return None,
+    })
+}
+
+/// The quarters of a text: which tokens each takes, its first day and its last.
+fn quarters(stop: &Stop) -> Vec<(usize, usize, String, String)> {
+    let is_year =
+        |index: usize| stop.get(index).is_some_and(|year| year.kind == Kind::Number && year.text.len() == 4);
+    let found = (0..stop.tokens.len()).filter_map(|index| {
+        let (first, last) = part_of_year(stop.word(index))?;
+        let mark = |index: usize| usize::from(matches!(stop.word(index), "-" | "/" | "of"));
+        let behind = index.saturating_add(1).saturating_add(mark(index.saturating_add(1)));
+        let before = index.checked_sub(1)?;
+        let before = before.saturating_sub(mark(before));
+        let (from, to, year) = if is_year(behind) {
+            (index, behind.saturating_add(1), behind)
+        } else if is_year(before) {
+            (before, index.saturating_add(1), before)
+        } else {
+            return None;
+        };
+        let year = stop.word(year);
+        Some((from, to, format!("{year}-{first}"), format!("{year}-{last}")))
+    });
+    found.collect()
+}
+
+/// `from Q1 2025`, `>= 2025Q4`: all of them at once
+fn quarter(stop: &Stop) -> Option<Found> {
+    let found = quarters(stop);
+    let near =
+        |from: &usize, to: &usize| to.saturating_add(1) >= stop.at && *from <= stop.at.saturating_add(1);
+    let (from, to, first, last) = found.iter().find(|(from, to, ..)| near(from, to))?;
+    let edits = found.iter().map(|(from, to, first, last)| {
+        // The rest is read with the day that is likely; which one is meant only the author knows.
+        let ends = from.checked_sub(1).is_some_and(|before| stop.word(before) == "through");
+        let day = if ends { last } else { first };
+        Some((stop.get(*from)?.start, stop.get(to.checked_sub(1)?)?.end, day.clone()))
+    });
+    let edits: Option<Vec<(usize, usize, String)>> = edits.collect();
+    let (start, end) = (stop.get(*from)?.start, stop.get(to.checked_sub(1)?)?.end);
+    let advice = format!("name the day that is meant: it begins on `{first}` and ends on `{last}`");
+    let told = Found::told(Said::AmountForm, start, end, advice);
+    Some(Found { edits: edits?, hidden: true, ..told })
 }
 
 /// `March 1, 2026`, `1st March 2026`
@@ -173,10 +213,11 @@ fn scaled(stop: &Stop) -> Option<Found> {
     stop.near().find_map(|start| {
         let number = stop.get(start).filter(|token| token.kind == Kind::Number)?;
         let end = number_end(stop, start);
-        let small = stop.word(end).to_lowercase();
-        let (_, times) = SCALES.iter().find(|(word, _)| *word == small)?;
+        let word = stop.word(end);
+        // Before a currency `m` is no metre.
+        let times = Number::scale(word).or_else(|| word.eq_ignore_ascii_case("m").then_some(1_000_000))?;
         let unit = stop.get(end.saturating_add(1)).filter(|unit| Currency::parse(unit.text).is_some())?;
-        let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(*times));
+        let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(times));
         let meant = format!("{amount} {}", unit.text);
         Some(Found::replace(Said::AmountForm, number.start, unit.end, &meant))
     })
@@ -353,7 +394,7 @@ fn clock(stop: &Stop) -> Option<Found> {
     Some(found.unsure().because(format!("a date is a day, without the time: write `{date}`")))
 }
 
-/// `01.12.25`, `2025-12`, `Q4 2025`, `1. Dezember 2025`, `"2025-12-31"` where a day is needed
+/// `01.12.25`, `2025-12`, `1. Dezember 2025`, `"2025-12-31"` where a day is needed
 fn short_date(stop: &Stop) -> Option<Found> {
     let start =
         [stop.at, stop.at.saturating_sub(1), stop.at.saturating_sub(2)].into_iter().find(|index| {
@@ -372,8 +413,7 @@ fn short_date(stop: &Stop) -> Option<Found> {
         let found = Found::replace(Said::AmountForm, first.start, first.end, inner);
         return Some(found.because(format!("a date has no quotation marks: write `{inner}`")));
     }
-    let quarter = first.text.starts_with('Q') && first.text.len() == 2;
-    if first.kind != Kind::Number && !quarter {
+    if first.kind != Kind::Number {
         return None;
     }
     let end = (start..stop.tokens.len()).take(6).find(|index| stop.ends_line(*index))?;
