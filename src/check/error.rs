@@ -269,22 +269,12 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("{statement} needs {missing}")]
-    #[diagnostic(code("L222"), help("add `{example}`"))]
+    #[error("{what}")]
+    #[diagnostic(code("L222"), help("{advice}"))]
     MissingClause {
-        statement: String,
-        missing: &'static str,
-        example: &'static str,
+        what: String,
+        advice: String,
         #[label("not complete")]
-        span: Span,
-    },
-
-    #[error("`{name}` is another rule, and a name of its own is missing here")]
-    #[diagnostic(code("L222"), help("write `{meant}`, with a new name for NAME"))]
-    NamedByTarget {
-        name: String,
-        meant: String,
-        #[label("the name of another rule")]
         span: Span,
     },
 
@@ -804,16 +794,17 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("`{word}` stands alone after `or`")]
+    #[error("{what}")]
     #[diagnostic(code("L350"), help("{advice}"))]
     StandsAlone {
-        word: String,
+        what: String,
         advice: String,
         /// What the text becomes.
         edits: Vec<Edit>,
         /// Whether nothing else can be meant.
         certain: bool,
-        #[label("compared with nothing")]
+        label: &'static str,
+        #[label("{label}")]
         span: Span,
         #[label("this is compared with `{first}` only")]
         other: Option<Span>,

@@ -162,7 +162,9 @@ impl<'a> Checker<'a> {
                 let inner = self.truth(inner, scope);
                 typed(ExpressionKind::Not(Box::new(inner)), Type::Boolean, span)
             }
-            Written::And(parts) => typed(ExpressionKind::And(self.truths(parts, scope)), Type::Boolean, span),
+            Written::And(parts) => {
+                typed(ExpressionKind::And(self.demands(parts, scope)), Type::Boolean, span)
+            }
             Written::Or(parts) => {
                 let parts = self.alternatives(parts, scope);
                 typed(ExpressionKind::Or(parts), Type::Boolean, span)
@@ -191,10 +193,6 @@ impl<'a> Checker<'a> {
             Written::Count(list) => self.count(list, scope, span),
             Written::Aggregate(kind, value, binder) => self.aggregate(*kind, value, binder, scope, span),
         }
-    }
-
-    fn truths(&mut self, parts: &[tree::Expression], scope: &mut Scope) -> Vec<Expression> {
-        parts.iter().map(|part| self.truth(part, scope)).collect()
     }
 
     fn number(&mut self, text: &str, span: Span) -> Expression {

@@ -268,10 +268,13 @@ impl<'a> Checker<'a> {
             } else {
                 format!("disapply NAME of {name} if …")
             };
-            self.problems.add(CheckError::NamedByTarget { name, meant, span });
+            let what = format!("`{name}` is another rule, and a name of its own is missing here");
+            let advice = format!("write `{meant}`, with a new name for NAME");
+            self.problems.add(CheckError::MissingClause { what, advice, span });
             return;
         }
-        self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
+        let (what, advice) = (format!("{what} needs {missing}"), format!("add `{example}`"));
+        self.problems.add(CheckError::MissingClause { what, advice, span });
     }
 }
 

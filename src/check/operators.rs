@@ -25,6 +25,9 @@ impl<'a> Checker<'a> {
             self.problems.add(problem);
             return broken(span);
         }
+        if self.refuse_several(operator, left, right, scope) {
+            return broken(span);
+        }
         let (first, second) = self.pair(left, right, None, scope);
         if !self.comparable(&first, &second, left, right) {
             return broken(span);

@@ -125,6 +125,13 @@ impl<'a> Checker<'a> {
             _ => return Vec::new(),
         };
         match names {
+            // `to permit if …`: the name is missing, and was told.
+            Some(names)
+                if crate::syntax::has_stray_clause(statement)
+                    && names.iter().any(|name| self.scale.iter().any(|level| level.name == name.text)) =>
+            {
+                Vec::new()
+            }
             Some(names) => self.all_rules(names),
             None if matches!(statement.item, Item::Exception(_)) => {
                 self.missing(statement, "what it is an exception to", "to RULE");

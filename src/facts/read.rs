@@ -1,5 +1,6 @@
 //! Documents become values of declared types.
 
+use super::amount::beside_currency;
 use super::document::{Key, MAX_DEPTH, Node, NodeKind, Style};
 use super::error::FactError;
 use super::mismatch::Mismatch;
@@ -96,6 +97,9 @@ impl<'a> Reader<'a> {
                         if matches!(cases.as_slice(), [Node { kind: NodeKind::Map(_), .. }, ..]) =>
                     {
                         "write the names without brackets or dashes before them; many cases stand one a line in a file that `--facts` reads"
+                    }
+                    NodeKind::Scalar { text, .. } if text.contains(" if ") => {
+                        "rules stand in a policy, a file that ends in `.licit`; here each fact stands with its value, such as `destination: NO`"
                     }
                     _ => "write each fact as a name and its value, such as `destination: NO`",
                 };
@@ -304,6 +308,13 @@ impl<'a> Reader<'a> {
         let (mut amount, mut currency) = (None, None);
         for (key, node) in entries {
             match (key.text.as_str(), &node.kind) {
+                ("amount", NodeKind::Scalar { text, style: Style::Plain })
+                    if beside_currency(text, currency_of(entries)).is_err() =>
+                {
+                    let mismatch = beside_currency(text, currency_of(entries)).err();
+                    return mismatch
+                        .map_or(Value::UNKNOWN, |mismatch| self.mismatch(mismatch, node.span, spot));
+                }
                 ("amount", NodeKind::Scalar { .. }) => amount = Some(self.part(node, &Type::Number, spot)),
                 ("currency", NodeKind::Scalar { .. }) => {
                     currency = Some(self.part(node, &Type::Currency, spot))
@@ -388,6 +399,14 @@ impl<'a> Reader<'a> {
         let question = spot.field.label.clone();
         question.unwrap_or_else(|| format!("this is read as {}", self.schema.show(spot.r#type)))
     }
+}
+
+/// The currency that is written beside an amount.
+fn currency_of(entries: &[(Key, Node)]) -> Option<&str> {
+    entries.iter().find_map(|(key, node)| match &node.kind {
+        NodeKind::Scalar { text, .. } if key.text == "currency" => Some(text.as_str()),
+        _ => None,
+    })
 }
 
 /// `{value: 5,000 EUR}`: in braces a comma ends a value, and what stands behind it is read as a name without one. Gives

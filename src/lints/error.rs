@@ -204,6 +204,20 @@ pub enum Lint {
         #[label("… this lets in")]
         other: Span,
     },
+
+    #[error("`{code}` is asked for alone, without `{code}.a` and whatever else lies under it")]
+    #[diagnostic(
+        code("L421"),
+        help(
+            "write `{meant}`; where nothing but the code itself is meant, write `# allow L421 because \"…\"` above the statement"
+        )
+    )]
+    CodeAlone {
+        code: String,
+        meant: String,
+        #[label("equal to the letter only")]
+        span: Span,
+    },
 }
 
 impl crate::diagnostics::Fixable for Lint {}

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Span;
-use crate::typed::{Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
+use crate::typed::{Comparison, Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
+use crate::value::Value;
 
 use super::conditions::{Demand, contradiction, demands, met, shape, tautology};
 use super::{Lint, Subject};
@@ -19,6 +20,7 @@ impl<'a> Subject<'a> {
     pub(super) fn rules(&mut self) {
         self.texts().into_iter().for_each(|text| self.never_holds(text));
         self.leaves_nothing_out();
+        self.codes_alone();
         self.duties_never_owed();
         self.said_twice();
         self.shadowed();
@@ -57,6 +59,27 @@ impl<'a> Subject<'a> {
         for (one, other) in found {
             let (span, other) = (self.short(one.span), self.short(other.span));
             self.problems.add(Lint::AlwaysTrue { span, other });
+        }
+    }
+
+    /// `item.code == "3A001"`: whoever writes the number of an entry means what lies under it too.
+    fn codes_alone(&mut self) {
+        let mut found = Vec::new();
+        for expression in self.policy.expressions() {
+            expression.walk(&mut |part| found.extend(code_alone(part).map(|alone| (part.span, alone))));
+        }
+        for (span, (item, codes, negated)) in found {
+            let item = self.sources.slice(item);
+            let quoted: Vec<String> = codes.iter().map(|code| format!("\"{code}\"")).collect();
+            let of = match quoted.as_slice() {
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            };
+            let not = if negated { "not " } else { "" };
+            let (code, meant) =
+                (codes.first().cloned().unwrap_or_default(), format!("{not}{item} under {of}"));
+            let span = self.short(span);
+            self.problems.add(Lint::CodeAlone { code, meant, span });
         }
     }
 
@@ -211,4 +234,31 @@ pub(super) fn asked<'e>(expressions: impl Iterator<Item = &'e Expression>) -> BT
         });
     }
     found
+}
+
+/// What is compared with whole entries of a control list, these, and whether the comparison is denied.
+fn code_alone(expression: &Expression) -> Option<(Span, Vec<String>, bool)> {
+    let code = |value: &Expression| match &value.kind {
+        ExpressionKind::Literal(Value::Code(code)) => Some(code.as_str().to_owned()),
+        _ => None,
+    };
+    let (item, codes, negated) = match &expression.kind {
+        ExpressionKind::Compare(sign @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
+            (left, vec![code(right)?], *sign == Comparison::NotEqual)
+        }
+        ExpressionKind::In { list, negated, item } => {
+            let ExpressionKind::List(items) = &list.kind else { return None };
+            (item, items.iter().map(code).collect::<Option<Vec<String>>>()?, *negated)
+        }
+        _ => return None,
+    };
+    codes.iter().any(|code| is_entry(code)).then_some((item.span, codes, negated))
+}
+
+/// `3A001`: a digit, a letter and three digits, as control lists number what has parts below.
+fn is_entry(code: &str) -> bool {
+    matches!(code.as_bytes(), [category, group, rest @ ..] if category.is_ascii_digit()
+        && group.is_ascii_uppercase()
+        && rest.len() == 3
+        && rest.iter().all(u8::is_ascii_digit))
 }

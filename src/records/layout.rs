@@ -57,6 +57,8 @@ pub(super) struct Table {
     pub separator: u8,
     /// Amounts have decimal commas.
     pub commas: bool,
+    /// No amount shows whether a point stands before decimals or between thousands.
+    pub open: bool,
 }
 
 /// The case of one row.
@@ -229,12 +231,13 @@ impl Table {
         for ((value, span), column) in values.iter().zip(&self.header.columns) {
             let node = match column {
                 Column::Fact { path, r#type } => {
-                    let cell = Cell { path, r#type, schema, commas: self.commas, span: *span };
+                    let cell =
+                        Cell { path, r#type, schema, commas: self.commas, open: self.open, span: *span };
                     cell.node(value, &mut problems)
                 }
                 Column::Reserved(name) if name == DAY => {
                     let r#type = &Type::Date;
-                    let cell = Cell { path: DAY, r#type, schema, commas: false, span: *span };
+                    let cell = Cell { path: DAY, r#type, schema, commas: false, open: false, span: *span };
                     reserved.extend(cell.node(value, &mut problems).map(|node| (name.clone(), node)));
                     None
                 }
@@ -266,8 +269,12 @@ impl Table {
         mut problems: Problems,
         schema: &Schema,
     ) -> Box<Unreadable> {
+        // The half of an amount that could not be read was told; that it is missing follows from it.
         if let Err(others) = facts::read(&facts, schema) {
-            problems.append(others);
+            others
+                .iter()
+                .filter(|other| other.code() != "L517")
+                .for_each(|other| problems.push(other.clone()));
         }
         Box::new(Unreadable { id, problems })
     }

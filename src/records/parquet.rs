@@ -49,7 +49,8 @@ pub(super) fn open<R: ChunkReader + 'static>(
     let header = header(&names, schema, options)?;
     let taken_for =
         format!("a Parquet file of {rows} row{}, {}", if rows == 1 { "" } else { "s" }, columns(&header));
-    let table = Table { header, head: names.join(","), head_line: 0, separator: b',', commas: false };
+    let table =
+        Table { header, head: names.join(","), head_line: 0, separator: b',', commas: false, open: false };
     let layout = Layout { name: options.name.clone(), form: Form::Table(table) };
     let rows = RowIter::from_file_into(Box::new(file));
     Ok((layout, taken_for, Columns { rows, shape }))

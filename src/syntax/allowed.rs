@@ -396,6 +396,10 @@ impl Builder<'_> {
         let says = |wanted: Form| clauses.iter().any(|clause| Form::of(&clause.kind) == wanted);
         let bare = form == Form::If && kind.times(Form::Verdict).is_some() && !says(Form::Verdict);
         let help = match (kind, form) {
+            _ if bare && target_is_verdict(clauses).is_some() => {
+                let verdict = target_is_verdict(clauses).unwrap_or_default();
+                format!("the name of a rule is missing before the verdict: `NAME {verdict} if …`")
+            }
             _ if bare => {
                 "write the verdict before `if`, such as `deny if …`; the name of a rule stands behind `rule`"
                     .to_owned()
@@ -444,6 +448,16 @@ impl Form {
             other => other,
         }
     }
+}
+
+/// The verdict of the built-in scale that was read as the name of a target: `to permit if …`.
+fn target_is_verdict(clauses: &[Clause]) -> Option<&str> {
+    let last = clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::To(names) | ClauseKind::Of(names) => names.last(),
+        _ => None,
+    });
+    last.map(|name| name.text.as_str())
+        .filter(|name| matches!(*name, "permit" | "license" | "review" | "refuse" | "deny"))
 }
 
 /// Whether a disapplication is called `rule` or `exception`: the word stands before its target.

@@ -158,9 +158,9 @@ pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
             let days = |program| (program, days(program, arguments.from));
             let all: Vec<(&Program, Vec<Day>)> = programs.iter().map(days).collect();
             match arguments.format {
-                PageFormat::Human => {
-                    all.iter().for_each(|(program, days)| terminal.print(&told(program, days)))
-                }
+                PageFormat::Human => all.iter().for_each(|(program, days)| {
+                    terminal.print(&crate::report::folded(&told(program, days), terminal.width));
+                }),
                 PageFormat::Json => terminal.print(&json::calendars(arguments.from, &all)),
             }
             Exit::Done

@@ -22,12 +22,14 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
             untyped(stop, head).or_else(|| members_in_quotes(stop)).or_else(|| bare_file(stop))
         }
         "table" | "calendar" => bare_file(stop),
+        "instrument" => bare_source(stop),
         "fact" | "record" => type_first(stop, head)
             .or_else(|| question_mark(stop))
             .or_else(|| list_type(stop))
             .or_else(|| without_type(stop, head)),
         "use" => bare_path(stop, head),
-        "rule" | "exception" | "duty" | "disapply" => within(stop)
+        "rule" | "exception" | "duty" | "disapply" => half_a_duty(stop, head)
+            .or_else(|| within(stop))
             .or_else(|| marks_in_title(stop, head))
             .or_else(|| equals(stop, head))
             .or_else(|| reserved(stop, head))
@@ -171,6 +173,16 @@ fn bare_file(stop: &Stop) -> Option<Found> {
     Some(Found::replace(Said::Unquoted, first.start, last.end, &format!("\"{path}\"")))
 }
 
+/// `source https://example.org/law`
+fn bare_source(stop: &Stop) -> Option<Found> {
+    let first = stop.after(0).filter(|first| first.kind != Kind::Text && !first.first)?;
+    stop.before(1).filter(|word| word.text == "source")?;
+    let rest = stop.text.get(first.start..)?;
+    let to = first.start.saturating_add(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+    let address = stop.text.get(first.start..to)?;
+    Some(Found::replace(Said::Unquoted, first.start, to, &format!("\"{address}\"")))
+}
+
 /// `fact text x`
 fn type_first(stop: &Stop, head: usize) -> Option<Found> {
     let kind = stop.get(head.saturating_add(1)).filter(|kind| TYPES.contains(&kind.text))?;
@@ -242,6 +254,53 @@ fn within(stop: &Stop) -> Option<Found> {
     let found = Found::replace(Said::OtherWords, word.start, word.end, "after");
     // `of` may mean the days on both sides.
     (days && begun).then(|| if word.text == "of" { found.unsure() } else { found })
+}
+
+/// `owed by exporter to within 10 days`, `within 10 days if …`
+fn half_a_duty(stop: &Stop, head: usize) -> Option<Found> {
+    if stop.word(head) != "duty" {
+        return None;
+    }
+    let clause = |index: usize| {
+        matches!(stop.word(index), "within" | "via" | "by" | "before" | "if" | "under" | "always")
+    };
+    let open = stop.near().rev().find(|index| {
+        let owed = matches!(stop.word(*index), "to" | "by")
+            && (head..*index).any(|before| stop.word(before) == "owed");
+        owed && clause(index.saturating_add(1))
+    });
+    if let Some(word) = open.and_then(|index| stop.get(index)) {
+        let who = if word.text == "to" { "to \"MOFCOM\"" } else { "by exporter" };
+        let advice = format!("write who it is behind it, as in `owed {who}`, or take it away");
+        return Some(Found::told(Said::Unfinished, word.start, word.end, advice));
+    }
+    if let Some(found) = span_of_a_duty(stop, head) {
+        return Some(found);
+    }
+    let unit = stop.before(1)?;
+    let days =
+        matches!(unit.text, "days" | "day" | "weeks" | "week" | "months" | "month" | "years" | "year" | ")");
+    let begun = (head..stop.at).rev().take(8).find(|index| stop.word(*index) == "within")?;
+    let within = stop.get(begun).filter(|_| days)?;
+    let ends = stop.after(0).is_none_or(|next| next.first || clause(stop.at));
+    let written = stop.slice(begun, stop.at);
+    let advice = format!("say from which day they are counted: `{written} after export_date`");
+    ends.then(|| Found::told(Said::Gap, within.start, unit.end, advice))
+}
+
+/// `duty keep "Keep the records" for 5 years`
+fn span_of_a_duty(stop: &Stop, head: usize) -> Option<Found> {
+    let start = stop.near().rev().find(|index| stop.word(*index) == "for" && *index > head)?;
+    let number = stop.get(start.saturating_add(1)).filter(|number| number.kind == Kind::Number)?;
+    let unit = stop.get(start.saturating_add(2))?;
+    let known =
+        matches!(unit.text, "days" | "day" | "weeks" | "week" | "months" | "month" | "years" | "year");
+    let word = stop.get(start).filter(|_| known)?;
+    let advice = format!(
+        "a duty has a last day: write the one until which it lasts, such as `by export_date + {} {}`",
+        number.text, unit.text
+    );
+    Some(Found::told(Said::OtherWords, word.start, unit.end, advice))
 }
 
 /// `rule a "The "Defence" rule"`

@@ -162,6 +162,19 @@ fn instrument(stop: &Stop) -> Option<Found> {
 fn no_name(stop: &Stop, head: usize) -> Option<Found> {
     let title = stop.get(head.saturating_add(1)).filter(|token| token.kind == Kind::Text)?;
     let name = slug(title.text)?;
+    // An exception without a name seldom says to what.
+    let wanted = match stop.word(head) {
+        "exception" if stop.word(head.saturating_add(2)) != "to" => "to",
+        "disapply" if stop.word(head.saturating_add(2)) != "of" => "of",
+        _ => "",
+    };
+    if !wanted.is_empty() && !(head..stop.tokens.len()).take(24).any(|index| stop.word(index) == wanted) {
+        let (word, title_text) = (stop.word(head), title.text);
+        let advice = format!(
+            "write a short name before the title, and behind it the rule that is meant: `{word} {name} {title_text} {wanted} RULE …`"
+        );
+        return Some(Found::told(Said::NameForm, title.start, title.end, advice));
+    }
     let mut found = Found::replace(Said::NameForm, title.start, title.end, &name);
     found.edits = vec![(title.start, title.start, format!("{name} "))];
     let advice = format!("write a short name before the title: `{} {name} {}`", stop.word(head), title.text);
@@ -239,12 +252,17 @@ fn with_blanks(stop: &Stop, head: usize) -> Option<Found> {
 
 /// `rule users "Users":`
 fn colon(stop: &Stop, head: usize) -> Option<Found> {
-    let titled = stop.after(1).is_some_and(|next| next.kind == Kind::Text);
-    let colon = stop.after(0).filter(|token| token.text == ":" && (titled || stop.ends_line(stop.at)))?;
+    let next = stop.after(1);
+    let titled = next.is_some_and(|next| next.kind == Kind::Text);
+    let then = next.is_some_and(|next| next.text == "then");
+    let verdict = next.is_some_and(|next| super::known::VERDICTS.contains(&next.text));
+    let goes_on = titled || then || verdict || stop.ends_line(stop.at);
+    let colon = stop.after(0).filter(|token| token.text == ":" && goes_on)?;
     let last = stop.before(1)?;
+    let to = next.filter(|_| then).map_or(colon.end, |next| next.end);
     (stop.at <= head.saturating_add(3)).then(|| {
-        let found = Found::replace(Said::NotNeeded, colon.start, colon.end, "");
-        Found { edits: vec![(last.end, colon.end, String::new())], ..found }
+        let found = Found::replace(Said::NotNeeded, colon.start, to, "");
+        Found { edits: vec![(last.end, to, String::new())], ..found }
     })
 }
 

@@ -16,6 +16,7 @@ const BETWEEN: [&str; 11] =
 /// Something else between two values.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
     pattern(stop)
+        .or_else(|| within_a_year(stop))
         .or_else(|| implied(stop))
         .or_else(|| slip(stop))
         .or_else(|| since(stop))
@@ -52,6 +53,20 @@ fn pattern(stop: &Stop) -> Option<Found> {
     let advice = "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for";
     let to = if operator.is_some() { stop.get(end)?.end } else { first.end };
     Some(Found::told(Said::OtherWords, first.start, to, advice))
+}
+
+/// `export_date within 2025`
+fn within_a_year(stop: &Stop) -> Option<Found> {
+    let ahead = stop.at.saturating_add(1);
+    let index =
+        (stop.at.saturating_sub(3)..=ahead).find(|index| matches!(stop.word(*index), "within" | "during"))?;
+    let year =
+        stop.get(index.saturating_add(1)).filter(|year| year.kind == Kind::Number && year.text.len() == 4)?;
+    let next = stop.word(index.saturating_add(2));
+    let unit = next == "-" || matches!(next, "days" | "weeks" | "months" | "years" | "working_days");
+    let word = stop.get(index).filter(|_| !unit && in_condition(stop, index))?;
+    let meant = format!("between {0}-01-01 and {0}-12-31", year.text);
+    Some(Found::replace(Said::OtherWords, word.start, year.end, &meant))
 }
 
 /// Whether a token stands in a condition of the statement.

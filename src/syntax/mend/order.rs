@@ -12,9 +12,11 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
             stop.ends_line(index) && token.kind == Kind::Word && !super::known::is_language(token.text);
         let link = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
         let linked = matches!(link, "then" | ":" | ",") || token.first;
+        // `then: deny`
+        let word = index.checked_sub(if link == ":" { 2 } else { 1 }).map(|before| stop.word(before));
         let start = (0..index).rev().find(|start| matches!(stop.word(*start), "if" | "when" | "where"))?;
         // Behind a title `if` need not begin its line, where `then` says what is meant.
-        let titled = link == "then"
+        let titled = word == Some("then")
             && start
                 .checked_sub(1)
                 .and_then(|before| stop.get(before))
@@ -26,6 +28,7 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
     })?;
     let (first, last) = (stop.get(condition)?, stop.get(verdict)?);
     let end = match stop.word(verdict.checked_sub(1)?) {
+        ":" | "," if stop.word(verdict.checked_sub(2)?) == "then" => verdict.checked_sub(3)?,
         "then" | ":" | "," => verdict.checked_sub(2)?,
         _ => verdict.checked_sub(1)?,
     };
@@ -193,6 +196,10 @@ fn between(stop: &Stop) -> Option<Found> {
 
 /// `in force 2025-01-01 - 2025-12-31`, `from D to D`
 fn period(stop: &Stop) -> Option<Found> {
+    // The days of a condition are no period.
+    if (stop.at.saturating_sub(14)..stop.at).any(|index| stop.word(index) == "between") {
+        return None;
+    }
     let at = |index: usize| {
         stop.get(index).is_some_and(|token| token.kind == Kind::Number && token.text.len() == 4)
     };

@@ -19,6 +19,7 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| thousands(stop))
         .or_else(|| words(stop))
         .or_else(|| scaled(stop))
+        .or_else(|| no_cents(stop))
         .or_else(|| sign(stop))
         .or_else(|| currency_first(stop))
         .or_else(|| per_cent(stop))
@@ -175,8 +176,18 @@ fn thousands(stop: &Stop) -> Option<Found> {
     })?;
     let groups = (first.saturating_add(1)..stop.tokens.len()).take_while(|index| is_group(*index)).count();
     let end = first.saturating_add(1).saturating_add(groups);
-    let (from, to) = (stop.get(first)?.start, stop.get(end.checked_sub(1)?)?.end);
-    let meant: String = stop.text.get(from..to)?.chars().filter(char::is_ascii_digit).collect();
+    let (from, mut to) = (stop.get(first)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let mut meant: String = stop.text.get(from..to)?.chars().filter(char::is_ascii_digit).collect();
+    // `5 000,50 EUR`
+    let decimals = stop.get(end.saturating_add(1)).filter(|part| {
+        let comma = stop.get(end).filter(|comma| comma.text == "," && comma.start == to);
+        part.kind == Kind::Number && comma.is_some_and(|comma| comma.end == part.start)
+    });
+    let unit = stop.word(end.saturating_add(2));
+    if let Some(part) = decimals.filter(|_| unit == "%" || Currency::parse(unit).is_some()) {
+        meant = format!("{meant}.{}", part.text);
+        to = part.end;
+    }
     Some(Found::replace(Said::AmountForm, from, to, &meant))
 }
 
@@ -220,6 +231,26 @@ fn scaled(stop: &Stop) -> Option<Found> {
         let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(times));
         let meant = format!("{amount} {}", unit.text);
         Some(Found::replace(Said::AmountForm, number.start, unit.end, &meant))
+    })
+}
+
+/// `5.000,- EUR`, `5000.-- EUR`
+fn no_cents(stop: &Stop) -> Option<Found> {
+    let index = stop.near().rev().find(|index| {
+        matches!(stop.word(*index), "," | ".")
+            && matches!(stop.word(index.saturating_add(1)), "-" | "--" | "–")
+    })?;
+    let (mark, dash) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+    let mut first = index.checked_sub(1)?;
+    stop.get(first).filter(|last| last.kind == Kind::Number && last.end == mark.start)?;
+    while first >= 2 && stop.word(first.saturating_sub(1)) == "." {
+        first = first.saturating_sub(2);
+    }
+    let whole: String = stop.slice(first, index).chars().filter(char::is_ascii_digit).collect();
+    let unit = stop.get(index.saturating_add(2)).filter(|unit| Currency::parse(unit.text).is_some())?;
+    let meant = format!("{whole} {}", unit.text);
+    (mark.end == dash.start).then(|| {
+        Found::replace(Said::AmountForm, stop.get(first).map_or(0, |first| first.start), unit.end, &meant)
     })
 }
 
