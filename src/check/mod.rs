@@ -257,19 +257,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let (what, span) = describe(statement);
-        if self.names.named_by_target.contains(&statement.span) && example.ends_with(" RULE") {
-            let (name, exception) = match &statement.item {
-                Item::Exception(head) => (head.name.text.clone(), true),
-                Item::Disapply(head) => (head.name.text.clone(), false),
-                _ => return,
-            };
-            let meant = if exception {
-                format!("exception NAME to {name} permit if …")
-            } else {
-                format!("disapply NAME of {name} if …")
-            };
-            let what = format!("`{name}` is another rule, and a name of its own is missing here");
-            let advice = format!("write `{meant}`, with a new name for NAME");
+        if let Some((what, advice)) = self.named_by_target(statement).filter(|_| example.ends_with(" RULE")) {
             self.problems.add(CheckError::MissingClause { what, advice, span });
             return;
         }

@@ -144,6 +144,20 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// What is wrong with an exception that is called like its target, and what to write.
+    pub(super) fn named_by_target(&self, statement: &Statement) -> Option<(String, String)> {
+        let (name, form) = match &statement.item {
+            Item::Exception(head) => {
+                (&head.name.text, format!("exception NAME to {} permit if …", head.name.text))
+            }
+            Item::Disapply(head) => (&head.name.text, format!("disapply NAME of {} if …", head.name.text)),
+            _ => return None,
+        };
+        let what = format!("`{name}` is another rule, and a name of its own is missing here");
+        let advice = format!("write `{form}`, with a new name for NAME");
+        self.names.named_by_target.contains(&statement.span).then_some((what, advice))
+    }
+
     fn all_rules(&mut self, names: &[Name]) -> Vec<RuleId> {
         let mut rules: Vec<RuleId> =
             names.iter().filter_map(|name| self.rules_named(name)).flatten().collect();

@@ -127,6 +127,9 @@ pub(super) fn no_policy_file(path: &Path) -> Option<String> {
                  eval POLICY --facts {shown}`"
             ),
         ),
+        "md" | "html" | "rst" if path.is_file() => {
+            ("a page", "copy its rules into a file that ends in `.licit`".to_owned())
+        }
         _ => return None,
     };
     Some(format!(

@@ -1,6 +1,7 @@
 //! Documents become values of declared types.
 
 use super::amount::beside_currency;
+use super::beside::{currency_of, no_case, parted};
 use super::document::{Key, MAX_DEPTH, Node, NodeKind, Style};
 use super::error::FactError;
 use super::mismatch::Mismatch;
@@ -92,17 +93,7 @@ impl<'a> Reader<'a> {
             NodeKind::Map(entries) => self.record(entries, RecordId::FACTS, 0, Step::Root),
             NodeKind::Null => self.record_of(RecordId::FACTS, 0, Step::Root, Silence::Absent),
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                let help = match &node.kind {
-                    NodeKind::List(cases)
-                        if matches!(cases.as_slice(), [Node { kind: NodeKind::Map(_), .. }, ..]) =>
-                    {
-                        "write the names without brackets or dashes before them; many cases stand one a line in a file that `--facts` reads"
-                    }
-                    NodeKind::Scalar { text, .. } if text.contains(" if ") => {
-                        "rules stand in a policy, a file that ends in `.licit`; here each fact stands with its value, such as `destination: NO`"
-                    }
-                    _ => "write each fact as a name and its value, such as `destination: NO`",
-                };
+                let help = no_case(node);
                 self.problems.add(FactError::NotACase { help, span: node.span });
                 Value::UNKNOWN
             }
@@ -399,22 +390,4 @@ impl<'a> Reader<'a> {
         let question = spot.field.label.clone();
         question.unwrap_or_else(|| format!("this is read as {}", self.schema.show(spot.r#type)))
     }
-}
-
-/// The currency that is written beside an amount.
-fn currency_of(entries: &[(Key, Node)]) -> Option<&str> {
-    entries.iter().find_map(|(key, node)| match &node.kind {
-        NodeKind::Scalar { text, .. } if key.text == "currency" => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-/// `{value: 5,000 EUR}`: in braces a comma ends a value, and what stands behind it is read as a name without one. Gives
-/// the whole amount.
-fn parted(node: &Node, (key, next): &(Key, Node)) -> Option<(String, Span)> {
-    let NodeKind::Scalar { text, style: Style::Plain | Style::Number } = &node.kind else { return None };
-    let beside = key.span.start.saturating_sub(node.span.end) <= 2 && matches!(next.kind, NodeKind::Null);
-    let digits = text.ends_with(|last: char| last.is_ascii_digit())
-        && key.text.starts_with(|first: char| first.is_ascii_digit());
-    (beside && digits).then(|| (format!("{text},{}", key.text), node.span.to(key.span)))
 }

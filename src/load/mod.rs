@@ -346,28 +346,20 @@ impl<'f> Loader<'f> {
         self.parsed.push(Parsed { path: STANDARD_NAME.to_owned(), tree, own: false });
     }
 
-    /// Whether the text at a place was never closed, which has been reported: what stands there is not what was meant.
-    fn is_cut_off(&self, place: Span) -> bool {
-        let mut open =
-            self.problems.iter().filter(|problem| problem.code() == "L108").filter_map(Problem::span);
-        open.any(|open| place.start <= open.start && open.start <= place.end)
-    }
-
     /// Reads the files of lists, tables and calendars.
     fn data_files(&mut self) {
         let mut asked = Vec::new();
         for parsed in &self.parsed {
             let clauses = parsed.tree.statements.iter().flat_map(|statement| &statement.clauses);
             for clause in clauses {
-                if let ClauseKind::File(path, _) = &clause.kind {
+                if let ClauseKind::File(path, _) = &clause.kind
+                    && !error::is_cut_off(&self.problems, path.span)
+                {
                     asked.push((paths::parent(&parsed.path), path.clone()));
                 }
             }
         }
         for (from, quoted) in asked {
-            if self.is_cut_off(quoted.span) {
-                continue;
-            }
             let Some(path) = self.inside(&from, &quoted) else { continue };
             let Some(text) = self.text(&path, Some(&quoted)) else { continue };
             let file = self.files.show(&path);

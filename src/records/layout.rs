@@ -11,23 +11,8 @@ use super::cell::Cell;
 use super::day::DAY;
 use super::delimited::{Cut, cells};
 use super::header::{Column, Header};
+use super::strange::says_total;
 use super::{Content, RecordError, Row, Value};
-
-/// Words in front of a sum.
-const TOTALS: [&str; 12] = [
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sum",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "somme",
-    "totale",
-    "suma",
-    "合计",
-];
 
 /// Lines that a page may leave empty before the row, so that it has its number; beyond that the number is said.
 const MOST_LINES: u64 = 2_000_000;
@@ -297,7 +282,6 @@ impl Table {
         let filled = |(value, _): &(Value, Span)| !value.shown().trim().is_empty();
         let first = values.iter().position(filled)?;
         let word = values.get(first)?.0.shown();
-        let word = word.trim().trim_end_matches(':').to_lowercase();
         let count = values.iter().filter(|value| filled(value)).count();
         let few = count.saturating_mul(2) <= self.header.width();
         // A party may be called Total; a case or a country is not.
@@ -306,7 +290,7 @@ impl Table {
             Column::Reserved(_) => true,
             Column::Ignored | Column::Nameless => false,
         };
-        ((few || strange) && TOTALS.contains(&word.as_str())).then_some(RecordError::Total { span })
+        ((few || strange) && says_total(&word)).then_some(RecordError::Total { span })
     }
 }
 

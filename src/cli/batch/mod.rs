@@ -212,7 +212,7 @@ fn refused(name: &str, refusal: Refusal) -> Failure {
 fn unreadable(name: &str, error: &std::io::Error) -> BatchError {
     BatchError::Read {
         name: name.to_owned(),
-        reason: error.to_string(),
+        reason: crate::diagnostics::reason(error),
         advice: "see whether the file is whole, and whether you may read it".to_owned(),
     }
 }

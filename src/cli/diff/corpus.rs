@@ -56,7 +56,7 @@ fn add(
         }
         ControlFlow::Continue(())
     });
-    read.map_err(|error| failed(path, error.to_string()))?;
+    read.map_err(|error| failed(path, crate::diagnostics::reason(&error)))?;
     if cases == 0 {
         return Err(failed(path, "there is no case in it".to_owned()));
     }

@@ -35,7 +35,7 @@ fn one(run: &Run<'_>, test: &Test, terminal: &Terminal) -> String {
         text.push_str(&apart(report::problems(&trial.problems, &books.sources, style)));
         match failure(trial) {
             Some(failure) if plain => text.push_str(&failure),
-            Some(failure) => text.push_str(&report::folded(&failure, terminal.width)),
+            Some(failure) => text.push_str(&terminal.folded(&failure)),
             None if test.verbose => text.push_str(&passed(trial)),
             None => {}
         }

@@ -159,7 +159,7 @@ pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
             let all: Vec<(&Program, Vec<Day>)> = programs.iter().map(days).collect();
             match arguments.format {
                 PageFormat::Human => all.iter().for_each(|(program, days)| {
-                    terminal.print(&crate::report::folded(&told(program, days), terminal.width));
+                    terminal.print(&terminal.folded(&told(program, days)));
                 }),
                 PageFormat::Json => terminal.print(&json::calendars(arguments.from, &all)),
             }

@@ -4,8 +4,8 @@ use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
 use super::{
-    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, listed, marks,
-    names, operators, order, pasted, sentences, values,
+    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, laws, listed,
+    marks, names, operators, order, pasted, sentences, values,
 };
 use crate::value::Country;
 
@@ -75,7 +75,7 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
     let stop = Stop { text, tokens: &tokens, at };
     marks::comment(&stop)
         .or_else(|| listed::following(&stop))
-        .or_else(|| sentences::obligation(&stop))
+        .or_else(|| laws::obligation(&stop))
         .or_else(|| bodies::parts(&stop))
         .or_else(|| marks::numbering(&stop))
         .or_else(|| pasted::mistake(&stop))

@@ -45,13 +45,13 @@ fn pattern(stop: &Stop) -> Option<Found> {
             let compared = index.checked_sub(1).is_some_and(|before| compares(stop.word(before)));
             compared && matches!(stop.word(*index), "/" | "^" | "//")
         })?;
-        stop.ends_line(index).then_some(()).map_or(Some(index), |()| None)
+        (!stop.ends_line(index)).then_some(index)
     };
     let start = operator.or_else(slash)?;
     let first = stop.get(start).filter(|first| !first.first)?;
-    let end = (start..stop.tokens.len()).take(2).last()?;
     let advice = "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for";
-    let to = if operator.is_some() { stop.get(end)?.end } else { first.end };
+    let second = stop.get(start.saturating_add(1)).filter(|_| operator.is_some());
+    let to = second.map_or(first.end, |second| second.end);
     Some(Found::told(Said::OtherWords, first.start, to, advice))
 }
 
