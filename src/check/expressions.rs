@@ -609,3 +609,17 @@ fn unknown(written: &tree::Expression) -> bool {
     let Written::Path(path) = &written.kind else { return false };
     path.names.iter().all(|name| Country::parse(&name.text).is_none())
 }
+
+/// `sum(…) / item.value > 25`: of a ratio of two amounts a plain number above one is a share without its sign.
+pub(super) fn whole_share(ratio: &Expression, written: &tree::Expression) -> Option<CheckError> {
+    let Written::Number(number) = &written.kind else { return None };
+    let above = Number::parse(number).is_some_and(|number| number > Number::from_i64(1));
+    let (plain, hundredfold) = (format!("{number}%"), format!("{}%", hundredfold(number)));
+    let advice = format!("write `{plain}`, or `{hundredfold}` if {number} times as much is meant");
+    let readings = vec![plain, hundredfold];
+    (above && ratio.r#type == Type::Ratio).then_some(CheckError::PercentNeeded {
+        advice,
+        readings,
+        span: written.span,
+    })
+}

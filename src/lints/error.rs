@@ -55,17 +55,16 @@ pub enum Lint {
     #[error("rule `{name}` can never change a decision")]
     #[diagnostic(
         code("L405"),
-        help(
-            "narrow `{stricter}`, or take `{name}` out; to keep it for the record, write `# allow L405 because \"…\"` above it"
-        )
+        help("{advice}; to keep it for the record, write `# allow L405 because \"…\"` above it")
     )]
     Shadowed {
         name: String,
-        stricter: String,
-        #[label("in every case that this means …")]
+        advice: String,
+        label: &'static str,
+        #[label("{label}")]
         span: Span,
         #[label("… this holds too, and is stricter")]
-        other: Span,
+        other: Option<Span>,
     },
 
     #[error("`{name}` and `{first}` say the same")]
@@ -205,17 +204,13 @@ pub enum Lint {
         other: Span,
     },
 
-    #[error("`{code}` is asked for alone, without `{code}.a` and whatever else lies under it")]
-    #[diagnostic(
-        code("L421"),
-        help(
-            "write `{meant}`; where nothing but the code itself is meant, write `# allow L421 because \"…\"` above the statement"
-        )
-    )]
+    #[error("{what}")]
+    #[diagnostic(code("L421"), help("{advice}"))]
     CodeAlone {
-        code: String,
-        meant: String,
-        #[label("equal to the letter only")]
+        what: String,
+        advice: String,
+        label: &'static str,
+        #[label("{label}")]
         span: Span,
     },
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Span;
-use crate::typed::{Comparison, Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
-use crate::value::Value;
+use crate::typed::{Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
 
+use super::codes::{Alone, Form, code_alone, quoted};
 use super::conditions::{Demand, contradiction, demands, met, shape, tautology};
 use super::{Lint, Subject};
 
@@ -68,18 +68,33 @@ impl<'a> Subject<'a> {
         for expression in self.policy.expressions() {
             expression.walk(&mut |part| found.extend(code_alone(part).map(|alone| (part.span, alone))));
         }
-        for (span, (item, codes, negated)) in found {
-            let item = self.sources.slice(item);
-            let quoted: Vec<String> = codes.iter().map(|code| format!("\"{code}\"")).collect();
-            let of = match quoted.as_slice() {
-                [one] => one.clone(),
-                several => format!("[{}]", several.join(", ")),
-            };
-            let not = if negated { "not " } else { "" };
-            let (code, meant) =
-                (codes.first().cloned().unwrap_or_default(), format!("{not}{item} under {of}"));
-            let span = self.short(span);
-            self.problems.add(Lint::CodeAlone { code, meant, span });
+        for (span, Alone { item, codes, form }) in found {
+            let (item, span) = (self.sources.slice(item), self.short(span));
+            let code = codes.first().cloned().unwrap_or_default();
+            let of = quoted(&codes);
+            self.problems.add(match form {
+                Form::Under => Lint::CodeAlone {
+                    what: format!("no number of a control list lies under `{code}`"),
+                    advice: format!(
+                        "name the whole numbers, as in `{item} under [\"3A001\", \"3A002\"]`: a code lies under another only from \
+                         a point on"
+                    ),
+                    label: "the beginning of a number",
+                    span,
+                },
+                Form::Is | Form::IsNot => {
+                    let not = if form == Form::IsNot { "not " } else { "" };
+                    Lint::CodeAlone {
+                        what: format!("`{code}` is asked for alone, without `{code}.a` and whatever else lies under it"),
+                        advice: format!(
+                            "write `{not}{item} under {of}`; where nothing but the code itself is meant, write `# allow L421 \
+                             because \"…\"` above the statement"
+                        ),
+                        label: "equal to the letter only",
+                        span,
+                    }
+                }
+            });
         }
     }
 
@@ -164,9 +179,24 @@ impl<'a> Subject<'a> {
             if let Some(((_, stricter, text), _)) = found {
                 self.problems.add(Lint::Shadowed {
                     name: rule.name.clone(),
-                    stricter: stricter.name.clone(),
+                    advice: format!("narrow `{}`, or take `{}` out", stricter.name, rule.name),
+                    label: "in every case that this means …",
                     span: self.head(rule, version.span),
-                    other: self.head(stricter, text.span),
+                    other: Some(self.head(stricter, text.span)),
+                });
+            } else if version.verdict == Some(0) && version.citation.is_none() {
+                // With a citation it says what the law says, and is told as the reason.
+                let scale = &self.policy.scale;
+                let verdict = scale.first().map(|level| level.name.clone()).unwrap_or_default();
+                self.problems.add(Lint::Shadowed {
+                    name: rule.name.clone(),
+                    advice: format!(
+                        "where no rule holds the verdict is `{verdict}` anyway, and any stricter rule wins: take it out, or \
+                         write `exception NAME to RULE {verdict} if …` to set another rule aside"
+                    ),
+                    label: "the mildest verdict",
+                    span: self.head(rule, version.span),
+                    other: None,
                 });
             }
         }
@@ -234,31 +264,4 @@ pub(super) fn asked<'e>(expressions: impl Iterator<Item = &'e Expression>) -> BT
         });
     }
     found
-}
-
-/// What is compared with whole entries of a control list, these, and whether the comparison is denied.
-fn code_alone(expression: &Expression) -> Option<(Span, Vec<String>, bool)> {
-    let code = |value: &Expression| match &value.kind {
-        ExpressionKind::Literal(Value::Code(code)) => Some(code.as_str().to_owned()),
-        _ => None,
-    };
-    let (item, codes, negated) = match &expression.kind {
-        ExpressionKind::Compare(sign @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
-            (left, vec![code(right)?], *sign == Comparison::NotEqual)
-        }
-        ExpressionKind::In { list, negated, item } => {
-            let ExpressionKind::List(items) = &list.kind else { return None };
-            (item, items.iter().map(code).collect::<Option<Vec<String>>>()?, *negated)
-        }
-        _ => return None,
-    };
-    codes.iter().any(|code| is_entry(code)).then_some((item.span, codes, negated))
-}
-
-/// `3A001`: a digit, a letter and three digits, as control lists number what has parts below.
-fn is_entry(code: &str) -> bool {
-    matches!(code.as_bytes(), [category, group, rest @ ..] if category.is_ascii_digit()
-        && group.is_ascii_uppercase()
-        && rest.len() == 3
-        && rest.iter().all(u8::is_ascii_digit))
 }
