@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::schema::{RecordId, Type};
 use crate::source::Sources;
-use crate::typed::{Expression, ExpressionKind, Policy, RuleId};
+use crate::typed::{DefinitionId, Expression, ExpressionKind, Policy, RuleId};
 
 /// A policy that decides. Cheap to clone and to share between threads.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ struct Inner {
     /// By rule and text, for those that ask.
     applies: BTreeMap<(RuleId, usize), Vec<RuleId>>,
     duty_applies: Vec<Vec<RuleId>>,
+    /// The definitions that ask whether rules hold.
+    asking: BTreeSet<DefinitionId>,
     asked_whether_determinable: BTreeSet<(RecordId, usize)>,
     dated: bool,
 }
@@ -31,11 +33,20 @@ impl Program {
     pub fn new(policy: Policy, sources: Sources) -> Program {
         let applies = applies(&policy);
         let duty_applies = policy.duties.iter().map(|duty| asked(&policy, &duty.condition)).collect();
+        let asking = asking(&policy);
         let rates = rates(&policy);
         let asked_whether_determinable = asked_whether_determinable(&policy);
         let dated = dated(&policy);
-        let inner =
-            Inner { policy, sources, rates, applies, duty_applies, asked_whether_determinable, dated };
+        let inner = Inner {
+            policy,
+            sources,
+            rates,
+            applies,
+            duty_applies,
+            asking,
+            asked_whether_determinable,
+            dated,
+        };
         Program { inner: Arc::new(inner) }
     }
 
@@ -70,10 +81,22 @@ impl Program {
         self.inner.applies.get(&(rule, text)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether what a definition comes to depends on which rules hold.
+    pub fn asks_rules(&self, definition: DefinitionId) -> bool {
+        self.inner.asking.contains(&definition)
+    }
+
     /// The rules that a duty asks for.
     pub fn duty_applies(&self, duty: usize) -> &[RuleId] {
         self.inner.duty_applies.get(duty).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The definitions that ask whether rules hold, themselves or by others.
+fn asking(policy: &Policy) -> BTreeSet<DefinitionId> {
+    let all = policy.definitions.iter().enumerate();
+    let asking = all.filter(|(_, definition)| !asked(policy, &definition.body).is_empty());
+    asking.map(|(id, _)| DefinitionId(id)).collect()
 }
 
 /// What each text of each rule asks for.

@@ -4,4 +4,4 @@ mod calendar;
 mod timeline;
 
 pub use self::calendar::{Change, changes};
-pub use self::timeline::{MAX_DAYS, Stretch, timeline};
+pub use self::timeline::{Stretch, TooManyDays, timeline};

@@ -250,8 +250,7 @@ pub struct Timeline {
     pub policy: PathBuf,
     /// A file with the facts of a case: JSON, YAML or TOML. `-` reads JSON from the standard input.
     pub facts: PathBuf,
-    /// The first day; where none is named, the day before the policy first changes, at most
-    /// 7400 days before the last one.
+    /// The first day; where none is named, the day before the policy first changes.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Date>,
     /// The last day; where none is named, 31 days after the policy last changes.

@@ -5,12 +5,14 @@
 //! disapplication within its targets' reach), *applicable* (not switched off), *holds* (no exception
 //! takes its place and none prevails over it).
 
+use std::collections::BTreeMap;
+
 use crate::eval::decision::Truth;
 use crate::eval::law::{Law, and, not, or};
 use crate::eval::probe::Watch;
-use crate::eval::trace::Trace;
+use crate::eval::trace::{Seen, Trace};
 use crate::facts::Facts;
-use crate::typed::{RuleId, RuleKind, Version};
+use crate::typed::{DefinitionId, RuleId, RuleKind, Version};
 use crate::value::Value;
 
 /// A fact taken to be something while others are tried or presumed: place, slot and value.
@@ -45,6 +47,16 @@ struct Referring {
     prevailing: Vec<usize>,
 }
 
+/// What a definition came to.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub value: Value,
+    /// What was seen on the way.
+    pub seen: Vec<Seen>,
+    /// How many steps it took.
+    pub steps: u64,
+}
+
 /// Facts under the law of a day.
 pub(super) struct Case<'p> {
     pub law: Law<'p>,
@@ -58,7 +70,9 @@ pub(super) struct Case<'p> {
     /// Truths of `own` that are tried out.
     pub assumed: Vec<Option<Truth>>,
     /// Definitions that are being worked out.
-    pub calls: Vec<crate::typed::DefinitionId>,
+    pub calls: Vec<DefinitionId>,
+    /// What definitions without arguments came to.
+    pub kept: BTreeMap<DefinitionId, Kept>,
     /// What conditions come to, kept only where it is asked for; then no part of one is left out.
     pub watch: Option<Watch>,
 }
@@ -94,6 +108,7 @@ impl<'p> Case<'p> {
             found,
             assumed,
             calls: Vec::new(),
+            kept: BTreeMap::new(),
             watch: None,
         }
     }

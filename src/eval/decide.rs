@@ -8,7 +8,7 @@ use crate::eval::decision::{
     DataStamp, Decision, Due, DutyFinding, FindingKind, PolicyStamp, PresumptionUsed, Provision, Range,
     ReadingTaken, RuleFinding, Standing, Truth, Verdict,
 };
-use crate::eval::law::Law;
+use crate::eval::law::{Lasts, Law};
 use crate::eval::missing::{Narrowed, missing_facts, narrowed};
 use crate::eval::outcome::{MAX_TOGETHER, Outcome, of_case};
 use crate::eval::reach::{Ends, reach};
@@ -114,6 +114,40 @@ pub fn outcome(program: &Program, facts: &Facts, question: &Question) -> Outcome
     narrowed(&law, facts, &overlay).outcome
 }
 
+/// What a policy says about a case on one day, and until when it says so.
+#[derive(Clone, Debug)]
+pub struct Lasting {
+    /// What it says.
+    pub outcome: Outcome,
+    /// What it would say by other answers to contested points, where that is something else.
+    pub otherwise: Vec<Otherwise>,
+    /// The first later day for which this has to be worked out again; on all days before it, it is the same. None where
+    /// there is no such day.
+    pub until: Option<Date>,
+}
+
+/// What another answer to a contested point would lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Otherwise {
+    /// Position of the reading in the policy.
+    pub reading: usize,
+    /// The other answer.
+    pub answer: u32,
+    /// Position in the scale of the mildest verdict that is possible then.
+    pub at_least: usize,
+    /// Position in the scale of the strictest verdict that is possible then.
+    pub at_most: usize,
+}
+
+/// What a policy says about a case, and how long it says so.
+pub fn lasting(program: &Program, facts: &Facts, question: &Question) -> Lasting {
+    let law = law(program, facts, question);
+    let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
+    let outcome = narrowed(&law, facts, &overlay).outcome;
+    let otherwise = otherwise(&law, facts, &overlay, &outcome);
+    Lasting { outcome, otherwise, until: law.lasts.until() }
+}
+
 /// What a policy says about a case, in names only.
 #[derive(Clone, Debug)]
 pub struct Brief {
@@ -154,7 +188,7 @@ fn set_aside(law: Law<'_>, facts: &Facts, overlay: Overlay, outcome: &Outcome) -
 /// Whether a suspension or repeal counts, by the answers taken for contested points.
 pub fn interrupts(program: &Program, question: &Question, interruption: &Interruption) -> bool {
     let readings = question.answers(program);
-    let law = Law { program, as_of: None, known_on: question.known_on, readings };
+    let law = Law { program, as_of: None, known_on: question.known_on, readings, lasts: Lasts::default() };
     law.is_taken(interruption)
 }
 
@@ -193,7 +227,7 @@ pub fn decide(program: &Program, facts: &Facts, question: &Question) -> Decision
             .map(|(presumption, _)| presumption_used(program, presumption))
             .collect(),
         without_presumptions: without,
-        readings: readings(&law, facts, &overlay, outcome, &range),
+        readings: readings(&law, facts, &overlay, outcome),
         data: policy.data.iter().map(data_stamp).collect(),
     }
 }
@@ -218,6 +252,7 @@ pub(super) fn law<'p>(program: &'p Program, facts: &Facts, question: &Question) 
         as_of: question.as_of.or(by_fact),
         known_on: question.known_on,
         readings: question.answers(program),
+        lasts: Lasts::default(),
     }
 }
 
@@ -520,42 +555,46 @@ fn waits_for(case: &Case<'_>, seen: &[Seen]) -> Vec<String> {
 }
 
 /// The answers taken, and what other answers would give where that differs.
-fn readings<'p>(
-    law: &Law<'p>,
-    facts: &'p Facts,
-    overlay: &Overlay,
-    outcome: &Outcome,
-    range: &dyn Fn(&Outcome) -> Range,
-) -> Vec<ReadingTaken> {
-    let mut taken = Vec::new();
-    for (index, reading) in law.policy().readings.iter().enumerate() {
-        let Some(answer) = law.readings.get(index).copied() else { continue };
-        let mut others = Vec::new();
-        for ((word, _), other) in reading.answers.iter().zip(0u32..).filter(|(_, other)| *other != answer) {
-            let mut readings = law.readings.clone();
-            if let Some(slot) = readings.get_mut(index) {
-                *slot = other;
+fn readings<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, outcome: &Outcome) -> Vec<ReadingTaken> {
+    let otherwise = otherwise(law, facts, overlay, outcome);
+    let words = |index: usize, answer: u32| {
+        let answers = &law.policy().readings.get(index)?.answers;
+        answers.get(usize::try_from(answer).ok()?).cloned()
+    };
+    let taken =
+        law.policy().readings.iter().zip(&law.readings).enumerate().map(|(index, (reading, answer))| {
+            let others = otherwise.iter().filter(|other| other.reading == index).map(|other| {
+                let (word, _) = words(index, other.answer).unwrap_or_default();
+                (word, range(law.program, other.at_least, other.at_most))
+            });
+            let (word, meaning) = words(index, *answer).unwrap_or_default();
+            ReadingTaken {
+                name: reading.name.clone(),
+                question: reading.question.clone(),
+                answer: word,
+                meaning,
+                default: *answer == reading.default,
+                others: others.collect(),
             }
-            let found = narrowed(&Law { readings, ..law.clone() }, facts, overlay).outcome;
-            let same = (found.at_least, found.at_most, &found.duties)
-                == (outcome.at_least, outcome.at_most, &outcome.duties);
-            if !same {
-                others.push((word.clone(), range(&found)));
+        });
+    taken.collect()
+}
+
+/// What other answers to contested points lead to, where that is another verdict or other duties.
+fn otherwise<'p>(law: &Law<'p>, facts: &'p Facts, overlay: &Overlay, outcome: &Outcome) -> Vec<Otherwise> {
+    let mut found = Vec::new();
+    for (reading, (of, taken)) in law.policy().readings.iter().zip(&law.readings).enumerate() {
+        for (answer, _) in (0u32..).zip(&of.answers).filter(|(answer, _)| answer != taken) {
+            let mut readings = law.readings.clone();
+            readings.iter_mut().skip(reading).take(1).for_each(|slot| *slot = answer);
+            let other = narrowed(&Law { readings, ..law.clone() }, facts, overlay).outcome;
+            let (at_least, at_most) = (other.at_least, other.at_most);
+            if (at_least, at_most, &other.duties) != (outcome.at_least, outcome.at_most, &outcome.duties) {
+                found.push(Otherwise { reading, answer, at_least, at_most });
             }
         }
-        let words = usize::try_from(answer).ok().and_then(|answer| reading.answers.get(answer));
-        let (word, meaning) = words.cloned().unwrap_or_default();
-        let (name, question) = (reading.name.clone(), reading.question.clone());
-        taken.push(ReadingTaken {
-            name,
-            question,
-            answer: word,
-            meaning,
-            default: answer == reading.default,
-            others,
-        });
     }
-    taken
+    found
 }
 
 fn data_stamp(file: &crate::typed::DataFile) -> DataStamp {

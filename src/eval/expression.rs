@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::eval::amount::Amount;
 use crate::eval::arithmetic::negate;
-use crate::eval::case::Case;
+use crate::eval::case::{Case, Kept};
 use crate::eval::decision::Truth;
 use crate::eval::law::{and, not, or};
 use crate::eval::lookup::Elements;
-use crate::eval::trace::Seen;
+use crate::eval::trace::{Seen, Trace};
 use crate::schema::{Field, RecordId, Type};
 use crate::typed::{Comparison, DefinitionId, Expression, ExpressionKind};
 use crate::value::{List, Unknown, Value};
@@ -48,7 +48,7 @@ impl<'p> Case<'p> {
                 let of = self.evaluate(of, frame);
                 self.field(&of, *record, *slot)
             }
-            ExpressionKind::AsOf => self.law.as_of.map_or_else(|| self.no_day(), Value::Date),
+            ExpressionKind::AsOf => self.day(),
             ExpressionKind::Reading(id) => {
                 self.law.readings.get(id.0).map_or(Value::UNKNOWN, |answer| Value::Choice(*answer))
             }
@@ -76,8 +76,9 @@ impl<'p> Case<'p> {
             ExpressionKind::And(parts) => boolean(self.connected(parts, frame, Truth::No, and)),
             ExpressionKind::Or(parts) => boolean(self.connected(parts, frame, Truth::Yes, or)),
             ExpressionKind::Compare(operator, left, right) => {
-                let (left, right) = (self.evaluate(left, frame), self.evaluate(right, frame));
-                boolean(self.compare(*operator, &left, &right))
+                let values = (self.side(left, frame), self.side(right, frame));
+                self.compared([left, right], [&values.0, &values.1]);
+                boolean(self.compare(*operator, &values.0, &values.1))
             }
             ExpressionKind::In { negated, item, list } => {
                 boolean(self.membership(*negated, item, list, frame))
@@ -93,8 +94,9 @@ impl<'p> Case<'p> {
             ExpressionKind::IsNone { negated, of } => boolean(self.is_none(*negated, of, frame)),
             ExpressionKind::CannotBeDetermined(of) => boolean(undeterminable(&self.evaluate(of, frame))),
             ExpressionKind::Between(of, low, high) => {
-                let values =
-                    (self.evaluate(of, frame), self.evaluate(low, frame), self.evaluate(high, frame));
+                let values = (self.side(of, frame), self.side(low, frame), self.side(high, frame));
+                self.compared([of, low], [&values.0, &values.1]);
+                self.compared([of, high], [&values.0, &values.2]);
                 let above = self.compare(Comparison::AtLeast, &values.0, &values.1);
                 boolean(and(above, self.compare(Comparison::AtMost, &values.0, &values.2)))
             }
@@ -107,9 +109,42 @@ impl<'p> Case<'p> {
         }
     }
 
-    fn no_day(&mut self) -> Value {
-        self.trace.see(|| Seen::AsOf);
-        Value::UNKNOWN
+    /// The day that picks the law, for any use.
+    fn day(&mut self) -> Value {
+        self.law.as_of.into_iter().for_each(|day| self.law.lasts.today_only(day));
+        self.bare_day()
+    }
+
+    /// The day that picks the law, for a use that says itself how long its answer lasts.
+    fn bare_day(&mut self) -> Value {
+        self.law.as_of.map_or_else(
+            || {
+                self.trace.see(|| Seen::AsOf);
+                Value::UNKNOWN
+            },
+            Value::Date,
+        )
+    }
+
+    /// One side of a comparison.
+    fn side(&mut self, side: &'p Expression, frame: &mut Vec<Value>) -> Value {
+        if matches!(side.kind, ExpressionKind::AsOf) { self.bare_day() } else { self.evaluate(side, frame) }
+    }
+
+    /// Keeps how long a comparison lasts: one of the day that picks the law lasts to the day that it is compared with.
+    fn compared(&self, [left, right]: [&Expression; 2], values: [&Value; 2]) {
+        let other = match (&left.kind, &right.kind) {
+            (ExpressionKind::AsOf, _) => values.last(),
+            (_, ExpressionKind::AsOf) => values.first(),
+            _ => None,
+        };
+        let (Some(now), Some(other)) = (self.law.as_of, other) else { return };
+        match other {
+            Value::Date(day) => self.law.lasts.compared(now, *day),
+            // Whatever the day, nothing follows from a comparison with these.
+            Value::Unknown(_) | Value::None => {}
+            _ => self.law.lasts.today_only(now),
+        }
     }
 
     /// `x.field`
@@ -167,7 +202,47 @@ impl<'p> Case<'p> {
         }
     }
 
+    /// A definition, worked out for its arguments; one without arguments is the same wherever it is used, so it is worked
+    /// out once.
     fn call(&mut self, id: DefinitionId, arguments: &'p [Expression], frame: &mut Vec<Value>) -> Value {
+        let lasting = arguments.is_empty() && self.watch.is_none() && !self.law.program.asks_rules(id);
+        if !lasting {
+            return self.call_afresh(id, arguments, frame);
+        }
+        if let Some(value) = self.recall(id) {
+            return value;
+        }
+        let steps = self.steps;
+        let trace = std::mem::replace(&mut self.trace, Trace::keeping());
+        let value = self.call_afresh(id, arguments, frame);
+        let seen = std::mem::replace(&mut self.trace, trace).into_seen();
+        self.trace.add(&seen);
+        if self.steps <= MAX_STEPS {
+            let steps = self.steps.saturating_sub(steps);
+            self.kept.insert(id, Kept { value: value.clone(), seen, steps });
+        }
+        value
+    }
+
+    /// What a definition without arguments came to before, with all that was seen on the way; none where it has not been
+    /// worked out, or the steps that it takes are not left.
+    fn recall(&mut self, id: DefinitionId) -> Option<Value> {
+        let kept = self.kept.get(&id)?;
+        let steps = self.steps.saturating_add(kept.steps);
+        if steps > MAX_STEPS {
+            return None;
+        }
+        self.steps = steps;
+        self.trace.add(&kept.seen);
+        Some(kept.value.clone())
+    }
+
+    fn call_afresh(
+        &mut self,
+        id: DefinitionId,
+        arguments: &'p [Expression],
+        frame: &mut Vec<Value>,
+    ) -> Value {
         let Some(definition) = self.law.policy().definitions.get(id.0) else { return Value::UNKNOWN };
         let mut inner: Vec<Value> = arguments.iter().map(|argument| self.evaluate(argument, frame)).collect();
         if self.calls.last() == Some(&id)

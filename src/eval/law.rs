@@ -1,5 +1,8 @@
 //! The law on a day: which texts of which rules are in force, and why the others are not.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use crate::eval::decision::{Absence, Truth};
 use crate::program::Program;
 use crate::typed::{
@@ -17,6 +20,45 @@ pub(super) struct Law<'p> {
     pub known_on: Option<Date>,
     /// An answer for each reading.
     pub readings: Vec<u32>,
+    /// What the answers given so far would take to be different on a later day.
+    pub lasts: Lasts,
+}
+
+/// How long what has been asked of the law stays the same: the first later day on which some answer may be another.
+/// Everything that looks at the day says so here, so between two such days nothing has to be decided again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lasts(Rc<Cell<Option<Date>>>);
+
+impl Lasts {
+    /// The first later day on which some answer may be another; none where there is no such day.
+    pub fn until(&self) -> Option<Date> {
+        self.0.get()
+    }
+
+    /// An answer may be another from a day on, if that is later than `now`.
+    fn turns(&self, now: Date, day: Date) {
+        if now < day && self.0.get().is_none_or(|first| day < first) {
+            self.0.set(Some(day));
+        }
+    }
+
+    /// An answer may be another on the very next day.
+    pub fn today_only(&self, now: Date) {
+        now.tomorrow().into_iter().for_each(|next| self.turns(now, next));
+    }
+
+    /// The day was compared with another one: the answer may be another on that day, and again behind it.
+    pub fn compared(&self, now: Date, with: Date) {
+        self.turns(now, with);
+        with.tomorrow().into_iter().for_each(|next| self.turns(now, next));
+    }
+
+    /// It was asked whether the day lies in an interval.
+    fn within(&self, now: Date, interval: &Interval) {
+        interval.from.into_iter().for_each(|from| self.turns(now, from));
+        let behind = interval.through.and_then(|through| through.tomorrow().ok());
+        behind.into_iter().for_each(|next| self.turns(now, next));
+    }
 }
 
 impl<'p> Law<'p> {
@@ -27,6 +69,7 @@ impl<'p> Law<'p> {
 
     /// Whether a day lies in an interval, where the day may not be known.
     pub fn within(&self, interval: &Interval) -> Truth {
+        self.as_of.into_iter().for_each(|day| self.lasts.within(day, interval));
         match self.as_of {
             Some(day) if interval.contains(day) => Truth::Yes,
             Some(_) => Truth::No,

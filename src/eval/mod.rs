@@ -24,7 +24,9 @@ mod reach;
 mod show;
 mod trace;
 
-pub use self::decide::{Brief, Question, QuestionError, brief, decide, interrupts, outcome};
+pub use self::decide::{
+    Brief, Lasting, Otherwise, Question, QuestionError, brief, decide, interrupts, lasting, outcome,
+};
 pub use self::decision::Decision;
 pub use self::outcome::Outcome;
 pub use self::show::show;

@@ -39,6 +39,13 @@ impl Trace {
         self.0.as_ref().map_or(0, Vec::len)
     }
 
+    /// Keeps what was seen at another time.
+    pub fn add(&mut self, seen: &[Seen]) {
+        if let Some(trace) = &mut self.0 {
+            trace.extend_from_slice(seen);
+        }
+    }
+
     /// Forgets what has been kept since a mark.
     pub fn forget(&mut self, mark: usize) {
         if let Some(trace) = &mut self.0 {

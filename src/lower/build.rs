@@ -5,18 +5,53 @@ use crate::screen::{Amount, AmountId, Node, NodeId, Read, ReadId, SetId};
 
 use super::{Lowerer, MOST_NODES};
 
+/// How much of a form there is at some time.
+pub(super) struct Mark {
+    nodes: usize,
+    pool: usize,
+    kept: [usize; 4],
+}
+
 impl Lowerer<'_> {
     pub(super) fn node(&mut self, node: Node) -> NodeId {
         if let Some(id) = self.nodes.get(&node) {
             return *id;
         }
+        let id = self.add_node(node);
+        self.nodes.insert(self.at(id), id);
+        id
+    }
+
+    /// Adds a node that there is only once.
+    pub(super) fn add_node(&mut self, node: Node) -> NodeId {
         // A form that grows beyond all measure knows nothing more.
         let full = self.form.nodes.len().saturating_add(self.form.pool.len()) > MOST_NODES;
         let node = if full { Node::Known(Truth::Unknown) } else { node };
         let id = u32::try_from(self.form.nodes.len()).unwrap_or(u32::MAX);
         self.form.nodes.push(node);
-        self.nodes.insert(node, id);
         id
+    }
+
+    /// How much there is now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { nodes: self.form.nodes.len(), pool: self.form.pool.len(), kept: self.kept() }
+    }
+
+    /// How much there is of what may name nodes and stays.
+    fn kept(&self) -> [usize; 4] {
+        [self.form.reads.len(), self.form.amounts.len(), self.memos.len(), self.known.len()]
+    }
+
+    /// Lets go of all nodes since a mark, which have been replaced; not where anything that stays may name them: what has
+    /// been kept since, or these nodes.
+    pub(super) fn release(&mut self, mark: &Mark, stay: &[NodeId]) {
+        if self.kept() != mark.kept || stay.iter().any(|node| *node as usize >= mark.nodes) {
+            return;
+        }
+        for node in self.form.nodes.drain(mark.nodes..) {
+            self.nodes.remove(&node);
+        }
+        self.form.pool.truncate(mark.pool);
     }
 
     pub(super) fn known(&mut self, truth: Truth) -> NodeId {

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::screen::{Candidate, Group, Node, NodeId, ReadId};
+use crate::screen::{Candidate, Group, Node, NodeId, Read, ReadId, SetId, Wanted};
 
 use super::Lowerer;
+use super::build::Mark;
 
 /// Rules of one slot from which on they are looked up; fewer are looked at one by one.
 const WORTH_IT: usize = 8;
@@ -22,74 +23,63 @@ type Asked = Vec<(ReadId, Vec<i64>)>;
 impl Lowerer<'_> {
     /// Divides the texts of rules into those that are looked up and those that are always looked at.
     pub(super) fn group(&mut self) {
-        let asked: Vec<Asked> = self.form.texts.iter().map(|text| self.asked(text.own)).collect();
+        // What a text asks for is worked out twice rather than kept: there may be very many of them.
+        let asked = |lowerer: &Self, text: usize| {
+            lowerer.form.texts.get(text).map(|text| lowerer.asked(text.own)).unwrap_or_default()
+        };
         let mut values: BTreeMap<ReadId, BTreeSet<i64>> = BTreeMap::new();
-        for (read, wanted) in asked.iter().flatten() {
-            values.entry(*read).or_default().extend(wanted);
+        for text in 0..self.form.texts.len() {
+            for (read, wanted) in asked(self, text) {
+                values.entry(read).or_default().extend(wanted);
+            }
         }
         let mut chosen: BTreeMap<ReadId, Vec<(i64, Candidate)>> = BTreeMap::new();
         let mut always = Vec::new();
-        for (asked, text) in asked.iter().zip(0_u32..) {
+        for (index, text) in (0..self.form.texts.len()).zip(0_u32..) {
+            let asked = asked(self, index);
             // The slot with the most values tells rules apart best.
             let best =
                 asked.iter().max_by_key(|(read, _)| (values.get(read).map_or(0, BTreeSet::len), *read));
             match best {
                 Some((read, wanted)) => {
-                    let candidate = candidate(text, asked, *read);
+                    let candidate = self.candidate(text, &asked, *read);
                     chosen.entry(*read).or_default().extend(wanted.iter().map(|value| (*value, candidate)));
                 }
                 None => always.push(text),
             }
         }
         for (read, pairs) in chosen {
-            let texts: BTreeSet<Candidate> = pairs.iter().map(|(_, candidate)| *candidate).collect();
+            let mut texts: Vec<u32> = pairs.iter().map(|(_, candidate)| candidate.text).collect();
+            texts.dedup();
             if texts.len() < WORTH_IT {
-                always.extend(texts.iter().map(|candidate| candidate.text));
+                always.extend(texts);
             } else {
-                self.form.groups.push(grouped(read, pairs, texts));
+                self.form.groups.push(grouped(read, pairs));
             }
         }
         always.sort_unstable();
         self.form.always = always;
-        self.test_facts();
-        self.tell_candidates();
     }
 
-    /// Candidates carry their condition with them, so that most texts are never fetched.
-    fn tell_candidates(&mut self) {
-        let texts = &self.form.texts;
-        let all = self.form.groups.iter_mut().flat_map(|group| group.texts.iter_mut().chain(&mut group.all));
-        for candidate in all {
-            if let Some(text) = texts.get(candidate.text as usize) {
-                candidate.own = text.own;
+    /// A condition that asks for slots of the facts and nothing else becomes tests of the facts; of another one the tests
+    /// come first. What it was made of since the mark is let go.
+    pub(super) fn tested(&mut self, own: NodeId, mark: &Mark) -> NodeId {
+        let Node::All(start, end) = self.at(own) else { return own };
+        let parts = self.form.pool.get(start as usize..end as usize).unwrap_or_default().to_vec();
+        let (mut simple, mut others) = (Vec::new(), Vec::new());
+        for part in parts {
+            match self.test(part, 0) {
+                Some(test) => simple.push(test),
+                None => others.push(part),
             }
         }
-    }
-
-    /// Conditions that ask for slots of the facts and nothing else become tests of the facts; of others the
-    /// tests come first.
-    fn test_facts(&mut self) {
-        for index in 0..self.form.texts.len() {
-            let Some(own) = self.form.texts.get(index).map(|text| text.own) else { continue };
-            let Node::All(start, end) = self.at(own) else { continue };
-            let parts = self.form.pool.get(start as usize..end as usize).unwrap_or_default().to_vec();
-            let (mut simple, mut others) = (Vec::new(), Vec::new());
-            for part in parts {
-                match self.test(part, 0) {
-                    Some(test) => simple.push(test),
-                    None => others.push(part),
-                }
-            }
-            if simple.len() < 2 {
-                continue;
-            }
-            let (start, end) = self.add_tests(simple);
-            others.insert(0, self.node(Node::Passes(start, end)));
-            let own = self.all(&others);
-            if let Some(text) = self.form.texts.get_mut(index) {
-                text.own = own;
-            }
+        if simple.len() < 2 {
+            return own;
         }
+        self.release(mark, &others);
+        let (start, end) = self.add_tests(simple);
+        others.insert(0, self.add_node(Node::Passes(start, end)));
+        self.all(&others)
     }
 
     /// The slots of the facts that a condition asks for certain values, without which it is false.
@@ -98,18 +88,48 @@ impl Lowerer<'_> {
             Node::All(start, end) => self.form.pool.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[own],
         };
-        parts.iter().filter_map(|part| self.wanted(*part)).collect()
+        parts.iter().flat_map(|part| self.wanted(*part)).collect()
     }
 
-    fn wanted(&self, part: NodeId) -> Option<(ReadId, Vec<i64>)> {
-        let (read, values) = match self.at(part) {
-            Node::Within(read, low, high) if low == high => (read, vec![low]),
-            Node::Member(read, set) => (read, members(self.form.sets.get(set as usize)?)),
-            _ => return None,
+    fn wanted(&self, part: NodeId) -> Vec<(ReadId, Vec<i64>)> {
+        let values = |read: ReadId, values: Vec<i64>| {
+            let small = values.iter().all(|value| (0..SMALL).contains(value)) && values.len() <= MOST_VALUES;
+            let place = self.form.reads.get(read as usize)?;
+            (small && place.level == 0).then_some((read, values))
         };
-        let small = values.iter().all(|value| (0..SMALL).contains(value)) && values.len() <= MOST_VALUES;
-        let place = self.form.reads.get(read as usize)?;
-        (small && place.level == 0).then_some((read, values))
+        let set =
+            |set: SetId| self.form.sets.get(set as usize).map(|words| members(words)).unwrap_or_default();
+        let found = match self.at(part) {
+            Node::Within(read, low, high) if low == high => values(read, vec![low]),
+            Node::Member(read, of) => values(read, set(of)),
+            Node::Passes(start, end) => {
+                let tests = self.form.tests.get(start as usize..end as usize).unwrap_or_default();
+                let found = tests.iter().filter_map(|test| match test.wanted {
+                    Wanted::Within(low, high) if low == high => values(self.fact(test.slot)?, vec![low]),
+                    Wanted::Member(of) => values(self.fact(test.slot)?, set(of)),
+                    _ => None,
+                });
+                return found.collect();
+            }
+            _ => None,
+        };
+        found.into_iter().collect()
+    }
+
+    /// The way to a slot of the facts themselves.
+    fn fact(&self, slot: u32) -> Option<ReadId> {
+        self.reads.get(&Read { table: 0, level: 0, slot, guard: None }).copied()
+    }
+
+    /// The text with another value that it asks for, where it asks for one only.
+    fn candidate(&self, text: u32, asked: &Asked, by: ReadId) -> Candidate {
+        let also = asked.iter().find_map(|(read, values)| match values.as_slice() {
+            [value] if *read != by => Some((*read, *value)),
+            _ => None,
+        });
+        // Candidates carry their condition with them, so that most texts are never fetched.
+        let own = self.form.texts.get(text as usize).map(|text| text.own).unwrap_or_default();
+        Candidate { text, own, also: also.map(|(read, _)| read), value: also.map_or(0, |(_, value)| value) }
     }
 }
 
@@ -122,16 +142,9 @@ fn members(words: &[u64]) -> Vec<i64> {
     bits.collect()
 }
 
-/// The text with another value that it asks for, where it asks for one only.
-fn candidate(text: u32, asked: &Asked, by: ReadId) -> Candidate {
-    let also = asked.iter().find_map(|(read, values)| match values.as_slice() {
-        [value] if *read != by => Some((*read, *value)),
-        _ => None,
-    });
-    Candidate { text, own: 0, also: also.map(|(read, _)| read), value: also.map_or(0, |(_, value)| value) }
-}
-
-fn grouped(read: ReadId, mut pairs: Vec<(i64, Candidate)>, texts: BTreeSet<Candidate>) -> Group {
+fn grouped(read: ReadId, mut pairs: Vec<(i64, Candidate)>) -> Group {
+    let mut all: Vec<Candidate> = pairs.iter().map(|(_, candidate)| *candidate).collect();
+    all.dedup();
     pairs.sort_unstable();
     pairs.dedup();
     let last = pairs.last().map_or(0, |(value, _)| *value);
@@ -143,6 +156,6 @@ fn grouped(read: ReadId, mut pairs: Vec<(i64, Candidate)>, texts: BTreeSet<Candi
         }
         starts.push(u32::try_from(place).unwrap_or(u32::MAX));
     }
-    let by_value = pairs.into_iter().map(|(_, candidate)| candidate).collect();
-    Group { read, starts, texts: by_value, all: texts.into_iter().collect() }
+    let texts = pairs.iter().map(|(_, candidate)| *candidate).collect();
+    Group { read, starts, texts, all }
 }

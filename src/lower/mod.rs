@@ -102,6 +102,10 @@ impl<'p> Lowerer<'p> {
     }
 
     fn finish(mut self) -> Form {
+        self.form.nodes.shrink_to_fit();
+        self.form.pool.shrink_to_fit();
+        self.form.tests.shrink_to_fit();
+        self.nodes = HashMap::new();
         self.fill_sets();
         self.group();
         self.lay_out();

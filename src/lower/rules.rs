@@ -13,14 +13,17 @@ impl<'p> Lowerer<'p> {
         self.pick_day();
         let policy = self.policy;
         self.form.rules = vec![Rule::default(); policy.rules.len()];
+        self.form.texts.reserve(policy.rules.len());
         for (index, rule) in policy.rules.iter().enumerate() {
+            let start = number(self.form.texts.len());
             for version in &rule.versions {
                 self.text(index, rule.kind, version);
             }
+            let end = number(self.form.texts.len());
+            self.refer(index, |rule| rule.texts = start..end);
         }
         for text in &mut self.form.texts {
-            let rule = self.form.rules.get(text.rule as usize);
-            let alone = rule.is_some_and(|rule| rule.displacing.is_empty() && rule.disapplying.is_empty());
+            let alone = self.form.rules.get(text.rule as usize).is_some_and(|rule| rule.against.is_none());
             text.free = alone && text.kind == RuleKind::Rule;
         }
         for duty in &policy.duties {
@@ -79,6 +82,7 @@ impl<'p> Lowerer<'p> {
     }
 
     fn text(&mut self, rule: usize, kind: RuleKind, version: &'p Version) {
+        let mark = self.mark();
         let in_force = self.text_in_force(RuleId(rule), version);
         if self.truth_at(in_force) == Some(Truth::No) {
             return;
@@ -88,21 +92,22 @@ impl<'p> Lowerer<'p> {
         if self.truth_at(own) == Some(Truth::No) {
             return;
         }
-        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        let own = self.tested(own, &mark);
         let text = number(self.form.texts.len());
         let targets = version.targets.iter().map(|target| number(target.0)).collect();
         let level = number(version.verdict.unwrap_or_default());
         self.form.texts.push(Text { rule: number(rule), kind, level, own, targets, free: false });
-        self.refer(rule, |rule| rule.texts.push(text));
         for target in &version.targets {
             match kind {
                 RuleKind::Rule => {}
-                RuleKind::Exception => self.refer(target.0, |rule| rule.displacing.push(text)),
-                RuleKind::Disapplication => self.refer(target.0, |rule| rule.disapplying.push(text)),
+                RuleKind::Exception => self.refer(target.0, |rule| rule.against().displacing.push(text)),
+                RuleKind::Disapplication => {
+                    self.refer(target.0, |rule| rule.against().disapplying.push(text))
+                }
             }
         }
         for other in &version.prevails_over {
-            self.refer(other.0, |rule| rule.displacing.push(text));
+            self.refer(other.0, |rule| rule.against().displacing.push(text));
         }
     }
 
@@ -111,4 +116,8 @@ impl<'p> Lowerer<'p> {
             refer(rule);
         }
     }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

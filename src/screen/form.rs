@@ -1,5 +1,7 @@
 //! The lower form of a policy: data only. `lower` makes it.
 
+use std::ops::Range;
+
 use crate::eval::decision::Truth;
 use crate::schema::{EnumId, RecordId};
 use crate::typed::{Comparison, RuleKind};
@@ -371,7 +373,7 @@ pub struct Text {
     /// In force, and its condition.
     pub own: NodeId,
     /// Rules to which it is an exception, or which it switches off.
-    pub targets: Vec<u32>,
+    pub targets: Box<[u32]>,
     /// Whether it is a rule that nothing displaces or switches off.
     pub free: bool,
 }
@@ -380,11 +382,35 @@ pub struct Text {
 #[derive(Clone, Debug, Default)]
 pub struct Rule {
     /// Its own texts.
-    pub texts: Vec<u32>,
+    pub texts: Range<u32>,
+    /// What is said against it; most rules stand alone.
+    pub against: Option<Box<Against>>,
+}
+
+/// What is said against a rule.
+#[derive(Clone, Debug, Default)]
+pub struct Against {
     /// Texts of exceptions to it, and of those that prevail over it.
     pub displacing: Vec<u32>,
     /// Texts of what switches it off.
     pub disapplying: Vec<u32>,
+}
+
+impl Rule {
+    /// What is said against it, to be added to.
+    pub fn against(&mut self) -> &mut Against {
+        self.against.get_or_insert_default()
+    }
+
+    /// Texts of exceptions to it, and of those that prevail over it.
+    pub fn displacing(&self) -> &[u32] {
+        self.against.as_ref().map_or(&[], |against| &against.displacing)
+    }
+
+    /// Texts of what switches it off.
+    pub fn disapplying(&self) -> &[u32] {
+        self.against.as_ref().map_or(&[], |against| &against.disapplying)
+    }
 }
 
 /// What is presumed of a slot of the facts.

@@ -184,9 +184,8 @@ impl<'r> Run<'r> {
     pub fn rules_hold(&mut self, start: u32, end: u32) -> Truth {
         let form = self.form;
         let rules = form.pool.get(start as usize..end as usize).unwrap_or_default();
-        let texts =
-            rules.iter().filter_map(|rule| form.rules.get(*rule as usize)).flat_map(|rule| &rule.texts);
-        self.one_of(texts, Run::holds)
+        let rules = rules.iter().filter_map(|rule| form.rules.get(*rule as usize));
+        self.one_of(rules.flat_map(|rule| rule.texts.clone()), Run::holds)
     }
 
     fn own(&mut self, text: u32) -> Truth {
@@ -216,7 +215,9 @@ impl<'r> Run<'r> {
         self.remembered(text, Step::Applicable, |run| {
             let scope = run.scope(text);
             let off = match run.rule_of(text) {
-                Some(rule) if scope != Truth::No => run.one_of(&rule.disapplying, Run::holds),
+                Some(rule) if scope != Truth::No => {
+                    run.one_of(rule.disapplying().iter().copied(), Run::holds)
+                }
                 Some(_) | None => Truth::No,
             };
             and(scope, not(off))
@@ -228,7 +229,9 @@ impl<'r> Run<'r> {
         self.remembered(text, Step::Holds, |run| {
             let applicable = run.applicable(text);
             let displaced = match run.rule_of(text) {
-                Some(rule) if applicable != Truth::No => run.one_of(&rule.displacing, Run::holds),
+                Some(rule) if applicable != Truth::No => {
+                    run.one_of(rule.displacing().iter().copied(), Run::holds)
+                }
                 Some(_) | None => Truth::No,
             };
             and(applicable, not(displaced))
@@ -243,17 +246,13 @@ impl<'r> Run<'r> {
     fn some_target(&mut self, targets: &[u32], step: fn(&mut Self, u32) -> Truth) -> Truth {
         let form = self.form;
         let rules = targets.iter().filter_map(|rule| form.rules.get(*rule as usize));
-        self.one_of(rules.flat_map(|rule| &rule.texts), step)
+        self.one_of(rules.flat_map(|rule| rule.texts.clone()), step)
     }
 
-    fn one_of<'t>(
-        &mut self,
-        texts: impl IntoIterator<Item = &'t u32>,
-        step: fn(&mut Self, u32) -> Truth,
-    ) -> Truth {
+    fn one_of(&mut self, texts: impl IntoIterator<Item = u32>, step: fn(&mut Self, u32) -> Truth) -> Truth {
         let mut result = Truth::No;
         for text in texts {
-            match step(self, *text) {
+            match step(self, text) {
                 Truth::Yes => return Truth::Yes,
                 Truth::No => {}
                 Truth::Unknown => result = Truth::Unknown,

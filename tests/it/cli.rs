@@ -190,7 +190,7 @@ fn the_days_of_a_change_are_shown() {
 }
 
 #[test]
-fn a_timeline_without_days_goes_back_as_far_as_it_can() {
+fn a_timeline_without_days_begins_before_the_first_change() {
     let folder = Scratch::new()
         .with(
             "a.licit",
@@ -202,11 +202,28 @@ fn a_timeline_without_days_goes_back_as_far_as_it_can() {
     let run = folder.run(&["timeline", "a.licit", "case.yaml"]);
     assert_eq!(run.code, 0, "{}", run.errors);
     let days: Vec<&str> = run.output.lines().filter(|line| line.starts_with(['1', '2'])).collect();
-    assert_eq!(days.len(), 2, "{days:?}");
-    assert!(days[0].starts_with("2005-10-30 to 2025-12-31"), "{days:?}");
-    assert!(days[1].starts_with("2026-01-01 to 2026-02-01"), "{days:?}");
-    let named = folder.run(&["timeline", "a.licit", "case.yaml", "--from", "1990-01-01"]);
-    assert!(named.code == 3 && named.errors.contains("more than 7400 days"), "{}", named.errors);
+    assert_eq!(
+        days,
+        [
+            "1989-12-31 to 1989-12-31   No licence required",
+            "1990-01-01 to 2025-12-31   Licence required",
+            "2026-01-01 to 2026-02-01   Prohibited",
+        ]
+    );
+}
+
+#[test]
+fn a_timeline_of_conditions_that_change_daily_says_where_it_stops() {
+    let folder = Scratch::new()
+        .with(
+            "a.licit",
+            "policy a \"A\"\nfact signed \"When was it signed?\": date\nrule goods \"Goods\" deny if as_of - 30 days >= signed\n",
+        )
+        .with("case.yaml", "signed: 2025-01-01\n");
+    let run =
+        folder.run(&["timeline", "a.licit", "case.yaml", "--from", "1950-01-01", "--through", "2026-01-01"]);
+    assert_eq!(run.code, 3, "{}", run.errors);
+    assert!(run.errors.contains("name fewer days"), "{}", run.errors);
 }
 
 #[test]
@@ -261,7 +278,12 @@ fn calendar_and_timeline_say_readings_and_duties() {
     }
     let days =
         folder.run(&["timeline", "a.licit", "case.yaml", "--from", "2025-12-30", "--through", "2026-03-12"]);
-    for line in ["now owed: Say so (remark)", "no longer owed: Say so (remark)", "2026-03-01 to 2026-03-10"] {
+    for line in [
+        "now owed: Say so (remark)",
+        "no longer owed: Say so (remark)",
+        "2026-03-01 to 2026-03-09",
+        "2026-03-10 to 2026-03-10   No licence required\n    contested: if last_day == excluded, Licence required",
+    ] {
         assert!(days.output.contains(line), "{}", days.output);
     }
 }

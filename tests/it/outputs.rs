@@ -195,10 +195,16 @@ fn timeline_and_calendar_are_what_their_schemas_say() {
         "2025-12-30 \"permit\" []",
         "2026-01-01 \"deny\" [\"embargo\"]",
         "2026-03-01 \"permit\" []",
+        "2026-03-31 \"permit\" []",
         "2026-04-01 \"deny\" [\"embargo\"]",
     ];
     assert_eq!(told, wanted);
     assert_eq!(stretches[1]["changes"][0]["what"], "instrument");
+    assert_eq!(stretches[2]["otherwise"], serde_json::json!([]));
+    let excluded = serde_json::json!([
+        {"reading": "last_day", "answer": "excluded", "at_least": "deny", "at_most": "deny"}
+    ]);
+    assert_eq!(stretches[3]["otherwise"], excluded);
     let run = scratch.run(&["calendar", "p", "--from", "2026-02-01", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
     let value = assert_valid(&schema("docs/calendar.schema.json"), &run.output);

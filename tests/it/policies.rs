@@ -1,5 +1,13 @@
 //! The policies that Licit ships: they check without a word, decide their cases, and are laid out.
 
+use std::path::Path;
+
+use licit::analyze::timeline;
+use licit::eval::Question;
+use licit::load::folder::Folder;
+use licit::value::date::parse_date;
+use licit::{Format, Policy};
+
 use super::cli::run;
 use crate::cli::Scratch;
 
@@ -20,6 +28,33 @@ fn shipped_policies_decide_their_cases() {
         let test = run(&["test", policy]);
         assert_eq!(test.code, 0, "{policy}: {}{}", test.output, test.errors);
     }
+}
+
+#[test]
+fn a_timeline_of_chinas_rules_says_of_each_day_what_deciding_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let policy = Policy::load(&Folder::new(root).unwrap(), "policies/china").unwrap();
+    let company = r#"{"country": "DE", "military": false, "lists": [], "owners": []}"#;
+    let facts = format!(
+        r#"{{"act": "export", "exporter": {{"chinese_person": false, "located_in": "JP"}}, "route": {{"from": "JP", "to": "DE"}},
+        "item": {{"no61_annex1_part": 2, "origin": "JP", "value": "1000.00 USD", "chinese_rare_earth_technology": [],
+            "bom": [{{"name": "dysprosium metal", "no61_annex1_part": 1, "origin": "CN", "value": "5 USD"}}]}},
+        "importer": {company}, "end_user": {company}, "end_use": {{"category": "civil_industrial"}}}}"#
+    );
+    let facts = policy.facts("facts.json", &facts, Format::Json).unwrap();
+    let question = Question::new(None, None);
+    let days = ["2025-11-20", "2027-01-20"].map(|day| parse_date(day).unwrap());
+    let stretches = timeline(policy.program(), &facts, &question, days[0], days[1]).unwrap();
+    let begins: Vec<String> = stretches.iter().map(|stretch| stretch.from.to_string()).collect();
+    assert_eq!(begins, ["2025-11-20", "2025-12-01", "2026-11-10", "2026-11-11", "2027-01-11"]);
+    let mut day = days[0];
+    for stretch in &stretches {
+        while day <= stretch.through {
+            assert_eq!(policy.outcome(&facts, &question.on(day)), stretch.outcome, "{day}");
+            day = day.tomorrow().unwrap();
+        }
+    }
+    assert!(days[1] < day);
 }
 
 #[test]

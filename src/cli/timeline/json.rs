@@ -4,11 +4,12 @@
 use serde::Serialize;
 
 use crate::analyze::{Change, Stretch};
+use crate::eval::Otherwise;
 use crate::eval::decision::Truth;
 use crate::program::Program;
 use crate::value::Date;
 
-use super::{Day, conditions, sentence};
+use super::{Day, answer, conditions, sentence};
 
 /// Name and version of the shape of a timeline.
 const TIMELINE_FORMAT: &str = "licit/timeline@1";
@@ -47,7 +48,17 @@ struct StretchView<'a> {
     at_most: &'a str,
     rules: Vec<&'a str>,
     duties: Vec<&'a str>,
+    /// What other answers to contested points would lead to.
+    otherwise: Vec<OtherwiseView<'a>>,
     changes: Vec<ChangeView<'a>>,
+}
+
+#[derive(Serialize)]
+struct OtherwiseView<'a> {
+    reading: &'a str,
+    answer: &'a str,
+    at_least: &'a str,
+    at_most: &'a str,
 }
 
 #[derive(Serialize)]
@@ -103,8 +114,7 @@ fn view<P>(program: &Program, part: P) -> PolicyView<'_, P> {
 fn stretch<'a>(program: &'a Program, stretch: &'a Stretch) -> StretchView<'a> {
     let policy = program.policy();
     let outcome = &stretch.outcome;
-    let level = |level: usize| policy.scale.get(level).map_or("", |found| found.name.as_str());
-    let (at_least, at_most) = (level(outcome.at_least), level(outcome.at_most));
+    let (at_least, at_most) = (level(program, outcome.at_least), level(program, outcome.at_most));
     let rules = policy.rules.iter().zip(&outcome.rules).filter(|(_, holds)| **holds == Truth::Yes);
     let duties = policy.duties.iter().zip(&outcome.duties).filter(|(_, owed)| **owed == Truth::Yes);
     StretchView {
@@ -115,8 +125,20 @@ fn stretch<'a>(program: &'a Program, stretch: &'a Stretch) -> StretchView<'a> {
         at_most,
         rules: rules.map(|(rule, _)| rule.name.as_str()).collect(),
         duties: duties.map(|(duty, _)| duty.name.as_str()).collect(),
+        otherwise: stretch.otherwise.iter().map(|other| otherwise(program, other)).collect(),
         changes: stretch.changes.iter().map(|change| self::change(program, change)).collect(),
     }
+}
+
+fn otherwise<'a>(program: &'a Program, other: &Otherwise) -> OtherwiseView<'a> {
+    let (reading, answer) = answer(program, other);
+    let (at_least, at_most) = (level(program, other.at_least), level(program, other.at_most));
+    OtherwiseView { reading, answer, at_least, at_most }
+}
+
+/// The name of a verdict.
+fn level(program: &Program, level: usize) -> &str {
+    program.policy().scale.get(level).map_or("", |found| found.name.as_str())
 }
 
 fn change<'a>(program: &Program, change: &'a Change) -> ChangeView<'a> {

@@ -2,10 +2,11 @@
 
 mod json;
 
-use crate::analyze::{Change, MAX_DAYS, Stretch, changes, timeline};
+use crate::analyze::{Change, Stretch, TooManyDays, changes, timeline};
+use crate::eval::Otherwise;
 use crate::eval::decision::Truth;
 use crate::program::Program;
-use crate::value::date::{add, days_between};
+use crate::value::date::add;
 use crate::value::{Date, Duration};
 
 use super::args::{Calendar, FactsFormat, PageFormat, Timeline};
@@ -35,12 +36,20 @@ fn lines(arguments: &Timeline, terminal: &Terminal) -> Result<String, String> {
     let mut all: Vec<(&Program, Vec<Stretch>)> = Vec::new();
     for (program, question) in programs.iter().zip(&questions) {
         let facts = written.facts(&arguments.policy, program, &programs, terminal)?;
-        all.push((program, timeline(program, &facts, question, from, through)));
+        let stretches = timeline(program, &facts, question, from, through).map_err(too_many)?;
+        all.push((program, stretches));
     }
     Ok(match arguments.format {
         PageFormat::Human => human(&all),
         PageFormat::Json => json::timelines(from, through, &all),
     })
+}
+
+fn too_many(TooManyDays { through }: TooManyDays) -> String {
+    format!(
+        "licit: a condition has to be worked out anew for each day, and from the first one to {through} that is as much as \
+         fits in one go\n  help: name fewer days with --from and --through\n"
+    )
 }
 
 fn human(all: &[(&Program, Vec<Stretch>)]) -> String {
@@ -66,16 +75,13 @@ fn moved(day: Date, days: i32) -> Date {
     add(day, &Duration::of_days(days)).unwrap_or(day)
 }
 
-/// The first and the last day: those named, else those between which the policies change, as far back as can be
-/// looked at in one go.
+/// The first and the last day: those named, else the day before the policies first change and a month behind the last
+/// change.
 fn ends(arguments: &Timeline, programs: &[Program]) -> Result<(Date, Date), String> {
     let days: Vec<Date> =
         programs.iter().flat_map(|program| changes(program.policy(), &|_| true).into_keys()).collect();
-    let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
-    let through = arguments.through.or(last.map(|day| moved(day, BEHIND)));
-    let earliest = through
-        .map(|day| moved(day, i32::try_from(MAX_DAYS).map_or(i32::MIN, |most| 1_i32.saturating_sub(most))));
-    let before = first.and_then(|day| day.yesterday().ok()).max(earliest.filter(|_| first.is_some()));
+    let through = arguments.through.or(days.iter().max().map(|day| moved(*day, BEHIND)));
+    let before = days.iter().min().and_then(|day| day.yesterday().ok());
     let named = (arguments.from.or(before), through);
     let (Some(from), Some(through)) = named else {
         return Err("licit: the policy never changes by its own text, so name the days to look at\n  \
@@ -87,25 +93,15 @@ fn ends(arguments: &Timeline, programs: &[Program]) -> Result<(Date, Date), Stri
             "licit: {through} is before {from}\n  help: name the first day with --from and the last with --through\n"
         ));
     }
-    if usize::try_from(days_between(from, through)).unwrap_or(usize::MAX) >= MAX_DAYS {
-        return Err(format!(
-            "licit: from {from} through {through} there are more than {MAX_DAYS} days, which is too much in one go\n  \
-             help: name fewer with --from and --through\n"
-        ));
-    }
     Ok((from, through))
 }
 
 /// One stretch of days: its verdict, and what is new in it.
 fn show(program: &Program, stretch: &Stretch, before: Option<&Stretch>) -> String {
-    let verdict = |level: usize| program.policy().scale.get(level).map_or("", |level| level.title.as_str());
     let outcome = &stretch.outcome;
-    let verdict = if outcome.at_least == outcome.at_most {
-        verdict(outcome.at_least).to_owned()
-    } else {
-        format!("between `{}` and `{}`", verdict(outcome.at_least), verdict(outcome.at_most))
-    };
+    let verdict = range(program, outcome.at_least, outcome.at_most);
     let mut text = format!("{} to {}   {verdict}\n", stretch.from, stretch.through);
+    stretch.otherwise.iter().for_each(|other| text.push_str(&contested(program, stretch, other)));
     if before.is_none() {
         return text;
     }
@@ -124,6 +120,35 @@ fn show(program: &Program, stretch: &Stretch, before: Option<&Stretch>) -> Strin
         text.push_str(&turn(then, now, ["now owed", "no longer owed"], &duty.name, &title));
     }
     text
+}
+
+/// `Prohibited`, or from which to which verdict is possible.
+fn range(program: &Program, at_least: usize, at_most: usize) -> String {
+    let verdict = |level: usize| program.policy().scale.get(level).map_or("", |level| level.title.as_str());
+    if at_least == at_most {
+        verdict(at_least).to_owned()
+    } else {
+        format!("between `{}` and `{}`", verdict(at_least), verdict(at_most))
+    }
+}
+
+/// The name of a contested point, and the other answer's word.
+fn answer<'p>(program: &'p Program, other: &Otherwise) -> (&'p str, &'p str) {
+    let Some(reading) = program.policy().readings.get(other.reading) else { return ("", "") };
+    let word = usize::try_from(other.answer).ok().and_then(|answer| reading.answers.get(answer));
+    (&reading.name, word.map_or("", |(word, _)| word))
+}
+
+/// A line for what follows if a contested point is read otherwise.
+fn contested(program: &Program, stretch: &Stretch, other: &Otherwise) -> String {
+    let same = (other.at_least, other.at_most) == (stretch.outcome.at_least, stretch.outcome.at_most);
+    let then = if same {
+        "the same verdict with other duties".to_owned()
+    } else {
+        range(program, other.at_least, other.at_most)
+    };
+    let (name, word) = answer(program, other);
+    format!("    contested: if {name} == {word}, {then}\n")
 }
 
 /// A line for what has turned from one stretch to the next; nothing where it has not.

@@ -1,5 +1,6 @@
 //! What changes nothing, and what can only make things stricter.
 
+use licit::analyze::timeline;
 use licit::eval::Question;
 use licit::eval::decision::Truth::{No, Yes};
 use licit::value::date::parse_date;
@@ -101,6 +102,24 @@ proptest! {
         let before = decide(&policy(&case.policy));
         let after = decide(&policy(&format!("{}\nrule further \"Further\"\n    {further}\n", case.policy)));
         prop_assert!(before.at_least <= after.at_least && before.at_most <= after.at_most, "{further}\n{}", case.policy);
+    }
+
+    #[test]
+    fn a_timeline_says_of_each_day_what_deciding_it_says(case in policy_and_facts()) {
+        let policy = policy(&case.policy);
+        let facts = policy.facts("case.json", &case.facts.facts.to_string(), Format::Json).unwrap();
+        let question = Question::new(None, None);
+        let (from, through) = (parse_date("2025-06-15").unwrap(), parse_date("2026-04-15").unwrap());
+        let stretches = timeline(policy.program(), &facts, &question, from, through).unwrap();
+        let mut day = from;
+        for stretch in &stretches {
+            prop_assert_eq!(stretch.from, day);
+            while day <= stretch.through {
+                prop_assert_eq!(&policy.outcome(&facts, &question.on(day)), &stretch.outcome, "{}\n{}", day, case.policy);
+                day = day.tomorrow().unwrap();
+            }
+        }
+        prop_assert_eq!(day, through.tomorrow().unwrap());
     }
 
     #[test]
