@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Collects all names.
-    fn declare(&mut self, rules: Vec<Vec<Statement>>) {
+    fn declare(&mut self, rules: Vec<Box<Statement>>) {
         let input = self.input;
         self.names.day_is_fact = governed_by_as_of(input);
         for file in &input.files {
@@ -270,7 +270,7 @@ impl<'a> Checker<'a> {
 fn cut_off(input: &Input<'_>) -> BTreeSet<Span> {
     let pairs = input.files.iter().flat_map(|file| file.tree.statements.windows(2));
     pairs
-        .filter_map(|pair| match pair {
+        .filter_map(|pair| match [pair.first()?.as_ref(), pair.last()?.as_ref()] {
             [first, Statement { item: Item::Broken, .. }] => Some(first.span),
             // The verdict of a rule that had to be mended is read as a rule of its own.
             [first @ Statement { item: Item::Rule(Some(_)) | Item::Exception(_), .. }, second] => {
@@ -283,15 +283,15 @@ fn cut_off(input: &Input<'_>) -> BTreeSet<Span> {
 }
 
 /// Takes the rules of a policy's own files out of their trees: there may be very many, and each is let go as soon
-/// as it is understood. Each stands alone, as the names keep it until more is said of the same rule.
-fn take_rules(input: &mut Input<'_>) -> Vec<Vec<Statement>> {
+/// as it is understood.
+fn take_rules(input: &mut Input<'_>) -> Vec<Box<Statement>> {
     let mut rules = Vec::new();
     for file in input.files.iter_mut().filter(|file| file.own) {
         let statements = std::mem::take(&mut file.tree.statements);
         let is_rule = |item: &Item| matches!(item, Item::Rule(_) | Item::Exception(_) | Item::Disapply(_));
         for statement in statements {
             if is_rule(&statement.item) {
-                rules.push(vec![statement]);
+                rules.push(statement);
             } else {
                 file.tree.statements.push(statement);
             }

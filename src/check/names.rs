@@ -130,8 +130,8 @@ pub struct Names<'a> {
     pub readings: Vec<&'a Statement>,
     /// `suspension` and `repeal` statements.
     pub interruptions: Vec<&'a Statement>,
-    /// Statements of each rule: the first and those that give it another text.
-    pub rule_statements: Vec<Vec<Statement>>,
+    /// What is stated of each rule.
+    pub rule_statements: Vec<Stated>,
     /// The name of each rule.
     pub rule_names: Vec<String>,
     /// `amend` statements.
@@ -271,39 +271,38 @@ impl<'a> Names<'a> {
         further.find(|further| self.rules.get(further).is_none()).unwrap_or(name)
     }
 
-    /// Takes in a rule, exception or disapplication, alone in a list. `bare` is what one without name is called.
+    /// Takes in a rule, exception or disapplication. `bare` is what one without name is called.
     ///
     /// It may be stated again for another period, so a second statement of one kind is no mistake here.
     pub fn declare_rule(
         &mut self,
-        rule: Vec<Statement>,
+        rule: Box<Statement>,
         bare: &dyn Fn(Span) -> String,
         problems: &mut Problems,
     ) {
-        let Some(statement) = rule.first() else { return };
-        self.heads.insert(statement.span, super::describe(statement).1);
-        let name = match &statement.item {
+        self.heads.insert(rule.span, super::describe(&rule).1);
+        let name = match &rule.item {
             Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => head.name.clone(),
-            _ => Name { text: self.free_name(bare(statement.span)), span: statement.span },
+            _ => Name { text: self.free_name(bare(rule.span)), span: rule.span },
         };
         let again = self.rules.get(&name.text).and_then(|id| self.rule_statements.get_mut(id.0));
-        if let Some(statements) = again
-            && statements.iter().all(|first| same_kind(&first.item, &statement.item))
+        if let Some(stated) = again
+            && stated.iter().all(|first| same_kind(&first.item, &rule.item))
         {
-            statements.extend(rule);
+            stated.again.push(*rule);
             return;
         }
         let first = self.rules.get(&name.text).and_then(|id| self.rule_statements.get(id.0));
-        let first = first.and_then(|statements| statements.first());
-        let by_target = [first, Some(statement)].into_iter().flatten().find(|one| names_no_target(one));
-        if let Some(by_target) = by_target.filter(|_| first.is_some()) {
-            self.named_by_target.insert(by_target.span);
-            self.rule_statements.push(rule);
+        let first = first.map(|stated| &*stated.first);
+        let by_target = [first, Some(&*rule)].into_iter().flatten().find(|one| names_no_target(one));
+        if let (Some(span), true) = (by_target.map(|one| one.span), first.is_some()) {
+            self.named_by_target.insert(span);
+            self.rule_statements.push(Stated { first: rule, again: Vec::new() });
             self.rule_names.push(name.text);
             return;
         }
         self.rules.declare(&name, RuleId(self.rule_statements.len()), problems);
-        self.rule_statements.push(rule);
+        self.rule_statements.push(Stated { first: rule, again: Vec::new() });
         self.rule_names.push(name.text);
     }
 }
@@ -313,6 +312,22 @@ fn names_no_target(statement: &Statement) -> bool {
     let is_target = |clause: &Clause| matches!(clause.kind, ClauseKind::To(_) | ClauseKind::Of(_));
     matches!(statement.item, Item::Exception(_) | Item::Disapply(_))
         && !statement.clauses.iter().any(is_target)
+}
+
+/// All that is stated of one rule.
+#[derive(Debug)]
+pub struct Stated {
+    /// Where it is stated first.
+    pub first: Box<Statement>,
+    /// Where it is given another text.
+    pub again: Vec<Statement>,
+}
+
+impl Stated {
+    /// The statements, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = &Statement> {
+        std::iter::once(&*self.first).chain(&self.again)
+    }
 }
 
 fn same_kind(first: &Item, second: &Item) -> bool {

@@ -1,6 +1,5 @@
 //! Rules, exceptions and disapplications: their texts in time, their targets and their conditions.
 
-use crate::source::Span;
 use crate::syntax::tree::{ClauseKind, Condition, Item, Name, Statement};
 use crate::typed::{Instrument, Interval, Rule, RuleId, RuleKind, Version};
 use crate::value::Date;
@@ -64,18 +63,11 @@ impl<'a> Checker<'a> {
         let mut rules: Vec<Rule> = statements
             .into_iter()
             .zip(names)
-            .map(|(statements, name)| {
-                let texts = statements.iter().filter_map(|statement| self.version(statement, instruments));
-                let mut versions: Vec<Version> = texts.collect();
-                versions.shrink_to_fit();
-                let first = statements.first();
-                let kind = first.map_or(RuleKind::Rule, |statement| kind(&statement.item));
-                Rule {
-                    name,
-                    kind,
-                    versions,
-                    span: first.map_or(Span::default(), |statement| self.names.head(statement.span)),
-                }
+            .map(|(stated, name)| {
+                let mut versions = Vec::with_capacity(1);
+                versions.extend(stated.iter().filter_map(|statement| self.version(statement, instruments)));
+                let span = self.names.head(stated.first.span);
+                Rule { name, kind: kind(&stated.first.item), versions, span }
             })
             .collect();
         self.amend(&mut rules, instruments);

@@ -227,23 +227,26 @@ impl<'a> Checker<'a> {
         self.truth(written, &mut scope)
     }
 
+    /// `energy / mass`; `yes / no` is no quotient.
+    fn quotient(&mut self, [above, below]: &[Name; 2], span: Span) -> Type {
+        if everyday::truth(&above.text).is_some() && everyday::truth(&below.text).is_some() {
+            let advice =
+                super::error::Advice { near: vec!["boolean".to_owned()], all: Vec::new(), otherwise: "" };
+            let name = format!("{}/{}", above.text, below.text);
+            self.problems.add(CheckError::UnknownType { name, advice, span });
+            return Type::Broken;
+        }
+        match (self.dimension(above), self.dimension(below)) {
+            (Some(above), Some(below)) => Type::Quantity(above.divide(below)),
+            _ => Type::Broken,
+        }
+    }
+
     /// What a written type means.
     pub(super) fn r#type(&mut self, written: &TypeName) -> Type {
         match &written.kind {
             TypeNameKind::List(element) => Type::List(Box::new(self.r#type(element))),
-            TypeNameKind::Quotient(above, below)
-                if everyday::truth(&above.text).is_some() && everyday::truth(&below.text).is_some() =>
-            {
-                let advice =
-                    super::error::Advice { near: vec!["boolean".to_owned()], all: Vec::new(), otherwise: "" };
-                let name = format!("{}/{}", above.text, below.text);
-                self.problems.add(CheckError::UnknownType { name, advice, span: written.span });
-                Type::Broken
-            }
-            TypeNameKind::Quotient(above, below) => match (self.dimension(above), self.dimension(below)) {
-                (Some(above), Some(below)) => Type::Quantity(above.divide(below)),
-                _ => Type::Broken,
-            },
+            TypeNameKind::Quotient(parts) => self.quotient(parts, written.span),
             TypeNameKind::Plain(name) => self.plain_type(name, written.span),
         }
     }

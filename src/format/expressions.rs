@@ -72,7 +72,10 @@ pub fn path(path: &Path) -> Document {
 pub fn type_name(written: &TypeName) -> Document {
     let document = match &written.kind {
         TypeNameKind::Plain(name) => Document::from(name),
-        TypeNameKind::Quotient(above, below) => Document::from(above) + " / " + below,
+        TypeNameKind::Quotient(parts) => {
+            let [above, below] = &**parts;
+            Document::from(above) + " / " + below
+        }
         TypeNameKind::List(element) => Document::from("list of ") + type_name(element),
     };
     located(written.span, document)

@@ -28,8 +28,10 @@ pub fn compare(before: &Tree, after: &Tree) -> Result<(), FormatError> {
 
 fn first_change(before: &Tree, after: &Tree) -> Option<Span> {
     let mut others = after.statements.iter();
-    let changed =
-        before.statements.iter().find(|statement| others.next().map(skeleton) != Some(skeleton(statement)));
+    let changed = before
+        .statements
+        .iter()
+        .find(|statement| others.next().map(|other| skeleton(other)) != Some(skeleton(statement)));
     let added = others.next().map(|_| before.span);
     changed.map(|statement| statement.span).or(added)
 }

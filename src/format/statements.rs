@@ -99,7 +99,7 @@ fn item(item: &Item) -> Document {
         Item::Fact(field) => Document::from("fact ") + columns::fact(field),
         Item::Codes(named) => head("codes ", named),
         Item::List(named, of, elements) => list(named, of, elements.as_deref()),
-        Item::Table(named, body) => table(named, body.as_ref()),
+        Item::Table(named, body) => table(named, body.as_deref()),
         Item::Parameter(named, given, of, values) => parameter(named, given, of, values),
         Item::Definition(named, given, of, body) => definition(named, given, of.as_ref(), body),
         Item::Calendar(named) => head("calendar ", named),

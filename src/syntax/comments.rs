@@ -26,7 +26,7 @@ pub fn comments(text: &str, start: u32) -> Vec<Comment> {
 
 impl Builder<'_> {
     /// Gives each statement the `##` lines that stand directly above it.
-    pub(super) fn attach_notes(&self, statements: &mut [Statement], comments: &[Comment]) {
+    pub(super) fn attach_notes(&self, statements: &mut [Box<Statement>], comments: &[Comment]) {
         for statement in statements {
             let before = comments.partition_point(|comment| comment.span.start < statement.span.start);
             let mut below = statement.span.start;

@@ -16,7 +16,7 @@ impl<'t> Builder<'t> {
             Rule::list_type => TypeNameKind::List(Box::new(self.type_in(&form)?)),
             Rule::quotient_type => {
                 let mut words = children(&form, Rule::type_word);
-                TypeNameKind::Quotient(self.word(&words.next()?), self.word(&words.next()?))
+                TypeNameKind::Quotient(Box::new([self.word(&words.next()?), self.word(&words.next()?)]))
             }
             _ => TypeNameKind::Plain(self.written(&form)),
         };

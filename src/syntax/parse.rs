@@ -34,7 +34,8 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
     let text = &*repaired;
     let mut builder =
         Builder { text, start, problems, moved: Moved::default(), cited: Vec::new(), last: true };
-    let mut statements = if builder.within_limits() { builder.file() } else { builder.nothing() };
+    let mut statements =
+        if builder.within_limits() { builder.file() } else { vec![Box::new(builder.broken(0, text.len()))] };
     builder.part_swallowed(&mut statements);
     let comments = super::comments(text, start);
     builder.attach_notes(&mut statements, &comments);
@@ -44,7 +45,7 @@ pub fn parse(text: &str, start: u32) -> (Tree, Problems) {
 }
 
 /// The names behind the first words of statements in the pieces that could not be read.
-fn unread(statements: &[Statement], text: &str, start: u32) -> Vec<String> {
+fn unread(statements: &[Box<Statement>], text: &str, start: u32) -> Vec<String> {
     let broken = statements.iter().filter(|statement| matches!(statement.item, Item::Broken));
     let piece = |span: Span| {
         let byte = |place: u32| place.saturating_sub(start) as usize;
@@ -67,7 +68,7 @@ impl<'t> Builder<'t> {
 
     /// What a quotation mark that is never closed has swallowed stands behind its statement, as what was not read: so
     /// nobody says that it is missing.
-    fn part_swallowed(&self, statements: &mut Vec<Statement>) {
+    fn part_swallowed(&self, statements: &mut Vec<Box<Statement>>) {
         let open: Vec<Span> = self
             .problems
             .iter()
@@ -83,7 +84,7 @@ impl<'t> Builder<'t> {
                 let span = statement.span;
                 let cut = open.iter().any(|mark| span.start <= mark.start && mark.end <= span.end);
                 let end = self.local(span.end);
-                let rest = cut.then(|| self.broken(end, end));
+                let rest = cut.then(|| Box::new(self.broken(end, end)));
                 std::iter::once(statement).chain(rest)
             })
             .collect();

@@ -60,7 +60,7 @@ pub(super) fn by_grammar((text, start): (&str, u32), at: usize) -> String {
 
 impl<'t> Builder<'t> {
     /// All statements. The pairs of two pieces at the most are held at a time.
-    pub(super) fn file(&mut self) -> Vec<Statement> {
+    pub(super) fn file(&mut self) -> Vec<Box<Statement>> {
         let whole = (self.text, self.start);
         let mut statements = Vec::new();
         let mut held = Held::Nothing;
@@ -74,7 +74,7 @@ impl<'t> Builder<'t> {
                     by_grammar(whole, at),
                     "a plain rule, read in two ways"
                 );
-                statements.push(rule);
+                statements.push(Box::new(rule));
                 at = end;
                 continue;
             }
@@ -109,7 +109,7 @@ impl<'t> Builder<'t> {
                 Err(error) => {
                     let rest = self.behind(whole, at);
                     rest.refuse(&error, 0, rest.text);
-                    statements.extend(rest.nothing());
+                    statements.extend(rest.nothing().into_iter().map(Box::new));
                     break;
                 }
             }
@@ -119,14 +119,15 @@ impl<'t> Builder<'t> {
     }
 
     /// Takes in what was held back, now that it is known to go on no further.
-    fn settle(&mut self, whole: (&'t str, u32), held: Held<'t>, statements: &mut Vec<Statement>) {
-        statements.extend(match held {
+    fn settle(&mut self, whole: (&'t str, u32), held: Held<'t>, statements: &mut Vec<Box<Statement>>) {
+        let read = match held {
             Held::Nothing => Vec::new(),
             Held::Read(piece) => self.behind(whole, piece.at).statement(&piece.pair),
             Held::Unread(from, to) => {
                 self.behind(whole, 0).mended(from, whole.0.get(from..to).unwrap_or_default())
             }
-        });
+        };
+        statements.extend(read.into_iter().map(Box::new));
     }
 
     /// Goes on with the text behind a place of the whole one.
@@ -143,13 +144,14 @@ impl<'t> Builder<'t> {
         whole: (&'t str, u32),
         piece: &Piece<'t>,
         before: Option<Piece<'t>>,
-        statements: &mut Vec<Statement>,
+        statements: &mut Vec<Box<Statement>>,
     ) -> (usize, usize) {
         let Some(before) = before else { return (piece.start(), piece.end()) };
         let from = before.at.saturating_add(last_verdict(&before.pair));
         let text = whole.0.get(before.start()..from).unwrap_or_default();
         if !text.trim().is_empty() {
-            statements.extend(self.behind(whole, 0).mended(before.start(), text));
+            let read = self.behind(whole, 0).mended(before.start(), text);
+            statements.extend(read.into_iter().map(Box::new));
         }
         (from, piece.end())
     }

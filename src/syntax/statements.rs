@@ -128,7 +128,7 @@ impl<'t> Builder<'t> {
                 let list = child(pair, Rule::list_literal).map(|list| self.operand(&list));
                 Item::List(head, self.type_in(pair)?, list.map(Box::new))
             }
-            Rule::table_statement => Item::Table(head, self.table_body(pair)),
+            Rule::table_statement => Item::Table(head, self.table_body(pair).map(Box::new)),
             Rule::parameter_statement => {
                 let parameters = self.parameters_in(pair);
                 let values =

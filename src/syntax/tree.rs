@@ -9,7 +9,8 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// Its statements, in the order of the text.
-    pub statements: Vec<Statement>,
+    #[expect(clippy::vec_box, reason = "there may be very many, and each is let go of alone")]
+    pub statements: Vec<Box<Statement>>,
     /// All its comments, in the order of the text, notes (`##`) included.
     pub comments: Vec<Comment>,
     /// Names that statements declare which could not be read.
@@ -89,7 +90,7 @@ pub enum Item {
     /// `list embargoed: country = [CU, IR]`
     List(Head, TypeName, Option<Box<Expression>>),
     /// `table rates(group: country_group) -> percent = | e1 | 10% |`; `None` where it comes from a file.
-    Table(Head, Option<TableBody>),
+    Table(Head, Option<Box<TableBody>>),
     /// `parameter limit(entry: code): money = 2000 USD from 2025-01-01`
     Parameter(Head, Vec<Parameter>, TypeName, Vec<DatedValue>),
     /// `define share(i: item): percent = …`
@@ -196,7 +197,7 @@ pub enum TypeNameKind {
     /// `country`
     Plain(String),
     /// `energy / mass`
-    Quotient(Name, Name),
+    Quotient(Box<[Name; 2]>),
     /// `list of stake`
     List(Box<TypeName>),
 }
