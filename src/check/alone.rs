@@ -142,7 +142,7 @@ impl<'a> Checker<'a> {
         let edits = vec![Edit::new(Span::new(left.span.end, right.span.end), format!(" {meant}"))];
         let advice = format!("write `{} {meant}`", text(left).unwrap_or_else(|| "…".to_owned()));
         Some(CheckError::NothingThere {
-            word: name.text.clone(),
+            word: name.text.to_string(),
             advice,
             edits,
             certain: nothing,
@@ -229,7 +229,7 @@ fn text(value: &tree::Expression) -> Option<String> {
     match &value.kind {
         Written::Path(path) => Some(path.text()),
         Written::Text(text) => Some(format!("\"{text}\"")),
-        Written::Number(number) => Some(number.clone()),
+        Written::Number(number) => Some(number.to_string()),
         Written::Measure(number, unit) => Some(format!("{number} {}", unit.text)),
         Written::Date(date) => Some(date.to_string()),
         _ => None,

@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
             None => self.file_items(statement, &element, &head.name),
         };
         Some(NamedList {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             title: title(head),
             element,
             items,
@@ -304,7 +304,7 @@ impl<'a> Checker<'a> {
                     |kind| if let ClauseKind::Taken(date) = kind { Some(date.date) } else { None },
                 );
             Some(DataFile {
-                name: head.name.text.clone(),
+                name: head.name.text.to_string(),
                 file: data.file.clone(),
                 digest: data.digest.clone(),
                 taken,

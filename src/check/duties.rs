@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             clause(statement, |kind| if let ClauseKind::Owed(by, to) = kind { Some((by, to)) } else { None });
         let condition = self.required_condition(statement)?;
         Some(Duty {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             title: title(head),
             in_force: own.and(&instrument.map(|instrument| instrument.in_force).unwrap_or_default()),
             issued: issued(statement).or_else(|| instrument.and_then(|instrument| instrument.issued)),
@@ -97,7 +97,7 @@ impl<'a> Checker<'a> {
         let count = within.amount.text.parse::<u32>().ok().filter(|count| i32::try_from(*count).is_ok());
         let Some(count) = count else {
             let (number, span) = (within.amount.text.clone(), within.amount.span);
-            self.problems.add(CheckError::NotWhole { number, span });
+            self.problems.add(CheckError::NotWhole { number: number.to_string(), span });
             return None;
         };
         match &within.unit {

@@ -262,7 +262,13 @@ impl<'a> Checker<'a> {
         let advice = CheckError::advice(&name.text, fields, "see `licit schema` for its fields");
         let declared = (!record.span.is_empty()).then_some(record.span);
         let (record, name, span_of_name) = (record.name.clone(), name.text.clone(), name.span);
-        self.problems.add(CheckError::UnknownField { name, record, advice, span: span_of_name, declared });
+        self.problems.add(CheckError::UnknownField {
+            name: name.to_string(),
+            record,
+            advice,
+            span: span_of_name,
+            declared,
+        });
         broken(span)
     }
 
@@ -286,18 +292,18 @@ impl<'a> Checker<'a> {
             Some(Type::Enum(id)) => self.unknown_choice(name, *id),
             Some(Type::Country) => not_country(&text, span),
             Some(Type::Boolean) if let Some(meant) = everyday::truth(&text) => {
-                CheckError::OtherTruth { word: text, meant, span }
+                CheckError::OtherTruth { word: text.to_string(), meant, span }
             }
             Some(Type::Text) if self.near_values(&text, scope).is_empty() => {
-                CheckError::UnquotedText { text, what: "a name", plural: "names", span }
+                CheckError::UnquotedText { text: text.to_string(), what: "a name", plural: "names", span }
             }
             Some(Type::Code(_)) if text.contains(|letter: char| letter.is_ascii_digit()) => {
-                CheckError::UnquotedText { text, what: "a code", plural: "codes", span }
+                CheckError::UnquotedText { text: text.to_string(), what: "a code", plural: "codes", span }
             }
             Some(Type::Currency) => {
                 let advice =
                     CheckError::advice(&text, [], "write the three capital letters of ISO 4217, such as USD");
-                CheckError::UnknownUnit { unit: text, advice, span }
+                CheckError::UnknownUnit { unit: text.to_string(), advice, span }
             }
             _ => {
                 let advice = super::error::Advice {
@@ -311,7 +317,7 @@ impl<'a> Checker<'a> {
                             "declare it with `fact` or `define`, or see `licit schema` for the facts there are",
                         ),
                 };
-                CheckError::UnknownName { name: text, advice, span }
+                CheckError::UnknownName { name: text.to_string(), advice, span }
             }
         };
         self.problems.add(problem);
@@ -322,7 +328,7 @@ impl<'a> Checker<'a> {
         let found = self.schema.enumeration(id);
         let values = found.into_iter().flat_map(|found| &found.values).map(|value| value.name.as_str());
         CheckError::UnknownChoice {
-            name: name.text.clone(),
+            name: name.text.to_string(),
             choices: found.map(|found| found.name.clone()).unwrap_or_default(),
             advice: CheckError::advice(&name.text, values, "see its declaration for its values"),
             span: name.span,

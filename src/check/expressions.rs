@@ -58,15 +58,15 @@ impl<'a> Checker<'a> {
             && crate::facts::read_text(text, wanted, &self.schema).is_ok()
         {
             let wanted = self.say(wanted);
-            return Some(CheckError::QuotedValue { text: text.clone(), wanted, span });
+            return Some(CheckError::QuotedValue { text: text.to_string(), wanted, span });
         }
         let Written::Number(number) = &written.kind else { return None };
         match wanted {
             Type::Percent => Some(percent_needed(number, span)),
-            Type::Money => Some(CheckError::CurrencyNeeded { number: number.clone(), span }),
+            Type::Money => Some(CheckError::CurrencyNeeded { number: number.to_string(), span }),
             Type::Quantity(dimension) => {
                 let example = Unit::base_of(*dimension).map(|unit| unit.to_string()).unwrap_or_default();
-                Some(CheckError::UnitNeeded { number: number.clone(), example, span })
+                Some(CheckError::UnitNeeded { number: number.to_string(), example, span })
             }
             _ => None,
         }
@@ -235,14 +235,14 @@ impl<'a> Checker<'a> {
         let otherwise = elsewhere::unit(&unit.text)
             .unwrap_or("write a unit such as nm, kg or Wh/kg, or a currency such as USD");
         let capitals = unit.text.to_uppercase();
-        let currency = Currency::parse(&capitals).map(|_| capitals);
+        let currency = Currency::parse(&capitals).map(|_| capitals.to_string());
         let near = match everyday::unit(&unit.text).map(str::to_owned).or(currency) {
             Some(known) => vec![known],
             None if elsewhere::unit(&unit.text).is_some() => Vec::new(),
             None => crate::diagnostics::nearest(&unit.text, Unit::symbols()),
         };
         let advice = super::error::Advice { near, all: Vec::new(), otherwise };
-        self.problems.add(CheckError::UnknownUnit { unit: unit.text.clone(), advice, span: unit.span });
+        self.problems.add(CheckError::UnknownUnit { unit: unit.text.to_string(), advice, span: unit.span });
         broken(span)
     }
 
@@ -392,7 +392,7 @@ impl<'a> Checker<'a> {
         let list = self.list(&binder.list, scope);
         let element = list.r#type.element().cloned().unwrap_or(Type::Broken);
         let local = scope.locals.len();
-        scope.locals.push((binder.name.text.clone(), element));
+        scope.locals.push((binder.name.text.to_string(), element));
         let filter = binder.filter.as_ref().map(|filter| Box::new(self.truth(filter, scope)));
         Box::new(Each { list: Box::new(list), local, filter })
     }
@@ -475,7 +475,7 @@ impl<'a> Checker<'a> {
             }
             Some(ValueName::Fact(_) | ValueName::List(_) | ValueName::Reading(_)) => {
                 let problem = CheckError::WrongArguments {
-                    name: name.text.clone(),
+                    name: name.text.to_string(),
                     wanted: "nothing in brackets".to_owned(),
                     found: "something was".to_owned(),
                     example: format!("`{}`", name.text),
@@ -493,7 +493,7 @@ impl<'a> Checker<'a> {
                 let advice = CheckError::advice(&name.text, functions, otherwise);
                 let advice = super::error::Advice { all: Vec::new(), ..advice };
                 self.problems.add(CheckError::UnknownFunction {
-                    name: name.text.clone(),
+                    name: name.text.to_string(),
                     advice,
                     span: name.span,
                 });
@@ -528,7 +528,7 @@ impl<'a> Checker<'a> {
         let were = if arguments.len() > 1 { "were" } else { "was" };
         let (wanted, found) = (count(parameters.len()), format!("{} {were}", count(arguments.len())));
         self.problems.add(CheckError::WrongArguments {
-            name: name.text.clone(),
+            name: name.text.to_string(),
             wanted,
             found,
             example,

@@ -69,7 +69,7 @@ fn hyphenated(written: &Expression) -> Option<Hyphenated> {
     let ExpressionKind::Path(right) = &right.kind else { return None };
     let mut found = match &left.kind {
         ExpressionKind::Path(path) => {
-            let names: Vec<String> = path.names.iter().map(|name| name.text.clone()).collect();
+            let names: Vec<String> = path.names.iter().map(|name| name.text.to_string()).collect();
             let before = names.last()?.clone();
             Hyphenated {
                 written: path.text(),

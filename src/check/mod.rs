@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
         let path =
             clause(statement, |kind| if let ClauseKind::GovernedBy(path) = kind { Some(path) } else { None });
         let governed_by = path.and_then(|path| self.fact_path(path, Some(&Type::Date)));
-        (head.name.text.clone(), title(head), governed_by.map(|(slots, _)| slots))
+        (head.name.text.to_string(), title(head), governed_by.map(|(slots, _)| slots))
     }
 
     /// At most one `policy` and one `verdicts` statement.
@@ -242,7 +242,7 @@ impl<'a> Checker<'a> {
             _ => return None,
         };
         Some(typed::Assertion {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             title: title(head),
             claim,
             condition: self.condition(condition, &mut Scope::default()),

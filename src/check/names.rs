@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+
 use crate::diagnostics::Problems;
 use crate::schema::{CodesId, EnumId, RecordId};
 use crate::source::Span;
@@ -41,7 +43,7 @@ pub enum TypeSymbol {
 
 /// Names of one kind, each with where it is declared.
 #[derive(Debug)]
-pub struct Namespace<T>(BTreeMap<String, (T, Span)>);
+pub struct Namespace<T>(BTreeMap<EcoString, (T, Span)>);
 
 impl<T> Default for Namespace<T> {
     fn default() -> Self {
@@ -62,14 +64,14 @@ impl<T: Copy> Namespace<T> {
 
     /// All names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.keys().map(EcoString::as_str)
     }
 
     /// Takes in a name; the first declaration stays.
     fn declare(&mut self, name: &Name, meaning: T, problems: &mut Problems) {
-        if let Some((_, first)) = self.0.get(&name.text) {
+        if let Some((_, first)) = self.0.get(name.text.as_str()) {
             problems.add(CheckError::DeclaredTwice {
-                name: name.text.clone(),
+                name: name.text.to_string(),
                 span: name.span,
                 first: *first,
             });
@@ -133,7 +135,7 @@ pub struct Names<'a> {
     /// What is stated of each rule.
     pub rule_statements: Vec<Stated>,
     /// The name of each rule.
-    pub rule_names: Vec<String>,
+    pub rule_names: Vec<EcoString>,
     /// `amend` statements.
     pub amendments: Vec<&'a Statement>,
     /// `duty` statements.
@@ -231,7 +233,7 @@ impl<'a> Names<'a> {
     fn declare_value(&mut self, name: &Name, meaning: ValueName, problems: &mut Problems) {
         let is_day = name.text == "as_of" && self.day_is_fact && matches!(meaning, ValueName::Fact(_));
         if matches!(name.text.as_str(), "as_of" | "calendar_year") && !is_day {
-            problems.add(CheckError::TakenName { name: name.text.clone(), span: name.span });
+            problems.add(CheckError::TakenName { name: name.text.to_string(), span: name.span });
         }
         self.values.declare(name, meaning, problems);
     }
@@ -241,7 +243,7 @@ impl<'a> Names<'a> {
             || matches!(name.text.as_str(), "exchange_rate" | "facts" | "list")
             || crate::value::Dimension::named(&name.text).is_some();
         if taken {
-            problems.add(CheckError::TakenName { name: name.text.clone(), span: name.span });
+            problems.add(CheckError::TakenName { name: name.text.to_string(), span: name.span });
         }
         self.types.declare(name, meaning, problems);
     }
@@ -283,7 +285,7 @@ impl<'a> Names<'a> {
         self.heads.insert(rule.span, super::describe(&rule).1);
         let name = match &rule.item {
             Item::Rule(Some(head)) | Item::Exception(head) | Item::Disapply(head) => head.name.clone(),
-            _ => Name { text: self.free_name(bare(rule.span)), span: rule.span },
+            _ => Name { text: self.free_name(bare(rule.span)).into(), span: rule.span },
         };
         let again = self.rules.get(&name.text).and_then(|id| self.rule_statements.get_mut(id.0));
         if let Some(stated) = again

@@ -205,7 +205,7 @@ impl<'a> Checker<'a> {
             && self.names.values.get(&law.text).is_none()
             && self.names.instruments.get(&law.text).is_some()
         {
-            self.problems.add(CheckError::CitationInCondition { law: law.text.clone(), span: law.span });
+            self.problems.add(CheckError::CitationInCondition { law: law.text.to_string(), span: law.span });
             return broken(span);
         }
         let code = self.expression(code, None, scope);

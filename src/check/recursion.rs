@@ -30,7 +30,7 @@ impl<'a> Checker<'a> {
     pub(super) fn parameter_types(&mut self, parameters: &[tree::Parameter]) -> Vec<(String, Type)> {
         parameters
             .iter()
-            .map(|parameter| (parameter.name.text.clone(), self.r#type(&parameter.r#type)))
+            .map(|parameter| (parameter.name.text.to_string(), self.r#type(&parameter.r#type)))
             .collect()
     }
 
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
         let definition = |(statement, state): (&&tree::Statement, &DefinitionState)| {
             let Item::Definition(head, ..) = &statement.item else { return None };
             Some(Definition {
-                name: head.name.text.clone(),
+                name: head.name.text.to_string(),
                 title: title(head),
                 parameters: state.parameters.clone(),
                 body: state.body.clone().unwrap_or_else(|| broken(statement.span)),
@@ -115,13 +115,13 @@ impl<'a> Checker<'a> {
         let counts = !state.parameters.is_empty();
         let first = !std::mem::replace(&mut state.recursive, true);
         if state.result.is_none() && first && counts {
-            self.problems.add(CheckError::UntypedRecursion { name: name.text.clone(), span: name.span });
+            self.problems.add(CheckError::UntypedRecursion { name: name.text.to_string(), span: name.span });
         }
         if self.definitions.get(id.0).is_some_and(|state| state.parameters.is_empty()) && first {
             let (name, span) = (name.text.clone(), name.span);
             self.problems.add(CheckError::CircularDefinitions {
                 path: format!("{name} → {name}"),
-                name,
+                name: name.to_string(),
                 span,
             });
         }
@@ -134,7 +134,11 @@ impl<'a> Checker<'a> {
             _ => None,
         });
         let path = names.collect::<Vec<_>>().join(" → ");
-        self.problems.add(CheckError::CircularDefinitions { name: name.text.clone(), path, span: name.span });
+        self.problems.add(CheckError::CircularDefinitions {
+            name: name.text.to_string(),
+            path,
+            span: name.span,
+        });
     }
 
     /// Checks that every call of itself is on a part of the first argument.
@@ -181,7 +185,15 @@ impl<'a> Checker<'a> {
         self.values_in_time(&head.name.text, &mut values);
         let citation = self.citation(statement);
         let (name, span) = (head.name.text.clone(), head.name.span);
-        Some(Parameter { name, title: title(head), parameters, result, values, citation, span })
+        Some(Parameter {
+            name: name.to_string(),
+            title: title(head),
+            parameters,
+            result,
+            values,
+            citation,
+            span,
+        })
     }
 
     /// A value without end holds until the next one begins; otherwise none may overlap.

@@ -4,7 +4,7 @@
 //! no circle: its *scope* (its condition, within its targets' reach), whether it is *applicable*
 //! (not switched off), and whether it *holds* (no exception takes its place).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Span;
 use crate::typed::{Expression, ExpressionKind, Interval, Policy, Rule, RuleId, RuleKind, Version};
@@ -168,9 +168,11 @@ fn days_of_change(policy: &Policy) -> BTreeSet<Date> {
     days
 }
 
-/// Three nodes for each rule: scope, applicable, holds.
+/// Three nodes for each rule, each of which asks for the one before it: scope, applicable, holds.
 struct Graph {
-    edges: Vec<Vec<usize>>,
+    nodes: usize,
+    /// What a node asks for besides. Most rules stand alone.
+    edges: BTreeMap<usize, Vec<usize>>,
 }
 
 /// What a walk through the graph finds.
@@ -184,10 +186,8 @@ enum Walk {
 impl Graph {
     /// The graph of all texts, or of those in force on a day.
     fn new(policy: &Policy, day: Option<Date>) -> Graph {
-        let mut graph = Graph { edges: vec![Vec::new(); 3 * policy.rules.len()] };
+        let mut graph = Graph { nodes: 3 * policy.rules.len(), edges: BTreeMap::new() };
         for (index, rule) in policy.rules.iter().enumerate() {
-            graph.edge(applicable(index), scope(index));
-            graph.edge(holds(index), applicable(index));
             let texts = rule.versions.iter();
             for version in texts.filter(|version| day.is_none_or(|day| version.in_force.contains(day))) {
                 graph.version(index, rule.kind, version);
@@ -221,22 +221,24 @@ impl Graph {
     }
 
     fn edge(&mut self, from: usize, to: usize) {
-        if let Some(edges) = self.edges.get_mut(from) {
-            edges.push(to);
-        }
+        self.edges.entry(from).or_default().push(to);
+    }
+
+    /// What a node asks for.
+    fn below(&self, node: usize) -> impl Iterator<Item = usize> {
+        let own = (node != scope(node / 3)).then(|| node.saturating_sub(1));
+        own.into_iter().chain(self.edges.get(&node).into_iter().flatten().copied())
     }
 
     /// Goes through the graph without recursion, since it may be deep.
     fn walk(&self) -> Walk {
-        let mut state =
-            Depths { depth: vec![None; self.edges.len()], on_path: vec![false; self.edges.len()] };
+        let mut state = Depths { depth: vec![0; self.nodes], on_path: vec![false; self.nodes] };
         let mut longest = (0, 0);
-        for start in 0..self.edges.len() {
+        for start in 0..self.nodes {
             if let Some(circle) = self.walk_from(start, &mut state) {
                 return Walk::Circle(circle);
             }
-            let depth = state.depth.get(start).copied().flatten().unwrap_or_default();
-            longest = longest.max((depth, start / 3));
+            longest = longest.max((state.depth(start), start / 3));
         }
         Walk::Depth(longest.0, longest.1)
     }
@@ -245,23 +247,19 @@ impl Graph {
         let mut path: Vec<(usize, usize)> = vec![(start, 0)];
         while let Some((node, next)) = path.last_mut() {
             let node = *node;
-            if state.depth.get(node).copied().flatten().is_some() {
+            if state.depth(node) > 0 {
                 path.pop();
                 continue;
             }
             set(&mut state.on_path, node, true);
-            let edge = self.edges.get(node).and_then(|edges| edges.get(*next)).copied();
+            let edge = self.below(node).nth(*next);
             *next += 1;
             match edge {
                 Some(to) if state.on_path.get(to) == Some(&true) => return Some(circle(&path, to)),
                 Some(to) => path.push((to, 0)),
                 None => {
-                    let below = self.edges.get(node).into_iter().flatten();
-                    let depth = below
-                        .filter_map(|to| state.depth.get(*to).copied().flatten())
-                        .max()
-                        .unwrap_or_default();
-                    set(&mut state.depth, node, Some(depth.saturating_add(1)));
+                    let depth = self.below(node).map(|to| state.depth(to)).max().unwrap_or_default();
+                    set(&mut state.depth, node, depth.saturating_add(1));
                     set(&mut state.on_path, node, false);
                     path.pop();
                 }
@@ -272,8 +270,15 @@ impl Graph {
 }
 
 struct Depths {
-    depth: Vec<Option<usize>>,
+    /// The longest chain below a node, itself counted; 0 where that is not known yet.
+    depth: Vec<usize>,
     on_path: Vec<bool>,
+}
+
+impl Depths {
+    fn depth(&self, node: usize) -> usize {
+        self.depth.get(node).copied().unwrap_or_default()
+    }
 }
 
 fn set<T>(list: &mut [T], index: usize, value: T) {

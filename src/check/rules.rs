@@ -19,10 +19,14 @@ impl<'a> Checker<'a> {
         }
         for (name, rule) in groups {
             if let Some(first) = self.names.rules.span(&name.text) {
-                self.problems.add(CheckError::DeclaredTwice { name: name.text, span: name.span, first });
+                self.problems.add(CheckError::DeclaredTwice {
+                    name: name.text.to_string(),
+                    span: name.span,
+                    first,
+                });
                 continue;
             }
-            let members = self.names.groups.entry(name.text).or_default();
+            let members = self.names.groups.entry(name.text.to_string()).or_default();
             if !members.contains(&rule) {
                 members.push(rule);
             }
@@ -47,7 +51,7 @@ impl<'a> Checker<'a> {
             );
             if !self.unread.contains(name.text.as_str()) {
                 self.problems.add(CheckError::UnknownRule {
-                    name: name.text.clone(),
+                    name: name.text.to_string(),
                     advice,
                     span: name.span,
                 });
@@ -67,7 +71,7 @@ impl<'a> Checker<'a> {
                 let mut versions = Vec::with_capacity(1);
                 versions.extend(stated.iter().filter_map(|statement| self.version(statement, instruments)));
                 let span = self.names.head(stated.first.span);
-                Rule { name, kind: kind(&stated.first.item), versions, span }
+                Rule { name: name.into(), kind: kind(&stated.first.item), versions, span }
             })
             .collect();
         self.amend(&mut rules, instruments);
@@ -100,7 +104,7 @@ impl<'a> Checker<'a> {
             condition,
             targets,
             prevails_over: prevails.map(|names| self.all_rules(names)).unwrap_or_default(),
-            group: group(statement).map(|name| name.text.clone()),
+            group: group(statement).map(|name| name.text.to_string()),
             span: statement.span,
         })
     }

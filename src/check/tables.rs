@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
                 None => self.file_table_types(statement),
             };
             self.tables.push(Table {
-                name: head.name.text.clone(),
+                name: head.name.text.to_string(),
                 title: title(head),
                 parameters,
                 result,
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
         let statement = self.names.tables.get(id.0).copied();
         let names: Vec<String> = match statement.map(|statement| &statement.item) {
             Some(Item::Table(_, Some(body))) => {
-                body.parameters.iter().map(|parameter| parameter.name.text.clone()).collect()
+                body.parameters.iter().map(|parameter| parameter.name.text.to_string()).collect()
             }
             _ => vec!["row".to_owned(), "column".to_owned()],
         };

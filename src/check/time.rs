@@ -28,7 +28,7 @@ impl<'a> Checker<'a> {
     fn instrument(&mut self, statement: &Statement) -> Option<Instrument> {
         let Item::Instrument(head) = &statement.item else { return None };
         Some(Instrument {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             title: title(head),
             issued: issued(statement),
             in_force: self.in_force(statement),
@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
             self.names.instruments.names(),
             "declare it: instrument NAME \"title\" in force from DATE",
         );
-        CheckError::UnknownInstrument { name: name.text.clone(), advice, span: name.span }
+        CheckError::UnknownInstrument { name: name.text.to_string(), advice, span: name.span }
     }
 
     pub(super) fn calendar_named(&mut self, name: &Name) -> Option<CalendarId> {
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             let advice =
                 CheckError::advice(&name.text, self.names.calendars.names(), "declare it with `calendar`");
             self.problems.add(CheckError::UnknownCalendar {
-                name: name.text.clone(),
+                name: name.text.to_string(),
                 advice,
                 span: name.span,
             });
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         let by_citation =
             citation.as_ref().and_then(|citation| instruments.get(citation.instrument.0)?.issued);
         let whole = Interruption {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             title: title(head),
             repeal: matches!(statement.item, Item::Repeal(_)),
             instruments: of_instruments,
@@ -278,7 +278,7 @@ impl<'a> Checker<'a> {
             return Calendar { title: None, days };
         };
         let mut days = WorkingCalendar {
-            name: head.name.text.clone(),
+            name: head.name.text.to_string(),
             covers_from,
             covers_through,
             weekend: self.weekend(statement),
@@ -301,9 +301,9 @@ impl<'a> Checker<'a> {
         for name in names {
             match WEEKDAYS.iter().position(|day| *day == name.text).and_then(|day| weekend.get_mut(day)) {
                 Some(day) => *day = true,
-                None => {
-                    self.problems.add(CheckError::UnknownWeekday { name: name.text.clone(), span: name.span })
-                }
+                None => self
+                    .problems
+                    .add(CheckError::UnknownWeekday { name: name.text.to_string(), span: name.span }),
             }
         }
         weekend

@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             if let Item::Record(head, _) = &statement.item {
                 let label = title(head);
                 let record = RecordType {
-                    name: head.name.text.clone(),
+                    name: head.name.text.to_string(),
                     label,
                     fields: Vec::new(),
                     span: head.name.span,
@@ -75,18 +75,23 @@ impl<'a> Checker<'a> {
         let Item::Codes(head) = &statement.item else {
             return CodeSpace { name: String::new(), label: None, shape, span: statement.span };
         };
-        CodeSpace { name: head.name.text.clone(), label: title(head), shape, span: head.name.span }
+        CodeSpace { name: head.name.text.to_string(), label: title(head), shape, span: head.name.span }
     }
 
     fn enumeration(&mut self, statement: &tree::Statement) -> Option<Enumeration> {
         let Item::Enumeration(head, choices) = &statement.item else { return None };
         self.no_repeats(choices.iter().map(|choice| &choice.name));
         let choice = |choice: &tree::Choice| Choice {
-            name: choice.name.text.clone(),
+            name: choice.name.text.to_string(),
             label: choice.label.as_ref().map(|label| label.text.clone()),
         };
         let values = choices.iter().map(choice).collect();
-        Some(Enumeration { name: head.name.text.clone(), label: title(head), values, span: head.name.span })
+        Some(Enumeration {
+            name: head.name.text.to_string(),
+            label: title(head),
+            values,
+            span: head.name.span,
+        })
     }
 
     fn no_repeats<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
@@ -94,7 +99,7 @@ impl<'a> Checker<'a> {
         for name in names {
             if let Some(first) = seen.iter().find(|first| first.text == name.text) {
                 let (first, span) = (first.span, name.span);
-                self.problems.add(CheckError::DeclaredTwice { name: name.text.clone(), span, first });
+                self.problems.add(CheckError::DeclaredTwice { name: name.text.to_string(), span, first });
             }
             seen.push(name);
         }
@@ -107,22 +112,22 @@ impl<'a> Checker<'a> {
             self.no_repeats(answers.iter().map(|answer| &answer.name));
             let default = self.default_answer(statement, answers);
             let values = answers.iter().map(|answer| Choice {
-                name: answer.name.text.clone(),
+                name: answer.name.text.to_string(),
                 label: Some(answer.text.text.clone()),
             });
             let id = crate::schema::EnumId(self.schema.enums.len());
             self.schema.enums.push(Enumeration {
-                name: head.name.text.clone(),
+                name: head.name.text.to_string(),
                 label: title(head),
                 values: values.collect(),
                 span: head.name.span,
             });
             self.readings.push(typed::Reading {
-                name: head.name.text.clone(),
+                name: head.name.text.to_string(),
                 question: title(head).unwrap_or_default(),
                 answers: answers
                     .iter()
-                    .map(|answer| (answer.name.text.clone(), answer.text.text.clone()))
+                    .map(|answer| (answer.name.text.to_string(), answer.text.text.clone()))
                     .collect(),
                 default,
                 r#type: Type::Enum(id),
@@ -145,7 +150,7 @@ impl<'a> Checker<'a> {
         let words = answers.iter().map(|answer| answer.name.text.as_str());
         let advice = CheckError::advice(&default.text, words, "write one of the answers");
         self.problems.add(CheckError::UnknownAnswer {
-            name: default.text.clone(),
+            name: default.text.to_string(),
             advice,
             span: default.span,
         });
@@ -179,7 +184,7 @@ impl<'a> Checker<'a> {
             index
         });
         Field {
-            name: field.name.text.clone(),
+            name: field.name.text.to_string(),
             label: field.label.as_ref().map(|label| label.text.clone()),
             least: least.or_else(|| usual_least(&r#type)),
             r#type,
@@ -260,7 +265,11 @@ impl<'a> Checker<'a> {
                 "write two dimensions, such as `energy / mass`",
             );
             let advice = super::error::Advice { all: Vec::new(), ..advice };
-            self.problems.add(CheckError::UnknownType { name: name.text.clone(), advice, span: name.span });
+            self.problems.add(CheckError::UnknownType {
+                name: name.text.to_string(),
+                advice,
+                span: name.span,
+            });
         }
         found
     }
@@ -323,13 +332,17 @@ impl<'a> Checker<'a> {
                 let steps = standard.iter().map(|step| step.name.as_str());
                 let advice = CheckError::advice(&name.text, steps, "write a step of the built-in scale");
                 self.problems.add(CheckError::UnknownVerdict {
-                    name: name.text.clone(),
+                    name: name.text.to_string(),
                     advice,
                     span: name.span,
                 });
             }
             let stands_for = found.unwrap_or(position.min(last));
-            scale.push(Level { name: level.name.text.clone(), title: level.title.text.clone(), stands_for });
+            scale.push(Level {
+                name: level.name.text.to_string(),
+                title: level.title.text.clone(),
+                stands_for,
+            });
         }
         scale
     }
@@ -346,7 +359,7 @@ impl<'a> Checker<'a> {
                 advice.near.extend(meant.map(str::to_owned));
             }
             self.problems.add(CheckError::UnknownVerdict {
-                name: name.text.clone(),
+                name: name.text.to_string(),
                 advice,
                 span: name.span,
             });

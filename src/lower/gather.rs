@@ -1,7 +1,7 @@
 //! `any`, `all`, `count`, `sum`, `min`, `max`: a loop over rows of the facts, or all at once over constants.
 
 use crate::eval::decision::Truth;
-use crate::screen::{Amount, Gather, LEVELS, Node, NodeId, ReadId, Test, Wanted};
+use crate::screen::{Amount, Gather, LEVELS, Node, NodeId, ReadId, Test};
 use crate::typed::{Aggregate, Each, Expression, Quantifier};
 use crate::value::{Number, Value};
 
@@ -215,21 +215,23 @@ impl<'p> Lowerer<'p> {
 
     /// A condition as one test of a slot in the row of a level.
     pub(super) fn test(&self, condition: NodeId, level: u8) -> Option<Test> {
-        let (read, wanted) = match self.at(condition) {
-            Node::Flag(read) => (read, Wanted::Other(0)),
-            Node::Within(read, low, high) => (read, Wanted::Within(low, high)),
-            Node::Other(read, other) => (read, Wanted::Other(other)),
-            Node::Member(read, set) => (read, Wanted::Member(set)),
-            Node::Stranger(read, set) => (read, Wanted::Stranger(set)),
-            _ => return None,
+        let slot = |read: ReadId| {
+            let way = self.form.reads.get(read as usize).filter(|_| self.is_plain(read, level));
+            way.map(|way| way.slot)
         };
-        let slot = self.form.reads.get(read as usize).filter(|_| self.is_plain(read, level))?.slot;
-        Some(Test { slot, wanted })
+        match self.at(condition) {
+            Node::Flag(read) => Some(Test::Other(slot(read)?, 0)),
+            Node::Within(read, low, high) => Some(Test::Within(slot(read)?, low, high)),
+            Node::Other(read, other) => Some(Test::Other(slot(read)?, other)),
+            Node::Member(read, set) => Some(Test::Member(slot(read)?, set)),
+            Node::Stranger(read, set) => Some(Test::Stranger(slot(read)?, set)),
+            _ => None,
+        }
     }
 
     /// Keeps tests, the cheap ones first.
     pub(super) fn add_tests(&mut self, mut tests: Vec<Test>) -> (u32, u32) {
-        tests.sort_by_key(|test| matches!(test.wanted, Wanted::Member(_) | Wanted::Stranger(_)));
+        tests.sort_by_key(|test| matches!(test, Test::Member(..) | Test::Stranger(..)));
         let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let start = place(self.form.tests.len());
         self.form.tests.extend(tests);

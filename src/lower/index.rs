@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::screen::{Candidate, Group, Node, NodeId, Read, ReadId, SetId, Wanted};
+use crate::screen::{Candidate, Group, Node, NodeId, Read, ReadId, SetId, Test};
 
 use super::Lowerer;
 use super::build::Mark;
@@ -104,9 +104,9 @@ impl Lowerer<'_> {
             Node::Member(read, of) => values(read, set(of)),
             Node::Passes(start, end) => {
                 let tests = self.form.tests.get(start as usize..end as usize).unwrap_or_default();
-                let found = tests.iter().filter_map(|test| match test.wanted {
-                    Wanted::Within(low, high) if low == high => values(self.fact(test.slot)?, vec![low]),
-                    Wanted::Member(of) => values(self.fact(test.slot)?, set(of)),
+                let found = tests.iter().filter_map(|test| match *test {
+                    Test::Within(slot, low, high) if low == high => values(self.fact(slot)?, vec![low]),
+                    Test::Member(slot, of) => values(self.fact(slot)?, set(of)),
                     _ => None,
                 });
                 return found.collect();

@@ -229,24 +229,25 @@ pub enum Amount {
 
 /// A test of one slot of a row, false for none.
 #[derive(Clone, Copy, Debug)]
-pub struct Test {
-    /// The slot.
-    pub slot: u32,
-    /// What it must be.
-    pub wanted: Wanted,
+pub enum Test {
+    /// From the first number through the second.
+    Within(u32, i64, i64),
+    /// Another number.
+    Other(u32, i64),
+    /// One of a set.
+    Member(u32, SetId),
+    /// None of a set.
+    Stranger(u32, SetId),
 }
 
-/// What a slot must be.
-#[derive(Clone, Copy, Debug)]
-pub enum Wanted {
-    /// From the first number through the second.
-    Within(i64, i64),
-    /// Another number.
-    Other(i64),
-    /// One of a set.
-    Member(SetId),
-    /// None of a set.
-    Stranger(SetId),
+impl Test {
+    /// The slot.
+    #[inline]
+    pub fn slot(&self) -> u32 {
+        let (Test::Within(slot, ..) | Test::Other(slot, _) | Test::Member(slot, _) | Test::Stranger(slot, _)) =
+            self;
+        *slot
+    }
 }
 
 /// How the rows of a list are taken together.

@@ -35,7 +35,7 @@ mod symbols;
 
 pub use self::form::{
     Amount, AmountId, Bounds, Candidate, Duty, Field, FieldUse, Form, Gather, Group, Kind, Name, Names, Node,
-    NodeId, Presumed, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary, Wanted,
+    NodeId, Presumed, Read, ReadId, Rule, SetId, Shape, ShapeId, Table, Test, Text, Vocabulary,
 };
 pub use self::hold::{Answer, Work};
 pub use self::letters::{country_number, currency_number};

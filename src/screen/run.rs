@@ -3,7 +3,7 @@
 use crate::eval::decision::Truth;
 use crate::typed::Comparison;
 
-use super::form::{AmountId, Form, Node, NodeId, ReadId, Test, Wanted};
+use super::form::{AmountId, Form, Node, NodeId, ReadId, Test};
 use super::slots::{LOST, NONE, Slots, UNDETERMINABLE, UNKNOWN, is_open, unpack};
 
 /// How deep one list can be gone through inside another.
@@ -184,12 +184,12 @@ impl<'r> Run<'r> {
     pub fn passes(&self, row: &[i64], tests: &[Test]) -> Truth {
         let mut result = Truth::Yes;
         for test in tests {
-            let cell = row.get(test.slot as usize).copied().unwrap_or(UNKNOWN);
-            let passed = match test.wanted {
-                Wanted::Within(low, high) => low <= cell && cell <= high,
-                Wanted::Other(other) => cell != other,
-                Wanted::Member(set) => self.has(set, cell),
-                Wanted::Stranger(set) => !self.has(set, cell),
+            let cell = row.get(test.slot() as usize).copied().unwrap_or(UNKNOWN);
+            let passed = match *test {
+                Test::Within(_, low, high) => low <= cell && cell <= high,
+                Test::Other(_, other) => cell != other,
+                Test::Member(_, set) => self.has(set, cell),
+                Test::Stranger(_, set) => !self.has(set, cell),
             };
             match (is_open(cell), passed) {
                 (false, true) => {}

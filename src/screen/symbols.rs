@@ -6,7 +6,10 @@
 pub struct Symbols {
     /// Part of the hash, and the symbol, where one is; a power of two of places.
     places: Vec<(u32, u32)>,
-    names: Vec<Box<[u8]>>,
+    /// All texts, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
 }
 
 impl Symbols {
@@ -16,13 +19,15 @@ impl Symbols {
         if found != 0 {
             return found;
         }
-        self.names.push(text.as_bytes().into());
-        if self.names.len().saturating_mul(4) > self.places.len() {
+        let Ok(end) = u32::try_from(self.text.len().saturating_add(text.len())) else { return 0 };
+        self.text.push_str(text);
+        self.ends.push(end);
+        if self.ends.len().saturating_mul(4) > self.places.len() {
             self.grow();
         } else {
-            self.place(self.names.len());
+            self.place(self.ends.len());
         }
-        u32::try_from(self.names.len()).unwrap_or(0)
+        u32::try_from(self.ends.len()).unwrap_or(0)
     }
 
     /// The number of a text; 0 for a text that is not named.
@@ -44,23 +49,33 @@ impl Symbols {
 
     #[inline]
     fn is(&self, symbol: u32, text: &[u8]) -> bool {
-        self.names.get(symbol as usize - 1).is_some_and(|name| **name == *text)
+        self.name(symbol as usize) == Some(text)
+    }
+
+    /// The text with a number.
+    #[inline]
+    fn name(&self, symbol: usize) -> Option<&[u8]> {
+        let start =
+            symbol.checked_sub(2).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(symbol.checked_sub(1)?)?;
+        self.text.as_bytes().get(start as usize..*end as usize)
     }
 
     /// The texts, each with its number.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
-        (1..).zip(self.names.iter().map(|name| std::str::from_utf8(name).unwrap_or_default()))
+        let text = |place: usize| self.name(place).and_then(|name| std::str::from_utf8(name).ok());
+        (1..).zip(1..=self.ends.len()).map(move |(symbol, place)| (symbol, text(place).unwrap_or_default()))
     }
 
     fn grow(&mut self) {
-        let size = self.names.len().saturating_mul(8).next_power_of_two().max(16);
+        let size = self.ends.len().saturating_mul(8).next_power_of_two().max(16);
         self.places.clear();
         self.places.resize(size, (0, 0));
-        (1..=self.names.len()).for_each(|symbol| self.place(symbol));
+        (1..=self.ends.len()).for_each(|symbol| self.place(symbol));
     }
 
     fn place(&mut self, symbol: usize) {
-        let Some(name) = self.names.get(symbol - 1) else { return };
+        let Some(name) = self.name(symbol) else { return };
         let (mask, hash) = (self.places.len() - 1, hash(name));
         let mut place = start(hash) & mask;
         while let Some(found) = self.places.get_mut(place) {

@@ -432,7 +432,7 @@ impl Builder<'_> {
         let (first, span) = (first.span, second.span);
         self.problems.add(match &second.kind {
             ClauseKind::Verdict(verdict, _) => {
-                SyntaxError::SecondVerdict { statement, verdict: verdict.text.clone(), first, span }
+                SyntaxError::SecondVerdict { statement, verdict: verdict.text.to_string(), first, span }
             }
             _ => SyntaxError::ClauseTwice { statement, clause: form.words().to_owned(), first, span },
         });

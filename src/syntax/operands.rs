@@ -46,7 +46,7 @@ impl<'t> Builder<'t> {
             Rule::bad_string => self.refuse_text(pair),
             Rule::measure => self.measure(pair)?,
             Rule::number_literal => self.plain_number(pair),
-            Rule::string => ExpressionKind::Text(self.quoted(pair).text),
+            Rule::string => ExpressionKind::Text(self.quoted(pair).text.into()),
             Rule::boolean_literal => ExpressionKind::Boolean(has(pair, Rule::true_word)),
             _ => return None,
         })
@@ -60,7 +60,7 @@ impl<'t> Builder<'t> {
             self.problems.add(misread_digits(&number, true, span));
             return ExpressionKind::Broken;
         }
-        ExpressionKind::Number(number)
+        ExpressionKind::Number(number.into())
     }
 
     /// `14 nm`, `10 working_days(china)`

@@ -57,7 +57,7 @@ impl Builder<'_> {
 
     /// A word as a name.
     pub(super) fn word(&self, pair: &Pair) -> Name {
-        Name { text: self.written(pair), span: self.span(pair) }
+        Name { text: self.written(pair).into(), span: self.span(pair) }
     }
 
     /// The first name in a pair.

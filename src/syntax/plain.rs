@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
         match self.next()? {
             b'"' => {
                 let Quoted { text, span } = self.quoted()?;
-                Some(Expression { kind: ExpressionKind::Text(text), span })
+                Some(Expression { kind: ExpressionKind::Text(text.into()), span })
             }
             b'0'..=b'9' => self.number(),
             _ => self.path(),
@@ -175,25 +175,25 @@ impl<'t> Reader<'t> {
             length = length.saturating_add(decimals).saturating_add(1);
         }
         let from = self.at;
-        let number = rest.get(..length)?.to_owned();
+        let number = rest.get(..length)?;
         let kind = match rest.get(length..)?.trim_start_matches([' ', '\t', '\r']).bytes().next() {
             Some(b'%') if bytes.get(length) == Some(&b'%') => {
                 self.take(length.saturating_add(1));
                 let span = Span::new(self.place(self.end).saturating_sub(1), self.place(self.end));
-                ExpressionKind::Measure(number, Box::new(Name { text: "%".to_owned(), span }))
+                ExpressionKind::Measure(number.to_owned(), Box::new(Name { text: "%".into(), span }))
             }
             None | Some(b'\n' | b']') => {
                 self.take(length);
-                ExpressionKind::Number(number)
+                ExpressionKind::Number(number.into())
             }
             Some(b',') if !bytes.get(length.saturating_add(1)).is_some_and(u8::is_ascii_digit) => {
                 self.take(length);
-                ExpressionKind::Number(number)
+                ExpressionKind::Number(number.into())
             }
             // Of the words that may follow, this one alone is no unit for certain.
             Some(b'a') if bytes.get(length) == Some(&b' ') => {
                 self.take(length);
-                (self.peek_word() == Some("and")).then_some(ExpressionKind::Number(number))?
+                (self.peek_word() == Some("and")).then_some(ExpressionKind::Number(number.into()))?
             }
             Some(_) => return None,
         };
@@ -206,8 +206,10 @@ impl<'t> Reader<'t> {
         let first = self.peek_word()?;
         let misleads = first == "one" || STATEMENTS.contains(&first);
         (!misleads).then_some(())?;
-        let mut names = Vec::with_capacity(2);
-        names.push(self.name_before_dot()?);
+        let first = self.name_before_dot()?;
+        let mut names =
+            Vec::with_capacity(if self.text.as_bytes().get(self.end) == Some(&b'.') { 2 } else { 1 });
+        names.push(first);
         while self.text.as_bytes().get(self.end) == Some(&b'.') {
             self.at = self.end.saturating_add(1);
             names.push(self.word()?);
@@ -248,7 +250,7 @@ impl<'t> Reader<'t> {
         let from = self.at;
         self.end = from.saturating_add(word.len());
         self.at = self.end;
-        Some(Name { text: word.to_owned(), span: self.since(from) })
+        Some(Name { text: word.into(), span: self.since(from) })
     }
 
     /// `"text"` without escapes

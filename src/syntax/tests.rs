@@ -37,7 +37,7 @@ fn shape(expression: &Expression) -> String {
         format!("({})", parts.iter().map(shape).collect::<Vec<_>>().join(glue))
     };
     match &expression.kind {
-        Number(text) | Text(text) => text.clone(),
+        Number(text) | Text(text) => text.to_string(),
         Measure(number, unit) => format!("{number}{}", unit.text),
         Path(path) => path.text(),
         Call(call) => format!("{}{}", call.name.text, join(&call.arguments, ", ")),

@@ -3,13 +3,14 @@
 //! Comes from [`parse`](super::parse); goes to `check`, which gives names their meaning, and to
 //! `format`, which writes the same tree back as text.
 
+use ecow::EcoString;
+
 use crate::source::Span;
 
 /// One file.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// Its statements, in the order of the text.
-    #[expect(clippy::vec_box, reason = "there may be very many, and each is let go of alone")]
     pub statements: Vec<Box<Statement>>,
     /// All its comments, in the order of the text, notes (`##`) included.
     pub comments: Vec<Comment>,
@@ -43,7 +44,7 @@ impl Comment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The word.
-    pub text: String,
+    pub text: EcoString,
     /// Its place.
     pub span: Span,
 }
@@ -447,13 +448,13 @@ pub struct Expression {
 #[derive(Clone, Debug)]
 pub enum ExpressionKind {
     /// `12`, `0.5`
-    Number(String),
+    Number(EcoString),
     /// `0.1%`, `14 nm`, `5000 USD`, `10 days`: the number and the unit as written.
     Measure(String, Box<Name>),
     /// `10 working_days(china)`
     WorkingDays(String, Box<Name>),
     /// `"text"`
-    Text(String),
+    Text(EcoString),
     /// `2025-12-01`
     Date(crate::value::Date),
     /// `true`, `false`
