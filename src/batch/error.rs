@@ -66,7 +66,7 @@ pub enum BatchError {
     )]
     Interrupted { name: String, done: String },
     /// A count that does not come out.
-    #[error("{rows} rows were read, but {decided} decisions and {rejected} rejects were written")]
+    #[error("of {rows} read rows, {decided} came out as decisions and {rejected} as rejects")]
     #[diagnostic(
         code("L687"),
         help("do not use the output, and report this with the file: it is a bug in licit")

@@ -44,6 +44,74 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The parts of `a and b and c`; a value that stands alone behind a comparison is told.
+    pub(super) fn demands(&mut self, parts: &[tree::Expression], scope: &mut Scope) -> Vec<Expression> {
+        let mut found = Vec::new();
+        let mut before: Option<&tree::Expression> = None;
+        for part in parts {
+            let compared = before.and_then(comparison);
+            before = Some(part);
+            let Some((Comparison::Equal, left, right)) = compared.filter(|_| self.stands_alone(part, scope))
+            else {
+                found.push(self.truth(part, scope));
+                continue;
+            };
+            let words: Vec<String> = [right, part].into_iter().filter_map(text).collect();
+            let (list, asked) = (words.join(", "), text(left).unwrap_or_else(|| "…".to_owned()));
+            self.problems.add(CheckError::StandsAlone {
+                what: format!("`{}` stands alone after `and`", text(part).unwrap_or_default()),
+                label: "compared with nothing",
+                advice: format!(
+                    "no value is two at once: write `{asked} in [{list}]` if one of them is enough"
+                ),
+                edits: listed("in", left, right, &[part]),
+                certain: false,
+                span: part.span,
+                other: Some(left.span),
+                first: text(right).unwrap_or_default(),
+            });
+            found.push(literal(Value::UNKNOWN, Type::Broken, part.span));
+        }
+        found
+    }
+
+    /// `== (RU or BY)`, `== RU/BY`: several values where one is compared.
+    pub(super) fn refuse_several(
+        &mut self,
+        sign: Comparison,
+        left: &tree::Expression,
+        right: &tree::Expression,
+        scope: &Scope,
+    ) -> bool {
+        let values = several(right);
+        let named = |value: &&tree::Expression| matches!(value.kind, Written::Path(_) | Written::Text(_));
+        let open =
+            values.len() > 1 && values.iter().all(|value| named(value) && self.stands_alone(value, scope));
+        let operator = match sign {
+            Comparison::Equal => "in",
+            Comparison::NotEqual => "not in",
+            _ => return false,
+        };
+        if !open {
+            return false;
+        }
+        let words: Vec<String> = values.iter().copied().filter_map(text).collect();
+        let meant = format!("{operator} [{}]", words.join(", "));
+        let advice = format!("write `{} {meant}`", text(left).unwrap_or_else(|| "…".to_owned()));
+        let edits = vec![Edit::new(Span::new(left.span.end, right.span.end), format!(" {meant}"))];
+        self.problems.add(CheckError::StandsAlone {
+            what: "one value is compared here, and several stand behind the sign".to_owned(),
+            label: "more than one value",
+            advice,
+            edits,
+            certain: false,
+            span: right.span,
+            other: None,
+            first: String::new(),
+        });
+        true
+    }
+
     /// `== null`, `is unknown`
     pub(super) fn nothing_there(
         &mut self,
@@ -98,7 +166,8 @@ impl<'a> Checker<'a> {
             false => format!("write `{asked} not in [{list}]`: with `or` it would be true of everything"),
         };
         self.problems.add(CheckError::StandsAlone {
-            word: text(first).unwrap_or_default(),
+            what: format!("`{}` stands alone after `or`", text(first).unwrap_or_default()),
+            label: "compared with nothing",
             advice,
             edits: listed(operator, left, right, alone),
             certain: certain && words.len() == alone.len().saturating_add(1),
@@ -106,6 +175,25 @@ impl<'a> Checker<'a> {
             other: Some(left.span),
             first: text(right).unwrap_or_default(),
         });
+    }
+}
+
+/// The values of `(a or b)`, `(a and b)` and `a/b`.
+fn several(written: &tree::Expression) -> Vec<&tree::Expression> {
+    match &written.kind {
+        Written::Brackets(inner) => match &inner.kind {
+            Written::Or(parts) | Written::And(parts) => parts.iter().collect(),
+            _ => Vec::new(),
+        },
+        Written::Arithmetic(tree::Operator::Divide, one, other) => {
+            let mut values = several(one);
+            if values.is_empty() {
+                values.push(one);
+            }
+            values.push(other);
+            values
+        }
+        _ => Vec::new(),
     }
 }
 

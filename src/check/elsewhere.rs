@@ -113,13 +113,21 @@ pub(super) fn unit(word: &str) -> Option<&'static str> {
     )
 }
 
-/// The mark by which other programs let the end of a text be anything: `*Bank*`, `%Bank%`.
+/// The mark by which other programs let a text be one of many: `*Bank*`, `%Bank%`, `^Bank.*$`, `/bank/`.
 pub(super) fn wild(text: &str) -> Option<char> {
-    let several = text.chars().count() > 1;
-    let star = text.starts_with('*') || text.ends_with('*');
-    match (star, text.starts_with('%')) {
-        (true, _) if several => Some('*'),
-        (false, true) if several => Some('%'),
-        _ => None,
+    if text.chars().count() < 2 {
+        return None;
+    }
+    let slashes = text.len() > 2 && text.starts_with('/') && text.trim_end_matches('i').ends_with('/');
+    if text.starts_with('*') || text.ends_with('*') || text.contains(".*") {
+        Some('*')
+    } else if text.starts_with('%') {
+        Some('%')
+    } else if text.starts_with("=~") || text.starts_with("~") {
+        Some('~')
+    } else if text.starts_with('^') {
+        Some('^')
+    } else {
+        slashes.then_some('/')
     }
 }

@@ -269,12 +269,11 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("{statement} needs {missing}")]
-    #[diagnostic(code("L222"), help("add `{example}`"))]
+    #[error("{what}")]
+    #[diagnostic(code("L222"), help("{advice}"))]
     MissingClause {
-        statement: String,
-        missing: &'static str,
-        example: &'static str,
+        what: String,
+        advice: String,
         #[label("not complete")]
         span: Span,
     },
@@ -795,16 +794,17 @@ pub enum CheckError {
         span: Span,
     },
 
-    #[error("`{word}` stands alone after `or`")]
+    #[error("{what}")]
     #[diagnostic(code("L350"), help("{advice}"))]
     StandsAlone {
-        word: String,
+        what: String,
         advice: String,
         /// What the text becomes.
         edits: Vec<Edit>,
         /// Whether nothing else can be meant.
         certain: bool,
-        #[label("compared with nothing")]
+        label: &'static str,
+        #[label("{label}")]
         span: Span,
         #[label("this is compared with `{first}` only")]
         other: Option<Span>,

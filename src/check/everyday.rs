@@ -96,16 +96,6 @@ pub(super) fn unit(word: &str) -> Option<&'static str> {
     UNITS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(unit, _)| *unit)
 }
 
-/// How many times a word behind a number multiplies it: `5k`, `1 million`.
-pub(super) fn times(word: &str) -> Option<i64> {
-    match word.to_lowercase().as_str() {
-        "k" | "thousand" | "thousands" | "tsd" => Some(1_000),
-        "mn" | "mio" | "mln" | "million" | "millions" => Some(1_000_000),
-        "bn" | "mrd" | "billion" | "billions" => Some(1_000_000_000),
-        _ => None,
-    }
-}
-
 /// What to do about a word that nothing is called by.
 pub(super) fn missing(word: &str) -> Option<&'static str> {
     match word.to_lowercase().as_str() {
@@ -120,6 +110,9 @@ pub(super) fn missing(word: &str) -> Option<&'static str> {
             Some("facts are named by themselves, as in `destination == RU`: leave the word and its dot out")
         }
         "unknown" => Some("write `cannot be determined`, as in `end_user.country cannot be determined`"),
+        "q1" | "q2" | "q3" | "q4" => Some(
+            "name the day that is meant: the quarters begin on `2025-01-01`, `2025-04-01`, `2025-07-01` and `2025-10-01`",
+        ),
         "everyone" | "everything" | "anyone" | "anything" => Some("write `always` instead of a condition"),
         _ => None,
     }
@@ -127,25 +120,12 @@ pub(super) fn missing(word: &str) -> Option<&'static str> {
 
 /// An amount that is written as one word: `five`, `half`, `nm14`.
 pub(super) fn amount(word: &str) -> Option<String> {
-    const NUMBERS: [(&str, &str); 14] = [
-        ("zero", "0"),
-        ("one", "1"),
-        ("two", "2"),
-        ("three", "3"),
-        ("four", "4"),
-        ("five", "5"),
-        ("six", "6"),
-        ("seven", "7"),
-        ("eight", "8"),
-        ("nine", "9"),
-        ("ten", "10"),
-        ("hundred", "100"),
-        ("half", "50%"),
-        ("quarter", "25%"),
-    ];
-    let small = word.to_lowercase();
-    if let Some((_, number)) = NUMBERS.iter().find(|(name, _)| *name == small) {
-        return Some((*number).to_owned());
+    let share = [("half", "50%"), ("quarter", "25%")];
+    if let Some((_, share)) = share.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
+        return Some((*share).to_owned());
+    }
+    if let Some(number) = crate::value::Number::spelled(word) {
+        return Some(number.to_string());
     }
     let unit = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
     let number = word.get(unit.len()..).filter(|number| !number.is_empty())?;

@@ -162,7 +162,9 @@ impl<'a> Checker<'a> {
                 let inner = self.truth(inner, scope);
                 typed(ExpressionKind::Not(Box::new(inner)), Type::Boolean, span)
             }
-            Written::And(parts) => typed(ExpressionKind::And(self.truths(parts, scope)), Type::Boolean, span),
+            Written::And(parts) => {
+                typed(ExpressionKind::And(self.demands(parts, scope)), Type::Boolean, span)
+            }
             Written::Or(parts) => {
                 let parts = self.alternatives(parts, scope);
                 typed(ExpressionKind::Or(parts), Type::Boolean, span)
@@ -191,10 +193,6 @@ impl<'a> Checker<'a> {
             Written::Count(list) => self.count(list, scope, span),
             Written::Aggregate(kind, value, binder) => self.aggregate(*kind, value, binder, scope, span),
         }
-    }
-
-    fn truths(&mut self, parts: &[tree::Expression], scope: &mut Scope) -> Vec<Expression> {
-        parts.iter().map(|part| self.truth(part, scope)).collect()
     }
 
     fn number(&mut self, text: &str, span: Span) -> Expression {
@@ -227,7 +225,7 @@ impl<'a> Checker<'a> {
             let quantity = Quantity::new(&number, found);
             return literal(Value::Quantity(quantity), Type::Quantity(found.dimension()), span);
         }
-        if let Some(times) = everyday::times(&unit.text) {
+        if let Some(times) = Number::scale(&unit.text) {
             let meant = number.multiply(&Number::from_i64(times)).to_string();
             let close = span.len() as usize == text.len() + unit.text.len();
             let written = format!("{text}{}{}", if close { "" } else { " " }, unit.text);
@@ -610,4 +608,18 @@ fn hundredfold(number: &str) -> String {
 fn unknown(written: &tree::Expression) -> bool {
     let Written::Path(path) = &written.kind else { return false };
     path.names.iter().all(|name| Country::parse(&name.text).is_none())
+}
+
+/// `sum(…) / item.value > 25`: of a ratio of two amounts a plain number above one is a share without its sign.
+pub(super) fn whole_share(ratio: &Expression, written: &tree::Expression) -> Option<CheckError> {
+    let Written::Number(number) = &written.kind else { return None };
+    let above = Number::parse(number).is_some_and(|number| number > Number::from_i64(1));
+    let (plain, hundredfold) = (format!("{number}%"), format!("{}%", hundredfold(number)));
+    let advice = format!("write `{plain}`, or `{hundredfold}` if {number} times as much is meant");
+    let readings = vec![plain, hundredfold];
+    (above && ratio.r#type == Type::Ratio).then_some(CheckError::PercentNeeded {
+        advice,
+        readings,
+        span: written.span,
+    })
 }

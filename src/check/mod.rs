@@ -257,7 +257,12 @@ impl<'a> Checker<'a> {
             return;
         }
         let (what, span) = describe(statement);
-        self.problems.add(CheckError::MissingClause { statement: what, missing, example, span });
+        if let Some((what, advice)) = self.named_by_target(statement).filter(|_| example.ends_with(" RULE")) {
+            self.problems.add(CheckError::MissingClause { what, advice, span });
+            return;
+        }
+        let (what, advice) = (format!("{what} needs {missing}"), format!("add `{example}`"));
+        self.problems.add(CheckError::MissingClause { what, advice, span });
     }
 }
 

@@ -1,13 +1,13 @@
 //! Which names there are: one pass over all statements, before any of them is understood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
 use crate::diagnostics::Problems;
 use crate::schema::{CodesId, EnumId, RecordId};
 use crate::source::Span;
-use crate::syntax::tree::{Head, Item, Name, Statement};
+use crate::syntax::tree::{Clause, ClauseKind, Head, Item, Name, Statement};
 use crate::typed::{CalendarId, DefinitionId, InstrumentId, ListId, ParameterId, ReadingId, RuleId, TableId};
 
 use super::error::CheckError;
@@ -101,6 +101,9 @@ pub struct Names<'a> {
 
     /// Whether the policy is `governed by as_of`: then a fact may have that name.
     pub day_is_fact: bool,
+
+    /// Exceptions and disapplications that are called like another rule and name no target: the name is their target.
+    pub named_by_target: BTreeSet<Span>,
 
     /// Where each statement says what it is called, by the place of the whole statement.
     heads: BTreeMap<Span, Span>,
@@ -291,10 +294,26 @@ impl<'a> Names<'a> {
             stated.again.push(*rule);
             return;
         }
+        let first = self.rules.get(&name.text).and_then(|id| self.rule_statements.get(id.0));
+        let first = first.map(|stated| &*stated.first);
+        let by_target = [first, Some(&*rule)].into_iter().flatten().find(|one| names_no_target(one));
+        if let (Some(span), true) = (by_target.map(|one| one.span), first.is_some()) {
+            self.named_by_target.insert(span);
+            self.rule_statements.push(Stated { first: rule, again: Vec::new() });
+            self.rule_names.push(name.text);
+            return;
+        }
         self.rules.declare(&name, RuleId(self.rule_statements.len()), problems);
         self.rule_statements.push(Stated { first: rule, again: Vec::new() });
         self.rule_names.push(name.text);
     }
+}
+
+/// Whether an exception says not to what, or a disapplication not of what.
+fn names_no_target(statement: &Statement) -> bool {
+    let is_target = |clause: &Clause| matches!(clause.kind, ClauseKind::To(_) | ClauseKind::Of(_));
+    matches!(statement.item, Item::Exception(_) | Item::Disapply(_))
+        && !statement.clauses.iter().any(is_target)
 }
 
 /// All that is stated of one rule.

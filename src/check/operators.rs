@@ -9,7 +9,7 @@ use crate::value::{Duration, Value};
 use super::Checker;
 use super::error::CheckError;
 use super::expression::{Scope, broken, help_for, is_open, literal, typed};
-use super::expressions::{common, fits};
+use super::expressions::{common, fits, whole_share};
 
 impl<'a> Checker<'a> {
     /// `a == b`, `a < b`
@@ -25,7 +25,14 @@ impl<'a> Checker<'a> {
             self.problems.add(problem);
             return broken(span);
         }
+        if self.refuse_several(operator, left, right, scope) {
+            return broken(span);
+        }
         let (first, second) = self.pair(left, right, None, scope);
+        if let Some(problem) = whole_share(&first, right).or_else(|| whole_share(&second, left)) {
+            self.problems.add(problem);
+            return broken(span);
+        }
         if !self.comparable(&first, &second, left, right) {
             return broken(span);
         }

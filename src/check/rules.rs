@@ -121,6 +121,13 @@ impl<'a> Checker<'a> {
             _ => return Vec::new(),
         };
         match names {
+            // `to permit if …`: the name is missing, and was told.
+            Some(names)
+                if crate::syntax::has_stray_clause(statement)
+                    && names.iter().any(|name| self.scale.iter().any(|level| level.name == name.text)) =>
+            {
+                Vec::new()
+            }
             Some(names) => self.all_rules(names),
             None if matches!(statement.item, Item::Exception(_)) => {
                 self.missing(statement, "what it is an exception to", "to RULE");
@@ -131,6 +138,20 @@ impl<'a> Checker<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// What is wrong with an exception that is called like its target, and what to write.
+    pub(super) fn named_by_target(&self, statement: &Statement) -> Option<(String, String)> {
+        let (name, form) = match &statement.item {
+            Item::Exception(head) => {
+                (&head.name.text, format!("exception NAME to {} permit if …", head.name.text))
+            }
+            Item::Disapply(head) => (&head.name.text, format!("disapply NAME of {} if …", head.name.text)),
+            _ => return None,
+        };
+        let what = format!("`{name}` is another rule, and a name of its own is missing here");
+        let advice = format!("write `{form}`, with a new name for NAME");
+        self.names.named_by_target.contains(&statement.span).then_some((what, advice))
     }
 
     fn all_rules(&mut self, names: &[Name]) -> Vec<RuleId> {

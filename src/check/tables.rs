@@ -15,11 +15,28 @@ use super::{Checker, clause, title};
 type Keys = Vec<Option<Vec<Value>>>;
 
 impl<'a> Checker<'a> {
+    /// `list l: list of country = [RU, BY]`: the type of a list is that of its members.
+    fn member_type(&mut self, element: Type, written: Option<&tree::Expression>) -> Type {
+        let (Type::List(member), Some(tree::ExpressionKind::List(items))) =
+            (&element, written.map(|written| &written.kind))
+        else {
+            return element;
+        };
+        let is_list = |item: &tree::Expression| matches!(item.kind, tree::ExpressionKind::List(_));
+        let Some(first) = items.first().filter(|first| !is_list(first)) else { return element };
+        let span = items.last().map_or(first.span, |last| first.span.to(last.span));
+        let shown = self.schema.show(member).to_string();
+        let help = format!("the type of a list is that of its members: write `: {shown}`");
+        self.problems.add(CheckError::NotList { found: self.say(member), help, span });
+        (**member).clone()
+    }
+
     /// The types of lists and tables, before their contents are read.
     pub(super) fn prepare_lists_and_tables(&mut self) {
         for statement in self.names.lists.clone() {
-            let Item::List(_, element, _) = &statement.item else { continue };
+            let Item::List(_, element, written) = &statement.item else { continue };
             let element = self.r#type(element);
+            let element = self.member_type(element, written.as_deref());
             self.list_types.push(element);
         }
         for statement in self.names.tables.clone() {

@@ -36,7 +36,7 @@ New here?  licit new try-it";
 
 /// Policies that lawyers can write, and decisions that explain themselves.
 #[derive(Debug, Parser)]
-#[command(name = "licit", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "licit", version, after_help = AFTER_HELP)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -105,6 +105,9 @@ pub enum Command {
     /// Show the facts that a policy asks for: vocabulary, JSON Schema or an empty form
     #[command(after_help = examples::SCHEMA)]
     Schema(Schema),
+    /// Show the version
+    #[command(hide = true)]
+    Version,
 }
 
 /// `licit new`

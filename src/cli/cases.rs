@@ -38,10 +38,19 @@ pub(super) fn opened(
 fn books(named: &[PathBuf], terminal: &Terminal) -> Result<Books, String> {
     let mut books = Books::default();
     for file in named {
+        is_file(file)?;
         let at = rooted(file, terminal).map_err(|message| format!("licit: {message}\n"))?;
         books.add(&at.files, &at.path);
     }
     Ok(books)
+}
+
+/// A folder of cases is no case file: those beside a policy are found without being named.
+fn is_file(path: &Path) -> Result<(), String> {
+    if path.is_dir() {
+        return Err(format!("licit: `{}` is a folder; name a file of cases\n", path.display()));
+    }
+    Ok(())
 }
 
 /// The case files named, or those beside a policy.
@@ -56,6 +65,7 @@ pub(super) fn sheets(
     }
     let mut sheets = Sheets::default();
     for file in named {
+        is_file(file)?;
         let at = rooted(file, terminal).map_err(|message| format!("licit: {message}\n"))?;
         sheets.read(&at.files, &at.path, false);
     }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::batch::BatchError;
 use crate::coverage::{Counted, Coverage, coverage};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, reason};
 use crate::eval::Question;
 use crate::facts::Facts;
 use crate::program::Program;
@@ -128,21 +128,25 @@ pub(super) fn write(text: &str, test: &Test, terminal: &Terminal) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            terminal.say(&format!("licit: `{}` cannot be written: {}\n", path.display(), why(path, &error)));
+            terminal.say(&format!(
+                "licit: `{}` cannot be written: {}\n",
+                path.display(),
+                reason_to_write(path, &error)
+            ));
             Exit::Unreadable
         }
     }
 }
 
-/// Why a file cannot be written, in words.
-fn why(path: &Path, error: &std::io::Error) -> String {
+/// Why a file cannot be written: that its folder is missing is more than that the file is.
+fn reason_to_write(path: &Path, error: &std::io::Error) -> String {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
     match folder {
         Some(folder) => format!(
             "there is no folder `{}`; a path begins in the working folder, not in that of the policy",
             folder.display()
         ),
-        None => crate::diagnostics::reason(error),
+        None => reason(error),
     }
 }
 

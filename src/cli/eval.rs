@@ -261,6 +261,12 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
     if path.is_dir() {
         return Err(format!("licit: `{name}` is a folder; name the file with the facts of a case\n"));
     }
+    if name.ends_with(".licit") {
+        return Err(format!(
+            "licit: `{name}` is text of a policy, and the facts of a case are wanted here: a file that ends in .json, .yaml, \
+             .yml or .toml\n  help: name the policy first and the facts behind it: `licit eval {name} FACTS`\n"
+        ));
+    }
     let Some(format) = Format::of(&name) else {
         return Err(format!(
             "licit: `{name}`: facts are read from files that end in .json, .yaml, .yml or .toml; a table of many cases is \
@@ -269,7 +275,7 @@ fn facts_text(path: &Path, input: FactsFormat) -> Result<(String, String, Format
     };
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => format!("licit: there is no file `{name}`\n"),
-        _ => format!("licit: `{name}` cannot be read: {error}\n"),
+        _ => format!("licit: `{name}` cannot be read: {}\n", crate::diagnostics::reason(&error)),
     })?;
     Ok((name.clone(), utf8(bytes, &name)?, format))
 }

@@ -25,7 +25,7 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
         ["tour", step] => step.parse().map_or_else(|_| Err(NO_STEP.to_owned()), tour::step),
         ["messages"] => Ok(code_list::page()),
         [what] => page(what, explain, terminal),
-        several => one_of(several, explain, terminal),
+        several => pages(several, explain, terminal),
     };
     match page {
         Ok(page) => {
@@ -41,11 +41,20 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Exit {
 
 const NO_STEP: &str = "licit: the steps of the tour have numbers: `licit explain tour 2`\n";
 
-/// The page of several words, such as `in force` or `rule content`: of all of them, else of the last that has one.
-fn one_of(words: &[&str], explain: &Explain, terminal: &Terminal) -> Result<String, String> {
-    let whole = page(&words.join(" "), explain, terminal);
-    let found = words.iter().rev().map(|word| page(word, explain, terminal)).find(Result::is_ok);
-    whole.or_else(|message| found.unwrap_or(Err(message)))
+/// The page of several words, such as `in force` or `rule content`: of all of them together, else of each.
+fn pages(words: &[&str], explain: &Explain, terminal: &Terminal) -> Result<String, String> {
+    if let Ok(whole) = page(&words.join(" "), explain, terminal) {
+        return Ok(whole);
+    }
+    // What stands before a name only says what it is: `rule content`.
+    let named = match words {
+        ["rule" | "exception" | "disapply" | "duty" | "define" | "code" | "error" | "warning", rest @ ..] => {
+            rest
+        }
+        all => all,
+    };
+    let each: Result<Vec<String>, String> = named.iter().map(|word| page(word, explain, terminal)).collect();
+    each.map(|pages| pages.join("\n\n"))
 }
 
 /// The page in Markdown: of a rule where a policy was named, else of a code, a word, or a rule nearby.

@@ -13,6 +13,9 @@ use super::terminal::Terminal;
 /// Errors are sentences for the user.
 pub(super) fn fix(path: &Path, format: ProblemFormat, terminal: &Terminal) -> Result<(), String> {
     let rooted = rooted(path, terminal)?;
+    if let Some(message) = super::paths::no_policy_file(path) {
+        return Err(message);
+    }
     for policy in looked_over(&rooted.files, &rooted.path, None) {
         let fixed = fixed(&rooted.files, &policy);
         for file in &fixed.files {

@@ -174,7 +174,9 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
-    let unreadable = |error: io::Error| format!("licit: `{}` cannot be read: {error}\n", folder.display());
+    let unreadable = |error: io::Error| {
+        format!("licit: `{}` cannot be read: {}\n", folder.display(), crate::diagnostics::reason(&error))
+    };
     let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(unreadable)?.collect();
     let mut entries = entries.map_err(unreadable)?;
     entries.sort_by_key(fs::DirEntry::file_name);

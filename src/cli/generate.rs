@@ -28,9 +28,13 @@ pub(super) fn run(test: &Test, terminal: &Terminal) -> Exit {
             let made = generate(&program);
             text.push_str(&case_file(&program, &made));
             let (cases, failures) = (made.cases.len(), made.failures.len());
-            terminal.say(&format!(
-                "{cases} cases made; {failures} could not be built, and are named at the end of the file.\n"
-            ));
+            let made = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
+            let left = match failures {
+                0 => String::new(),
+                1 => "; 1 could not be built, and is named at the end of the file".to_owned(),
+                _ => format!("; {failures} could not be built, and are named at the end of the file"),
+            };
+            terminal.say(&format!("{made} made{left}.\n"));
         }
     }
     write(&text, test, terminal)

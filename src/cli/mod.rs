@@ -59,6 +59,10 @@ pub fn run() -> ExitCode {
         Command::Replay(replay) => self::replay::run(replay, &terminal),
         Command::Explain(explain) => self::explain::run(explain, &terminal),
         Command::Schema(schema) => self::schema::run(schema, &terminal),
+        Command::Version => {
+            terminal.print(concat!("licit ", env!("CARGO_PKG_VERSION"), "\n"));
+            Exit::Done
+        }
     };
     ExitCode::from(terminal.ended(exit).code())
 }

@@ -109,14 +109,67 @@ fn load_each(
     found: Vec<String>,
     loading: Loading,
 ) -> Result<Vec<(String, Loaded)>, String> {
+    if let Some(message) = no_policy_file(path) {
+        return Err(message);
+    }
     if found.is_empty() {
-        return Err(format!(
-            "there is no policy in `{}`; {}",
-            path.display(),
-            load::without_policy(&rooted.files, &rooted.path)
-        ));
+        return Err(no_policy(path, &rooted));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), loading(&rooted.files, &policy))).collect())
+}
+
+/// That a folder holds no policy, and where one is.
+pub(super) fn no_policy(path: &Path, rooted: &Rooted) -> String {
+    let above = path.canonicalize().ok().and_then(|real| real.parent().map(Path::to_path_buf));
+    let is_policy = |folder: &Path| {
+        let mut entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.any(|entry| entry.path().extension().is_some_and(|ending| ending == "licit"))
+    };
+    let advice = match above.filter(|folder| is_policy(folder)) {
+        Some(_) => {
+            let written = path.parent().filter(|_| path.file_name().is_some());
+            let written = match written.map(Path::as_os_str) {
+                None => "..".to_owned(),
+                Some(name) if name.is_empty() => ".".to_owned(),
+                Some(name) => name.to_string_lossy().into_owned(),
+            };
+            format!("one lies in the folder above: name `{written}`")
+        }
+        None => load::without_policy(&rooted.files, &rooted.path),
+    };
+    format!("there is no policy in `{}`; {advice}", path.display())
+}
+
+/// That a file is of another kind than a policy, by its ending: the arguments may stand in another order than meant.
+pub(super) fn no_policy_file(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    let shown = path.display();
+    let (is, advice) = match ending.as_str() {
+        "yaml" | "yml" | "json" | "toml" if path.is_file() => {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            let cases =
+                text.lines().any(|line| line.trim_start().trim_start_matches("- ").starts_with("expect:"));
+            if cases || text.starts_with("cases:") {
+                ("a file of cases", format!("`licit test POLICY --cases {shown}` runs them"))
+            } else {
+                ("a file of facts", format!("name the policy first: `licit eval POLICY {shown}`"))
+            }
+        }
+        "csv" | "tsv" | "xlsx" | "ndjson" | "jsonl" | "parquet" if path.is_file() => (
+            "a table",
+            format!(
+                "name the policy: a list is checked with the policy that uses it, and many cases are decided with `licit \
+                 eval POLICY --facts {shown}`"
+            ),
+        ),
+        "md" | "html" | "rst" if path.is_file() => {
+            ("a page", "copy its rules into a file that ends in `.licit`".to_owned())
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "`{shown}` is {is}, and a policy is wanted here: a folder, or a file that ends in `.licit`\n  help: {advice}"
+    ))
 }
 
 /// The policies of the working folder that have no errors; none where there is none.

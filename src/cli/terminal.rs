@@ -48,6 +48,12 @@ impl Terminal {
         Terminal { color, plain, width: width.clamp(40, MAX_WIDTH), root, failed: Arc::default() }
     }
 
+    /// Long lines broken where people look at them; what goes to a file or a program stays as it is.
+    pub fn folded(&self, text: &str) -> String {
+        let seen = std::io::stdout().is_terminal();
+        if seen { crate::report::folded(text, self.width) } else { text.to_owned() }
+    }
+
     /// The style of problems for people.
     pub fn style(&self, format: ProblemFormat) -> Style {
         match format {

@@ -35,7 +35,13 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Exit {
 }
 
 fn watch(check: &Check, terminal: &Terminal) -> Result<(), String> {
-    let failed = |error: notify::Error| format!("licit: the files cannot be watched: {error}\n");
+    let failed = |error: notify::Error| {
+        let why = match &error.kind {
+            notify::ErrorKind::Io(error) => crate::diagnostics::reason(error),
+            _ => error.to_string(),
+        };
+        format!("licit: the files cannot be watched: {why}\n")
+    };
     let (sender, saved) = channel();
     let tell = move |event: notify::Result<notify::Event>| drop(sender.send(event));
     let mut watcher = notify::recommended_watcher(tell).map_err(failed)?;

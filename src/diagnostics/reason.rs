@@ -4,6 +4,10 @@ use std::io::{Error, ErrorKind};
 
 /// What the operating system says, without its numbers.
 pub fn reason(error: &Error) -> String {
+    // Whoever gave an error words of its own knows more than its kind says.
+    if let Some(said) = error.get_ref() {
+        return said.to_string();
+    }
     let known = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "you may not open it",

@@ -256,7 +256,7 @@ pub struct DutyFinding {
 /// By when a duty is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// No time limit is stated.
+    /// No deadline is stated.
     Unlimited,
     /// At the latest on this day.
     By(Date),

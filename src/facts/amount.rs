@@ -41,6 +41,9 @@ fn shortened(text: &str) -> String {
 fn meant_number(text: &str) -> Option<String> {
     let alone = text.trim().trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
     let plain = alone.trim_start_matches('+').trim_end_matches('.');
+    if let Some(number) = Number::spelled(text.trim()) {
+        return Some(number.to_string());
+    }
     let whole = if plain.starts_with('.') { format!("0{plain}") } else { plain.to_owned() };
     Number::parse(&whole).map(|_| whole)
 }
@@ -81,7 +84,8 @@ fn grouped(text: &str, point: Option<char>) -> String {
 pub(super) fn percent(text: &str) -> Result<Number, Mismatch> {
     let hundred = Number::from_i64(100);
     if let Some(digits) = text.strip_suffix('%') {
-        let number = number(digits.strip_suffix(' ').unwrap_or(digits), Style::Quoted)?;
+        let number =
+            number(digits.strip_suffix(' ').unwrap_or(digits), Style::Quoted).map_err(with_percent)?;
         return Ok(number.divide(&hundred).unwrap_or_default());
     }
     let number = number(text, Style::Plain)?;
@@ -93,6 +97,47 @@ pub(super) fn percent(text: &str) -> Result<Number, Mismatch> {
     Err(Mismatch::Percent { found: text.to_owned(), readings })
 }
 
+/// The readings of an amount, none of which would be asked back again.
+fn unlike_thousands(mismatch: Mismatch) -> Mismatch {
+    match mismatch {
+        Mismatch::Separator { found, readings } => {
+            let plain =
+                |reading: String| if like_thousands(&reading) { few_decimals(&reading) } else { reading };
+            Mismatch::Separator { found, readings: readings.into_iter().map(plain).collect() }
+        }
+        other => other,
+    }
+}
+
+/// `5.000` as `5`, and `1.234` as `1.2340`: with a further nought nobody takes three decimals for thousands.
+fn few_decimals(amount: &str) -> String {
+    let short = amount.trim_end_matches('0').trim_end_matches('.');
+    if like_thousands(short) { format!("{short}0") } else { short.to_owned() }
+}
+
+/// The readings of a share with their sign.
+fn with_percent(mismatch: Mismatch) -> Mismatch {
+    match mismatch {
+        Mismatch::Separator { found, readings } => {
+            let signed = |reading: String| format!("{reading}%");
+            Mismatch::Separator { found: signed(found), readings: readings.into_iter().map(signed).collect() }
+        }
+        other => other,
+    }
+}
+
+/// The amount of an amount with a currency beside it, as people have written it: what may be thousands is asked back.
+pub(super) fn beside_currency(text: &str, currency: Option<&str>) -> Result<(), Mismatch> {
+    let thousandths = currency.is_some_and(|unit| THOUSANDTHS.contains(&unit));
+    if like_thousands(text) && !thousandths {
+        return Err(Mismatch::Separator { found: text.to_owned(), readings: thousands(text) });
+    }
+    Ok(())
+}
+
+/// Currencies with three decimals.
+const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+
 /// `1000.00 USD`.
 pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     let found = || text.to_owned();
@@ -103,15 +148,18 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
         number(amount, Style::Plain)?;
         return Err(Mismatch::NoCurrency { found: found() });
     }
-    let wrong = || Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) };
-    let currency = Currency::parse(unit).ok_or_else(wrong)?;
-    // `1.001 USD` is what a program computed; nobody writes a zero thousandth unless thousands are meant, but for the
-    // few currencies that have thousandths.
-    let thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].contains(&unit);
-    if like_thousands(amount) && (amount.ends_with("000") || amount.ends_with('0') && !thousandths) {
+    let Some(currency) = Currency::parse(unit) else {
+        return Err(match scaled(amount, unit) {
+            Some(meant) => Mismatch::Money { found: found(), meant },
+            None => Mismatch::Currency { found: unit.to_owned(), meant: meant_currency(unit) },
+        });
+    };
+    // `1.234 USD` may be a thousand times as much; only a few currencies have thousandths, and write no three noughts.
+    let thousandths = THOUSANDTHS.contains(&unit);
+    if like_thousands(amount) && (amount.ends_with("000") || !thousandths) {
         return Err(Mismatch::Separator { found: amount.to_owned(), readings: thousands(amount) });
     }
-    let amount = number(amount, Style::Quoted)?;
+    let amount = number(amount, Style::Quoted).map_err(unlike_thousands)?;
     let money = Money { amount, currency };
     if text.contains(' ') {
         Ok(money)
@@ -120,12 +168,26 @@ pub(super) fn money(text: &str) -> Result<Money, Mismatch> {
     }
 }
 
+/// An amount in short: `5k EUR`, `1.5 million EUR`, `5 TEUR`. Gives what it is in full, where its currency is said.
+fn scaled(amount: &str, unit: &str) -> Option<Option<String>> {
+    let (word, rest) = unit.split_once(char::is_whitespace).unwrap_or((unit, ""));
+    let word = word.trim_end_matches('.');
+    let short = || match unit.split_at_checked(1)? {
+        ("k" | "K" | "T", code) => Some((1_000, Currency::parse(code)?)),
+        ("M", code) => Some((1_000_000, Currency::parse(code)?)),
+        _ => None,
+    };
+    let (times, currency) = match Number::scale(word).or_else(|| (word == "m").then_some(1_000_000)) {
+        Some(times) => (times, meant_currency(rest.trim())),
+        None => short().map(|(times, currency)| (times, Some(currency)))?,
+    };
+    let full = Number::parse(amount.trim()).map(|amount| amount.multiply(&Number::from_i64(times)));
+    Some(full.zip(currency).map(|(full, currency)| format!("{full} {currency}")))
+}
+
 /// What `5.000` may be: five thousand, or five.
 fn thousands(amount: &str) -> Vec<String> {
-    let short = amount.trim_end_matches('0').trim_end_matches('.');
-    // With a further zero nobody takes three decimals for thousands.
-    let decimals = if like_thousands(short) { format!("{short}0") } else { short.to_owned() };
-    vec![grouped(amount, None), decimals]
+    vec![grouped(amount, None), few_decimals(amount)]
 }
 
 /// The digits at the start of a text and what follows them; none if it does not start with digits.
@@ -159,7 +221,7 @@ fn meant_money(text: &str) -> Option<String> {
 /// The currency that another writing stands for: `usd`, `€`; a sign of several currencies stands for none.
 pub(super) fn meant_currency(text: &str) -> Option<Currency> {
     match text {
-        "€" => Currency::parse("EUR"),
+        "€" | "Euro" | "euro" | "Euros" | "euros" => Currency::parse("EUR"),
         "£" => Currency::parse("GBP"),
         "RMB" => Currency::parse("CNY"),
         "US$" => Currency::parse("USD"),

@@ -13,6 +13,8 @@ pub(super) fn read(text: &str, style: Style, space: Option<&CodeSpace>) -> Resul
         Some(code) if !as_number && style != Style::Boolean => Ok(code),
         Some(_) if shape.is_some() => Err(Mismatch::NotQuoted { found: text.to_owned() }),
         _ if !as_number && shape.is_some() && meant(text, shape).is_some() => Err(wrong_shape(text, space)),
+        // As text, digits in another form are no work of a spreadsheet, which only takes noughts away.
+        _ if !as_number && shape.is_some_and(|shape| longer(text, shape)) => Err(wrong_shape(text, space)),
         _ if as_number || is_number(text) => Err(destroyed(text, space)),
         _ => Err(wrong_shape(text, space)),
     }
@@ -24,7 +26,9 @@ fn destroyed(text: &str, space: Option<&CodeSpace>) -> Mismatch {
         found: text.to_owned(),
         wanted: wanted(space),
         shape: shape.map(ToString::to_string),
-        meant: shape.and_then(|shape| from_power(text, shape).or_else(|| from_zeros(text, shape))),
+        meant: shape.and_then(|shape| {
+            from_power(text, shape).or_else(|| from_zeros(text, shape)).or_else(|| laid_out(text, shape))
+        }),
     }
 }
 
@@ -38,17 +42,46 @@ fn wrong_shape(text: &str, space: Option<&CodeSpace>) -> Mismatch {
     }
 }
 
-/// The code behind `3e001`, `ECCN 3E001` and `8471.30`.
+/// The code behind `3e001`, `ECCN 3E001`, `3E 001` and `8471.30`.
 fn meant(text: &str, shape: Option<&Shape>) -> Option<String> {
+    let together: String = text.split_whitespace().collect();
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let (head, rest) = last.split_at(last.find('.').unwrap_or(last.len()));
+    // `3E 001` is one code; the word before `3E001` is not a part of it.
+    let parted = text.starts_with(|first: char| first.is_ascii_digit()) && together != text;
     let candidates = [
-        last.to_owned(),
+        if parted { together } else { last.to_owned() },
         format!("{}{rest}", head.to_uppercase()),
         last.to_uppercase(),
         last.replace('.', ""),
     ];
-    candidates.into_iter().find(|candidate| candidate != text && fits(candidate, shape))
+    let found = candidates.into_iter().find(|candidate| candidate != text && fits(candidate, shape));
+    found.or_else(|| laid_out(text, shape?))
+}
+
+/// The letters and digits of a code in the form of another list, with its marks: `847130` as `8471.30`, and
+/// `8471.30.00` as `847130`, which is what a list of shorter codes has.
+fn laid_out(text: &str, shape: &Shape) -> Option<String> {
+    let mut signs = text.chars().filter(char::is_ascii_alphanumeric);
+    let mut code = String::new();
+    for mark in shape.as_str().chars() {
+        code.push(if mark == '9' || mark == 'A' { signs.next()?.to_ascii_uppercase() } else { mark });
+    }
+    let rest: String = signs.collect();
+    if !rest.is_empty() && shape.as_str().contains('.') {
+        code.push('.');
+        code.push_str(&rest);
+    }
+    let plain = text.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | ' ' | '-'));
+    (plain && code != text && fits(&code, Some(shape))).then_some(code)
+}
+
+/// Whether digits have more places than a code of this shape.
+fn longer(text: &str, shape: &Shape) -> bool {
+    let count = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let places = shape.as_str().bytes().filter(|mark| *mark == b'9').count();
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    digits && !shape.as_str().contains('A') && (count(text) > places || laid_out(text, shape).is_some())
 }
 
 fn wanted(space: Option<&CodeSpace>) -> String {
@@ -67,6 +100,9 @@ fn is_number(text: &str) -> bool {
     let digits =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let text = text.strip_prefix('-').unwrap_or(text);
+    if text.matches('.').count() > 1 {
+        return false;
+    }
     match text.split_once(['E', 'e']) {
         Some((size, power)) => digits(size) && digits(power.trim_start_matches(['+', '-'])),
         None => digits(text),

@@ -261,6 +261,11 @@ fn destroyed_help(found: &str, shape: Option<&str>, meant: Option<&str>) -> Stri
             "a spreadsheet has probably turned a code of the form {shape} into a number: look at the original, set the \
              column to text, and export again"
         ),
+        (None, None) if found.contains(['E', 'e', '.', ',']) => {
+            "a spreadsheet has probably turned a code such as 3E001 into a number: look at the original, set the column to \
+             text, and export again"
+                .to_owned()
+        }
         (None, None) => {
             format!("put the code in quotation marks if a spreadsheet has not changed it: `\"{found}\"`")
         }

@@ -14,6 +14,7 @@
 //! Not done here: no file is read, and no condition says whether a field applies.
 
 mod amount;
+mod beside;
 mod code;
 mod digest;
 mod document;

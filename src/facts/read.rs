@@ -1,5 +1,7 @@
 //! Documents become values of declared types.
 
+use super::amount::beside_currency;
+use super::beside::{currency_of, no_case, parted};
 use super::document::{Key, MAX_DEPTH, Node, NodeKind, Style};
 use super::error::FactError;
 use super::mismatch::Mismatch;
@@ -91,14 +93,7 @@ impl<'a> Reader<'a> {
             NodeKind::Map(entries) => self.record(entries, RecordId::FACTS, 0, Step::Root),
             NodeKind::Null => self.record_of(RecordId::FACTS, 0, Step::Root, Silence::Absent),
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                let help = match &node.kind {
-                    NodeKind::List(cases)
-                        if matches!(cases.as_slice(), [Node { kind: NodeKind::Map(_), .. }, ..]) =>
-                    {
-                        "write the names without brackets or dashes before them; many cases stand one a line in a file that `--facts` reads"
-                    }
-                    _ => "write each fact as a name and its value, such as `destination: NO`",
-                };
+                let help = no_case(node);
                 self.problems.add(FactError::NotACase { help, span: node.span });
                 Value::UNKNOWN
             }
@@ -171,10 +166,23 @@ impl<'a> Reader<'a> {
         };
         let place = self.place(parent, step);
         let mut fields: Vec<Option<Value>> = vec![None; record.fields.len()];
-        for (key, node) in entries {
+        let mut entries = entries.iter().peekable();
+        while let Some((key, node)) = entries.next() {
             match record.field(&key.text) {
                 Some((slot, field)) => {
-                    let value = self.value(node, &Spot::of(field, place, number(slot)));
+                    let spot = Spot::of(field, place, number(slot));
+                    let parted = entries.peek().and_then(|next| parted(node, next));
+                    let mismatch = parted.and_then(|(text, span)| {
+                        let read = read_scalar(&text, Style::Plain, &field.r#type, self.schema);
+                        Some((read.err()?, span))
+                    });
+                    let value = match mismatch {
+                        Some((mismatch, span)) => {
+                            entries.next();
+                            self.mismatch(mismatch, span, &spot)
+                        }
+                        None => self.value(node, &spot),
+                    };
                     if let Some(free) = fields.get_mut(slot) {
                         *free = Some(value);
                     }
@@ -291,6 +299,13 @@ impl<'a> Reader<'a> {
         let (mut amount, mut currency) = (None, None);
         for (key, node) in entries {
             match (key.text.as_str(), &node.kind) {
+                ("amount", NodeKind::Scalar { text, style: Style::Plain })
+                    if beside_currency(text, currency_of(entries)).is_err() =>
+                {
+                    let mismatch = beside_currency(text, currency_of(entries)).err();
+                    return mismatch
+                        .map_or(Value::UNKNOWN, |mismatch| self.mismatch(mismatch, node.span, spot));
+                }
                 ("amount", NodeKind::Scalar { .. }) => amount = Some(self.part(node, &Type::Number, spot)),
                 ("currency", NodeKind::Scalar { .. }) => {
                     currency = Some(self.part(node, &Type::Currency, spot))

@@ -8,7 +8,7 @@ use crate::diagnostics::nearest;
 use crate::schema::{EnumId, Schema, Type};
 use crate::value::country::diagnose;
 use crate::value::date::parse_date;
-use crate::value::{Country, Currency, Date, Number, Quantity, Unit, Value, date};
+use crate::value::{Country, CountryMistake, Currency, Date, Number, Quantity, Unit, Value, date};
 
 /// Reads a text as a value of a type: a cell of a table, an element of a list, a scalar of a document.
 ///
@@ -89,8 +89,8 @@ fn boolean(text: &str, style: Style) -> Result<Value, Mismatch> {
 
 fn meant_boolean(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "on" | "1" => Some(true),
-        "false" | "no" | "n" | "off" | "0" => Some(false),
+        "true" | "yes" | "y" | "on" | "1" | "ja" | "wahr" | "oui" | "vrai" | "sí" | "si" => Some(true),
+        "false" | "no" | "n" | "off" | "0" | "nein" | "falsch" | "non" | "faux" => Some(false),
         _ => None,
     }
 }
@@ -151,7 +151,15 @@ fn serial(text: &str) -> Option<Date> {
 fn country(text: &str) -> Result<Country, Mismatch> {
     let wrong = || match text.to_lowercase().as_str() {
         "false" => Mismatch::Norway { found: text.to_owned() },
-        _ => Mismatch::Country { found: text.to_owned(), mistake: diagnose(text) },
+        // `“RU”`, `RU,`
+        _ => {
+            let bare = text.trim_matches(|sign: char| !sign.is_alphanumeric());
+            let mistake = match Country::parse(bare) {
+                Some(code) => Some(CountryMistake::AnotherWriting { code }),
+                None => diagnose(text),
+            };
+            Mismatch::Country { found: text.to_owned(), mistake }
+        }
     };
     Country::parse(text).ok_or_else(wrong)
 }

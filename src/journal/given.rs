@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::schema::{RecordId, Schema, Type};
+use crate::value::money::like_thousands;
 use crate::value::{List, Number, Record, Value};
 
 /// What a case says, as one line of JSON. Names stand in the order of the vocabulary.
@@ -33,6 +34,12 @@ impl Writer<'_> {
             Value::Choice(position) => Some(quoted(&self.choice(*position, r#type))),
             Value::Text(text) => Some(quoted(text)),
             Value::Code(code) => Some(quoted(code.as_str())),
+            // As a text, `1.234 USD` would be asked back.
+            Value::Money(money) if like_thousands(&money.amount.to_string()) => Some(format!(
+                "{{\"amount\":{},\"currency\":{}}}",
+                money.amount,
+                quoted(money.currency.code())
+            )),
             Value::Money(_)
             | Value::Quantity(_)
             | Value::Date(_)

@@ -55,17 +55,16 @@ pub enum Lint {
     #[error("rule `{name}` can never change a decision")]
     #[diagnostic(
         code("L405"),
-        help(
-            "narrow `{stricter}`, or take `{name}` out; to keep it for the record, write `# allow L405 because \"…\"` above it"
-        )
+        help("{advice}; to keep it for the record, write `# allow L405 because \"…\"` above it")
     )]
     Shadowed {
         name: String,
-        stricter: String,
-        #[label("in every case that this means …")]
+        advice: String,
+        label: &'static str,
+        #[label("{label}")]
         span: Span,
         #[label("… this holds too, and is stricter")]
-        other: Span,
+        other: Option<Span>,
     },
 
     #[error("`{name}` and `{first}` say the same")]
@@ -203,6 +202,16 @@ pub enum Lint {
         span: Span,
         #[label("… this lets in")]
         other: Span,
+    },
+
+    #[error("{what}")]
+    #[diagnostic(code("L421"), help("{advice}"))]
+    CodeAlone {
+        what: String,
+        advice: String,
+        label: &'static str,
+        #[label("{label}")]
+        span: Span,
     },
 }
 

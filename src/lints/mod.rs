@@ -6,6 +6,7 @@
 //! where text and types already show it.
 
 mod allowance;
+mod codes;
 mod conditions;
 mod declared;
 #[expect(missing_docs, reason = "the message beside each variant says what it means")]

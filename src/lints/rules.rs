@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::Span;
 use crate::typed::{Expression, ExpressionKind, Interval, Rule, RuleId, RuleKind, Version};
 
+use super::codes::{Alone, Form, code_alone, quoted};
 use super::conditions::{Demand, contradiction, demands, met, shape, tautology};
 use super::{Lint, Subject};
 
@@ -19,6 +20,7 @@ impl<'a> Subject<'a> {
     pub(super) fn rules(&mut self) {
         self.texts().into_iter().for_each(|text| self.never_holds(text));
         self.leaves_nothing_out();
+        self.codes_alone();
         self.duties_never_owed();
         self.said_twice();
         self.shadowed();
@@ -57,6 +59,42 @@ impl<'a> Subject<'a> {
         for (one, other) in found {
             let (span, other) = (self.short(one.span), self.short(other.span));
             self.problems.add(Lint::AlwaysTrue { span, other });
+        }
+    }
+
+    /// `item.code == "3A001"`: whoever writes the number of an entry means what lies under it too.
+    fn codes_alone(&mut self) {
+        let mut found = Vec::new();
+        for expression in self.policy.expressions() {
+            expression.walk(&mut |part| found.extend(code_alone(part).map(|alone| (part.span, alone))));
+        }
+        for (span, Alone { item, codes, form }) in found {
+            let (item, span) = (self.sources.slice(item), self.short(span));
+            let code = codes.first().cloned().unwrap_or_default();
+            let of = quoted(&codes);
+            self.problems.add(match form {
+                Form::Under => Lint::CodeAlone {
+                    what: format!("no number of a control list lies under `{code}`"),
+                    advice: format!(
+                        "name the whole numbers, as in `{item} under [\"3A001\", \"3A002\"]`: a code lies under another only from \
+                         a point on"
+                    ),
+                    label: "the beginning of a number",
+                    span,
+                },
+                Form::Is | Form::IsNot => {
+                    let not = if form == Form::IsNot { "not " } else { "" };
+                    Lint::CodeAlone {
+                        what: format!("`{code}` is asked for alone, without `{code}.a` and whatever else lies under it"),
+                        advice: format!(
+                            "write `{not}{item} under {of}`; where nothing but the code itself is meant, write `# allow L421 \
+                             because \"…\"` above the statement"
+                        ),
+                        label: "equal to the letter only",
+                        span,
+                    }
+                }
+            });
         }
     }
 
@@ -141,9 +179,24 @@ impl<'a> Subject<'a> {
             if let Some(((_, stricter, text), _)) = found {
                 self.problems.add(Lint::Shadowed {
                     name: rule.name.clone(),
-                    stricter: stricter.name.clone(),
+                    advice: format!("narrow `{}`, or take `{}` out", stricter.name, rule.name),
+                    label: "in every case that this means …",
                     span: self.head(rule, version.span),
-                    other: self.head(stricter, text.span),
+                    other: Some(self.head(stricter, text.span)),
+                });
+            } else if version.verdict == Some(0) && version.citation.is_none() {
+                // With a citation it says what the law says, and is told as the reason.
+                let scale = &self.policy.scale;
+                let verdict = scale.first().map(|level| level.name.clone()).unwrap_or_default();
+                self.problems.add(Lint::Shadowed {
+                    name: rule.name.clone(),
+                    advice: format!(
+                        "where no rule holds the verdict is `{verdict}` anyway, and any stricter rule wins: take it out, or \
+                         write `exception NAME to RULE {verdict} if …` to set another rule aside"
+                    ),
+                    label: "the mildest verdict",
+                    span: self.head(rule, version.span),
+                    other: None,
                 });
             }
         }

@@ -4,6 +4,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use super::Unreadable;
+use crate::diagnostics::{Problem, Problems};
 use crate::source::Span;
 
 /// A file of a policy that cannot be used.
@@ -120,3 +121,9 @@ impl LoadError {
 }
 
 impl crate::diagnostics::Fixable for LoadError {}
+
+/// Whether the text at a place was never closed, which has been reported: what stands there is not what was meant.
+pub(super) fn is_cut_off(problems: &Problems, place: Span) -> bool {
+    let mut open = problems.iter().filter(|problem| problem.code() == "L108").filter_map(Problem::span);
+    open.any(|open| place.start <= open.start && open.start <= place.end)
+}

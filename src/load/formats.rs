@@ -109,7 +109,9 @@ pub(super) fn of_text(text: &str) -> Option<Format> {
     }
     let mut lines = start.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    if first.trim_end().ends_with(':') && second.trim_start().starts_with("- ") {
+    let word = first.split_whitespace().next().unwrap_or_default();
+    let is_rule = BEGINNINGS.contains(&word) && first.contains(" if");
+    if !is_rule && first.trim_end().ends_with(':') && second.trim_start().starts_with("- ") {
         return Some(("YAML", WRITE));
     }
     let other =

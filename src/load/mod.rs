@@ -352,7 +352,9 @@ impl<'f> Loader<'f> {
         for parsed in &self.parsed {
             let clauses = parsed.tree.statements.iter().flat_map(|statement| &statement.clauses);
             for clause in clauses {
-                if let ClauseKind::File(path, _) = &clause.kind {
+                if let ClauseKind::File(path, _) = &clause.kind
+                    && !error::is_cut_off(&self.problems, path.span)
+                {
                     asked.push((paths::parent(&parsed.path), path.clone()));
                 }
             }

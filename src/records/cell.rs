@@ -23,6 +23,8 @@ pub(super) struct Cell<'a> {
     pub schema: &'a Schema,
     /// Amounts have decimal commas.
     pub commas: bool,
+    /// No amount shows whether a point stands before decimals or between thousands.
+    pub open: bool,
     pub span: Span,
 }
 
@@ -66,6 +68,10 @@ impl Cell<'_> {
                 return None;
             }
             return Some(self.scalar(comma::with_point(text), Style::Plain));
+        }
+        if self.open && *self.r#type == Type::Number && comma::may_be_thousands(text) {
+            problems.add(comma::open_doubt(self.path, text, self.span));
+            return None;
         }
         Some(self.scalar(text.to_owned(), Style::Plain))
     }

@@ -28,6 +28,16 @@ pub(super) fn surely<'a>(amounts: impl Iterator<Item = &'a str>) -> bool {
     commas
 }
 
+/// Whether some amount is surely written with a decimal point.
+pub(super) fn has_points<'a>(mut amounts: impl Iterator<Item = &'a str>) -> bool {
+    amounts.any(|amount| amount.split_whitespace().any(|word| writing(word) == Writing::Point))
+}
+
+/// Whether a number may have thousands behind its point: `1.234`, and no other sign says how it is written.
+pub(super) fn may_be_thousands(text: &str) -> bool {
+    text.split(' ').map(number).any(crate::value::money::like_thousands)
+}
+
 fn writing(word: &str) -> Writing {
     let digits = number(word);
     match (digits.rfind(','), digits.rfind('.')) {
@@ -84,6 +94,17 @@ pub(super) fn is_doubtful(text: &str) -> bool {
 /// Whether cells of a type may have decimal commas.
 pub(super) fn concerns(r#type: &Type) -> bool {
     r#type.is_amount()
+}
+
+/// Why an amount is refused that may be a thousand times as much, where no other shows how they are written.
+pub(super) fn open_doubt(field: &str, text: &str, span: Span) -> FactError {
+    let readings = vec![text.replace('.', ""), format!("{text}0")];
+    FactError::Separator {
+        field: field.to_owned(),
+        mismatch: Mismatch::Separator { found: text.to_owned(), readings },
+        label: "where cells are separated by semicolons, a point often stands between thousands".to_owned(),
+        span,
+    }
 }
 
 /// Why a doubtful amount is refused, with both readings.

@@ -84,7 +84,9 @@ impl<R: Read> Peeked<R> {
                 other => other?,
             };
             length = length.saturating_add(read);
-            let paused = read < asked && first.get(..length).is_some_and(|read| read.contains(&b'\n'));
+            // Empty lines before the first one are no line.
+            let whole = first.get(..length).is_some_and(|read| read.trim_ascii_start().contains(&b'\n'));
+            let paused = read < asked && whole;
             if read == 0 || paused {
                 break;
             }

@@ -64,7 +64,7 @@ pub enum RecordError {
         span: Span,
     },
     /// More or fewer cells than columns.
-    #[error("the row has {found} cells, and the header names {wanted} columns")]
+    #[error("the row has {}, and the header names {}", counted(*found, "cell"), counted(*wanted, "column"))]
     #[diagnostic(
         code("L576"),
         help("look for a separator inside a value: put such a value in quotation marks")
@@ -212,6 +212,10 @@ pub enum RecordError {
         #[label("it begins here")]
         span: Span,
     },
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 impl RecordError {

@@ -235,8 +235,9 @@ fn table<'r>(
         Err(problems) => return Err(with_text(problems, options, &lossy)),
     };
     let rest = lossy.get(head.next..).unwrap_or_default();
-    let commas =
-        separator == b';' && comma::surely(amounts(rest, separator, &header).iter().map(String::as_str));
+    let amounts = if separator == b';' { amounts(rest, separator, &header) } else { Vec::new() };
+    let commas = comma::surely(amounts.iter().map(String::as_str));
+    let open = separator == b';' && !commas && !comma::has_points(amounts.iter().map(String::as_str));
     io::copy(&mut reader.by_ref().take(u64::try_from(head.next).unwrap_or(u64::MAX)), &mut io::sink())?;
     let lines_before = u64::try_from(lossy.get(..head.next).unwrap_or_default().matches('\n').count());
     let line = lines_before.unwrap_or(u64::MAX).saturating_add(1);
@@ -246,6 +247,7 @@ fn table<'r>(
         head_line: top.line,
         separator,
         commas,
+        open,
         header,
     };
     let layout = Layout { name: options.name.clone(), form: Form::Table(table) };

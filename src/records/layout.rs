@@ -11,23 +11,8 @@ use super::cell::Cell;
 use super::day::DAY;
 use super::delimited::{Cut, cells};
 use super::header::{Column, Header};
+use super::strange::says_total;
 use super::{Content, RecordError, Row, Value};
-
-/// Words in front of a sum.
-const TOTALS: [&str; 12] = [
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sum",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "somme",
-    "totale",
-    "suma",
-    "合计",
-];
 
 /// Lines that a page may leave empty before the row, so that it has its number; beyond that the number is said.
 const MOST_LINES: u64 = 2_000_000;
@@ -57,6 +42,8 @@ pub(super) struct Table {
     pub separator: u8,
     /// Amounts have decimal commas.
     pub commas: bool,
+    /// No amount shows whether a point stands before decimals or between thousands.
+    pub open: bool,
 }
 
 /// The case of one row.
@@ -219,7 +206,7 @@ impl Table {
         let id_column = self.header.reserved("id");
         let id = id_column.and_then(|column| values.get(column)).map(|(value, _)| value.shown());
         let id = id.filter(|id| !id.trim().is_empty());
-        let error = self.length(&values, row).or_else(|| total(&values, self.header.width(), row));
+        let error = self.length(&values, row).or_else(|| self.total(&values, row));
         if let Some(error) = error {
             return Err(Unreadable::of(id, error));
         }
@@ -229,12 +216,13 @@ impl Table {
         for ((value, span), column) in values.iter().zip(&self.header.columns) {
             let node = match column {
                 Column::Fact { path, r#type } => {
-                    let cell = Cell { path, r#type, schema, commas: self.commas, span: *span };
+                    let cell =
+                        Cell { path, r#type, schema, commas: self.commas, open: self.open, span: *span };
                     cell.node(value, &mut problems)
                 }
                 Column::Reserved(name) if name == DAY => {
                     let r#type = &Type::Date;
-                    let cell = Cell { path: DAY, r#type, schema, commas: false, span: *span };
+                    let cell = Cell { path: DAY, r#type, schema, commas: false, open: false, span: *span };
                     reserved.extend(cell.node(value, &mut problems).map(|node| (name.clone(), node)));
                     None
                 }
@@ -266,8 +254,12 @@ impl Table {
         mut problems: Problems,
         schema: &Schema,
     ) -> Box<Unreadable> {
+        // The half of an amount that could not be read was told; that it is missing follows from it.
         if let Err(others) = facts::read(&facts, schema) {
-            problems.append(others);
+            others
+                .iter()
+                .filter(|other| other.code() != "L517")
+                .for_each(|other| problems.push(other.clone()));
         }
         Box::new(Unreadable { id, problems })
     }
@@ -284,16 +276,22 @@ impl Table {
         let found = if last > wanted || nameless { last.max(values.len()) } else { values.len().min(wanted) };
         (found != wanted || nameless).then_some(RecordError::RowLength { found, wanted, span })
     }
-}
 
-/// Whether a row sums up the others: a word for it stands first, and most cells are empty.
-fn total(values: &[(Value, Span)], width: usize, span: Span) -> Option<RecordError> {
-    let filled: Vec<&Value> =
-        values.iter().map(|(value, _)| value).filter(|value| !value.shown().trim().is_empty()).collect();
-    let first = filled.first()?.shown();
-    let word = first.trim().trim_end_matches(':').to_lowercase();
-    let few = filled.len().saturating_mul(2) <= width;
-    (few && TOTALS.contains(&word.as_str())).then_some(RecordError::Total { span })
+    /// Whether a row sums up the others: a word for it stands first, and most cells are empty or it cannot be a value.
+    fn total(&self, values: &[(Value, Span)], span: Span) -> Option<RecordError> {
+        let filled = |(value, _): &(Value, Span)| !value.shown().trim().is_empty();
+        let first = values.iter().position(filled)?;
+        let word = values.get(first)?.0.shown();
+        let count = values.iter().filter(|value| filled(value)).count();
+        let few = count.saturating_mul(2) <= self.header.width();
+        // A party may be called Total; a case or a country is not.
+        let strange = match self.header.columns.get(first)? {
+            Column::Fact { r#type, .. } => *r#type != Type::Text,
+            Column::Reserved(_) => true,
+            Column::Ignored | Column::Nameless => false,
+        };
+        ((few || strange) && says_total(&word)).then_some(RecordError::Total { span })
+    }
 }
 
 /// A value as it stands in a reserved column.

@@ -47,8 +47,10 @@ pub(super) fn open<R: ChunkReader + 'static>(
         shape.push(Shape::of(column, "", &mut names));
     }
     let header = header(&names, schema, options)?;
-    let taken_for = format!("a Parquet file of {rows} rows, {}", columns(&header));
-    let table = Table { header, head: names.join(","), head_line: 0, separator: b',', commas: false };
+    let taken_for =
+        format!("a Parquet file of {rows} row{}, {}", if rows == 1 { "" } else { "s" }, columns(&header));
+    let table =
+        Table { header, head: names.join(","), head_line: 0, separator: b',', commas: false, open: false };
     let layout = Layout { name: options.name.clone(), form: Form::Table(table) };
     let rows = RowIter::from_file_into(Box::new(file));
     Ok((layout, taken_for, Columns { rows, shape }))

@@ -48,3 +48,24 @@ fn of_another_program(begin: &str) -> Option<&'static str> {
     let is_page = ["<!doctype", "<html", "<table", "<?xml"].iter().any(|mark| page.starts_with(mark));
     is_page.then_some("save it from its program as CSV or XLSX: it is a web page or XML")
 }
+
+/// Words in front of a sum.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "somme",
+    "totale",
+    "suma",
+    "合计",
+];
+
+/// Whether a cell says that its row is a sum.
+pub(super) fn says_total(cell: &str) -> bool {
+    TOTALS.contains(&cell.trim().trim_end_matches(':').to_lowercase().as_str())
+}

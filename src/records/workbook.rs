@@ -51,7 +51,7 @@ pub(super) fn open<R: Read + Seek + Send>(
     let taken_for = format!("the sheet `{name}` of a workbook{others}, {}", super::input::columns(&header));
     let width = header.names.len();
     let (head, separator) = (written(&values).0, b',');
-    let table = Table { header, head, head_line: line, separator, commas: false };
+    let table = Table { header, head, head_line: line, separator, commas: false, open: false };
     let layout = Layout { name: options.name.clone(), form: Form::Table(table) };
     Ok((layout, taken_for, Sheet { workbook, name, header: line, width }))
 }

@@ -24,4 +24,4 @@ pub use markdown::markdown;
 pub use problem::{Style, problems, summary};
 pub(crate) use text::visible;
 #[cfg(feature = "cli")]
-pub(crate) use text::{padded, wrap};
+pub(crate) use text::{folded, padded, wrap};

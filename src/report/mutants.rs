@@ -62,13 +62,20 @@ impl Mutation {
     }
 
     fn summary(&self) -> String {
+        let verb =
+            |count: usize, one: &'static str, several: &'static str| if count == 1 { one } else { several };
+        let (noticed, without, left) = (self.noticed(), self.equivalent.len(), self.survivors.len());
+        let cases = match self.cases {
+            1 => "the one case".to_owned(),
+            cases => format!("one of the {cases} cases"),
+        };
         format!(
-            "{} of {} small changes are noticed by one of the {} cases; {} have no effect; {} survive. Score: {}",
-            self.noticed(),
+            "{noticed} of {} small {} {} noticed by {cases}; {without} {} no effect; {left} {}. Score: {}",
             self.tried,
-            self.cases,
-            self.equivalent.len(),
-            self.survivors.len(),
+            verb(self.tried, "change", "changes"),
+            verb(noticed, "is", "are"),
+            verb(without, "has", "have"),
+            verb(left, "survives", "survive"),
             self.score()
         )
     }

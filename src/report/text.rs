@@ -72,6 +72,26 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
+/// Lines as they are, but for those wider than the page: these go on below, farther in than they began.
+pub(crate) fn folded(text: &str, columns: usize) -> String {
+    let line = |line: &str| {
+        let content = line.trim_end_matches('\n');
+        if width(content) <= columns {
+            return line.to_owned();
+        }
+        let inner = content.trim_start_matches(' ');
+        let indent = " ".repeat(content.len().saturating_sub(inner.len()));
+        let room = columns.saturating_sub(indent.len()).saturating_sub(4);
+        let lines = wrap(inner, room);
+        let below = lines.iter().enumerate().map(|(at, line)| {
+            let farther = if at == 0 { "" } else { "    " };
+            format!("{indent}{farther}{line}\n")
+        });
+        below.collect()
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     if width(line) <= columns {
         return vec![line.trim_end().to_owned()];

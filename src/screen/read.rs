@@ -2,6 +2,7 @@
 //! slot, the rest is looked at as far as its type can be wrong.
 
 use crate::schema::{EnumId, RecordId};
+use crate::value::money::like_thousands;
 use crate::value::{Currency, Number, Unit};
 
 use super::fill::scaled;
@@ -286,6 +287,10 @@ impl<'r> Reader<'r, '_> {
             }
             Kind::Money(scale, bounds) => {
                 let (amount, currency) = amount_and_unit(self.scan.string()?)?;
+                // What may be thousands is asked back, where facts are read with their places.
+                if like_thousands(std::str::from_utf8(amount).ok()?) {
+                    return None;
+                }
                 let currency = Currency::parse(std::str::from_utf8(currency).ok()?)?;
                 self.slots.set(at.0, at.1 + 1, currency_number(currency));
                 within(to_scale(whole_decimal(amount)?, *scale)?, bounds)

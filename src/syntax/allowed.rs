@@ -3,7 +3,6 @@
 use super::error::SyntaxError;
 use super::pairs::Builder;
 use super::tree::{Clause, ClauseKind, Item, Statement};
-use crate::source::Span;
 
 /// How often a clause may stand in a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -384,7 +383,7 @@ impl Builder<'_> {
             let form = Form::of(&clause.kind);
             let earlier = seen.iter().find(|(known, _)| known.instead_of() == form.instead_of());
             match (kind.times(form), earlier) {
-                (None, _) => self.elsewhere(kind, form, clauses, clause.span),
+                (None, _) => self.elsewhere((kind, item), form, clauses, clause),
                 (Some(Once), Some((_, first))) => self.twice(kind, form, first, clause),
                 (Some(Once | Many), _) => {}
             }
@@ -392,14 +391,26 @@ impl Builder<'_> {
         }
     }
 
-    fn elsewhere(&mut self, kind: Kind, form: Form, clauses: &[Clause], span: Span) {
+    fn elsewhere(&mut self, (kind, item): (Kind, &Item), form: Form, clauses: &[Clause], clause: &Clause) {
+        let span = clause.span;
         let says = |wanted: Form| clauses.iter().any(|clause| Form::of(&clause.kind) == wanted);
         let bare = form == Form::If && kind.times(Form::Verdict).is_some() && !says(Form::Verdict);
         let help = match (kind, form) {
+            _ if bare && target_is_verdict(clauses).is_some() => {
+                let verdict = target_is_verdict(clauses).unwrap_or_default();
+                format!("the name of a rule is missing before the verdict: `NAME {verdict} if …`")
+            }
             _ if bare => {
                 "write the verdict before `if`, such as `deny if …`; the name of a rule stands behind `rule`"
                     .to_owned()
             }
+            (Kind::Disapply, Form::Verdict) if calls_a_rule(item) => match &clause.kind {
+                // `disapply rule content if …`
+                ClauseKind::Verdict(rule, _) => {
+                    format!("write `disapply NAME of {} if …`, with a new name for NAME", rule.text)
+                }
+                _ => help(kind, form),
+            },
             (Kind::Exception, Form::Of) => "write `to` instead".to_owned(),
             (Kind::Disapply, Form::To) => "write `of` instead".to_owned(),
             (Kind::Duty | Kind::Disapply, Form::Verdict) => {
@@ -437,6 +448,21 @@ impl Form {
             other => other,
         }
     }
+}
+
+/// The verdict of the built-in scale that was read as the name of a target: `to permit if …`.
+fn target_is_verdict(clauses: &[Clause]) -> Option<&str> {
+    let last = clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::To(names) | ClauseKind::Of(names) => names.last(),
+        _ => None,
+    });
+    last.map(|name| name.text.as_str())
+        .filter(|name| matches!(*name, "permit" | "license" | "review" | "refuse" | "deny"))
+}
+
+/// Whether a disapplication is called `rule` or `exception`: the word stands before its target.
+fn calls_a_rule(item: &Item) -> bool {
+    matches!(item, Item::Disapply(head) if matches!(head.name.text.as_str(), "rule" | "exception"))
 }
 
 /// What to do with a clause that a statement cannot have.

@@ -609,6 +609,16 @@ impl SyntaxError {
         }
     }
 
+    /// A text whose first mark is missing: where it belongs, and the first word of the text.
+    pub(super) fn unopened(mark: Span, span: Span) -> SyntaxError {
+        SyntaxError::UnclosedText {
+            what: "a quotation mark is missing before this text",
+            advice: "put a `\"` before its first word".to_owned(),
+            fix: Some(Fix::safe("open the text with `\"`", vec![Edit::new(mark, "\"")])),
+            span,
+        }
+    }
+
     /// A text that goes on over the end of its line, with all of its places and what it is on one.
     pub(super) fn over_lines(span: Span, whole: Span, (text, certain): (&str, bool)) -> SyntaxError {
         let fix = if certain { Fix::safe } else { Fix::offered };

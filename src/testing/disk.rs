@@ -35,7 +35,7 @@ pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
 /// An error with the name of the file.
 fn of_file(path: &Path, error: &io::Error) -> io::Error {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    io::Error::new(error.kind(), format!("{name}: {error}"))
+    io::Error::new(error.kind(), format!("{name}: {}", crate::diagnostics::reason(error)))
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {

@@ -6,6 +6,7 @@
 
 mod fraction;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod tests;

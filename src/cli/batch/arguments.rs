@@ -25,7 +25,7 @@ pub struct Many {
     #[arg(long, requires = "output", conflicts_with = "resume")]
     pub anew: bool,
     /// How many cores to use; all where no number is given.
-    #[arg(long, value_name = "NUMBER", requires = "rows")]
+    #[arg(long, value_name = "NUMBER", value_parser = jobs, requires = "rows")]
     pub jobs: Option<NonZeroUsize>,
     /// Exit with 10, 11 or 12 if a row comes to one of these.
     #[arg(long, value_name = "RESULT", value_enum, value_delimiter = ',', requires = "rows")]
@@ -77,6 +77,12 @@ fn column(text: &str) -> Result<(String, String), String> {
         Some((column, fact)) => Ok((column.trim().to_owned(), fact.trim().to_owned())),
         None => Err("write COLUMN=FACT, such as \"Ship-to country=destination\"".to_owned()),
     }
+}
+
+/// How many cores: one at least.
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "write how many cores to use, 1 or more; without `--jobs` all are used".to_owned())
 }
 
 /// What a row comes to.

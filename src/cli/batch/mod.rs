@@ -21,7 +21,7 @@ use super::args::{Decide, DecisionFormat};
 use super::eval::questions;
 use super::exit::Exit;
 use super::guard::overwritten;
-use super::paths::rooted;
+use super::paths::{no_policy, no_policy_file, rooted};
 use super::terminal::Terminal;
 
 pub use self::arguments::Many;
@@ -119,13 +119,12 @@ fn finish(
 fn policy(path: &Path, terminal: &Terminal) -> Result<Policy, Failure> {
     let text = |message: String| Failure::Text(Exit::Unreadable, format!("licit: {message}\n"));
     let rooted = rooted(path, terminal).map_err(text)?;
+    if let Some(message) = no_policy_file(path) {
+        return Err(text(message));
+    }
     let found = load::policies(&rooted.files, &rooted.path);
     match found.as_slice() {
-        [] => Err(text(format!(
-            "there is no policy in `{}`; {}",
-            path.display(),
-            load::without_policy(&rooted.files, &rooted.path)
-        ))),
+        [] => Err(text(no_policy(path, &rooted))),
         [one] => Policy::load(&rooted.files, one)
             .map_err(|Report { problems, sources }| Failure::Problems(problems, sources)),
         several => {
@@ -220,7 +219,7 @@ fn refused(name: &str, refusal: Refusal) -> Failure {
 fn unreadable(name: &str, error: &std::io::Error) -> BatchError {
     BatchError::Read {
         name: name.to_owned(),
-        reason: error.to_string(),
+        reason: crate::diagnostics::reason(error),
         advice: "see whether the file is whole, and whether you may read it".to_owned(),
     }
 }

@@ -150,6 +150,6 @@ pub(in crate::cli) fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::BrokenPipe => "nobody reads it any more".to_owned(),
-        _ => error.to_string(),
+        _ => crate::diagnostics::reason(error),
     }
 }

@@ -63,7 +63,7 @@ fn add(
         }
         ControlFlow::Continue(())
     });
-    read.map_err(|error| failed(path, error.to_string()))?;
+    read.map_err(|error| failed(path, crate::diagnostics::reason(&error)))?;
     if let Some(repeated) = names.repeated(&shown) {
         terminal.problems(&[Problem::new(repeated)], &Sources::new());
     }

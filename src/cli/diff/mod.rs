@@ -281,8 +281,10 @@ fn cases(
     let mut all = Vec::new();
     for path in &diff.cases {
         let shown = path.display().to_string();
-        let bytes =
-            std::fs::read(path).map_err(|error| format!("licit: `{shown}` cannot be read: {error}\n"))?;
+        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => format!("licit: there is no file `{shown}`\n"),
+            _ => format!("licit: `{shown}` cannot be read: {}\n", crate::diagnostics::reason(&error)),
+        })?;
         all.extend(cases::of_file(&shown, &shown, bytes, terminal)?);
     }
     Ok((cases::united(all, Vec::new()), Vec::new()))

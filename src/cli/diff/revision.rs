@@ -29,7 +29,7 @@ pub(super) struct Revision {
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, DiffError> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments);
-    command.output().map_err(|error| DiffError::NoGit { reason: error.to_string() })
+    command.output().map_err(|error| DiffError::NoGit { reason: crate::diagnostics::reason(&error) })
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -34,7 +34,8 @@ fn one(run: &Run<'_>, test: &Test, terminal: &Terminal) -> String {
     for trial in &run.trials {
         text.push_str(&apart(report::problems(&trial.problems, &books.sources, style)));
         match failure(trial) {
-            Some(failure) => text.push_str(&failure),
+            Some(failure) if plain => text.push_str(&failure),
+            Some(failure) => text.push_str(&terminal.folded(&failure)),
             None if test.verbose => text.push_str(&passed(trial)),
             None => {}
         }

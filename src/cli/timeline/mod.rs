@@ -183,9 +183,9 @@ pub(super) fn calendar(arguments: &Calendar, terminal: &Terminal) -> Exit {
             let days = |program| (program, days(program, arguments.from));
             let all: Vec<(&Program, Vec<Day>)> = programs.iter().map(days).collect();
             match arguments.format {
-                PageFormat::Human => {
-                    all.iter().for_each(|(program, days)| terminal.print(&told(program, days)))
-                }
+                PageFormat::Human => all.iter().for_each(|(program, days)| {
+                    terminal.print(&terminal.folded(&told(program, days)));
+                }),
                 PageFormat::Json => terminal.print(&json::calendars(arguments.from, &all)),
             }
             Exit::Done

@@ -168,6 +168,52 @@ fn amounts_say_what_they_are() {
 }
 
 #[test]
+fn amounts_in_short_are_written_in_full() {
+    yaml("item: {value: 5k EUR}\n", "L528", "5k EUR", &["write `5000 EUR`"]);
+    yaml("item: {value: 1.5 million EUR}\n", "L528", "1.5 million EUR", &["write `1500000 EUR`"]);
+    yaml("item: {value: 5 Mio. €}\n", "L528", "5 Mio. €", &["write `5000000 EUR`"]);
+    yaml("item: {value: 5 TEUR}\n", "L528", "5 TEUR", &["write `5000 EUR`"]);
+    yaml("item: {value: 5k}\n", "L528", "5k", &["1000.00 USD"]);
+    yaml("item: {value: 5000 Euro}\n", "L529", "5000 Euro", &["write `EUR`"]);
+    yaml("count: five\n", "L524", "five", &["write `5`"]);
+    yaml("item: {origin: \"“DE”\"}\n", "L536", "\"“DE”\"", &["`DE`"]);
+    yaml("military: wahr\n", "L522", "wahr", &["write `true`"]);
+}
+
+#[test]
+fn amounts_of_money_with_three_decimals_are_asked_back() {
+    yaml("item: {value: 1.234 EUR}\n", "L526", "1.234 EUR", &["`1234` or `1.2340`"]);
+    yaml("item: {value: 12.500 EUR}\n", "L526", "12.500 EUR", &["`12500` or `12.5`"]);
+    yaml("item: {value: {amount: 1.234, currency: EUR}}\n", "L526", "1.234", &["`1234` or `1.2340`"]);
+    yaml("item: {value: 1.000 KWD}\n", "L526", "1.000 KWD", &[]);
+    for (text, format) in [
+        ("item: {value: 1.2340 EUR}\n", Format::Yaml),
+        ("item: {value: 0.125 EUR}\n", Format::Yaml),
+        ("item: {value: 1.234 KWD}\n", Format::Yaml),
+        ("item: {value: {amount: 1.234, currency: KWD}}\n", Format::Yaml),
+        ("count: 1.234\n", Format::Yaml),
+        (r#"{"item": {"value": {"amount": 1.234, "currency": "EUR"}}}"#, Format::Json),
+    ] {
+        assert!(try_read(text, format).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn a_comma_in_braces_ends_no_amount() {
+    yaml("item: {value: 5,000 EUR}\n", "L526", "5,000 EUR", &["`5000` or `5`"]);
+    yaml("{count: 0,5}\n", "L526", "0,5", &["`0.5`"]);
+}
+
+#[test]
+fn codes_in_the_form_of_another_list_are_told_as_such() {
+    yaml("item: {hs: \"8471.30\"}\n", "L537", "\"8471.30\"", &["`847130`"]);
+    yaml("item: {hs: 8471.30.00}\n", "L537", "8471.30.00", &["`847130`"]);
+    yaml("item: {hs: \"84713000\"}\n", "L537", "\"84713000\"", &["`847130`"]);
+    yaml("item: {hs: 8471 30}\n", "L537", "8471 30", &["`847130`"]);
+    yaml("item: {eccn: 3E 001}\n", "L537", "3E 001", &["`3E001`"]);
+}
+
+#[test]
 fn shares_have_a_sign() {
     let share = |found: &str, code: &str, words: &[&str]| {
         let text = format!("end_user: {{owners: [{{share: {found}}}]}}\n");
@@ -177,7 +223,7 @@ fn shares_have_a_sign() {
     share("0.25", "L527", &["`0.25%` or `25%`"]);
     share("150%", "L519", &["more than 100%"]);
     share("-1%", "L518", &["less than 0%"]);
-    share("\"0,1%\"", "L526", &["`0.1`"]);
+    share("\"0,1%\"", "L526", &["`0.1%`"]);
     share("much", "L524", &[]);
 }
 

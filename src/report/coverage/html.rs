@@ -35,9 +35,9 @@ pub fn html(policies: &[Coverage]) -> String {
 fn policy(coverage: &Coverage, page: &mut String) {
     let title = coverage.title.as_ref().unwrap_or(&coverage.policy);
     page.push_str(&format!("<h2>{}</h2>\n", escaped(title)));
-    let cases = coverage.cases.len();
+    let cases = super::counted(coverage.cases.len());
     page.push_str(&format!(
-        "<p>{cases} cases. Covered: {}. What is marked with ! is not.</p>\n",
+        "<p>{cases}. Covered: {}. What is marked with ! is not.</p>\n",
         escaped(&summary(coverage))
     ));
     statements(coverage, page);

@@ -162,7 +162,7 @@ fn role(who: &str) -> String {
 
 fn due(due: &Due) -> String {
     match due {
-        Due::Unlimited => "No time limit is stated".to_owned(),
+        Due::Unlimited => "No deadline is stated".to_owned(),
         Due::By(day) => format!("On {day} at the latest"),
         Due::Unknown(waits) if waits.is_empty() => "The last day is not known yet".to_owned(),
         Due::Unknown(waits) => {

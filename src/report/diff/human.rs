@@ -101,9 +101,19 @@ impl Sheet {
             }
             return;
         }
-        let heads: Vec<String> =
-            cols.iter().map(|col| format!("now {}", name(&matrix.columns, *col))).collect();
         let first = rows.iter().map(|row| columns(&name(&matrix.rows, *row))).max().unwrap_or(0) + 4;
+        let heads = |before: &str| -> Vec<String> {
+            cols.iter().map(|col| format!("{before}{}", name(&matrix.columns, *col))).collect()
+        };
+        let wide = |heads: &[String]| heads.iter().map(|head| columns(head) + 2).sum::<usize>() + first + 2;
+        let full = heads("now ");
+        // A narrow page says `now` once, above all of them.
+        let heads = if wide(&full) <= self.width {
+            full
+        } else {
+            self.text.push_str(&format!("{}  now\n", padded("", first + 2)));
+            heads("")
+        };
         let mut head = padded("", first + 2);
         heads.iter().for_each(|text| head.push_str(&format!("  {text}")));
         self.text.push_str(&format!("{head}\n"));

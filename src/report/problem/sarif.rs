@@ -197,7 +197,12 @@ fn notice(left_out: usize) -> Vec<Notification> {
     if left_out == 0 {
         return Vec::new();
     }
-    let text = format!("{left_out} more problems were left out; `licit check` shows them all");
+    let left = if left_out == 1 {
+        "1 more problem was".to_owned()
+    } else {
+        format!("{left_out} more problems were")
+    };
+    let text = format!("{left} left out; `licit check` shows them all");
     vec![Notification { level: "warning", message: Text { text } }]
 }
 

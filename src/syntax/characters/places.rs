@@ -84,6 +84,12 @@ impl<'a> Places<'a> {
         self.unclosed.push((span, end.map(|end| span_at(self.start, end, end))));
     }
 
+    /// A text whose first quotation mark is missing, with its first word.
+    pub fn unopened(&mut self, from: usize, to: usize) {
+        let (mark, span) = (span_at(self.start, from, from), span_at(self.start, from, to));
+        self.others.push(SyntaxError::unopened(mark, span));
+    }
+
     /// A number of inches, and the same length in a unit of the language.
     pub fn inches(&mut self, from: usize, to: usize, meant: &str) {
         let span = span_at(self.start, from, to);

@@ -21,6 +21,9 @@ impl<'a> Repair<'a> {
         if opening == '"' && self.inches() {
             return;
         }
+        if usual.is_some_and(|(length, _)| self.half_closed(length)) {
+            return;
+        }
         match usual.or_else(|| closing(opening, line)) {
             Some((length, mark)) => {
                 self.mark(opening, true);
@@ -76,6 +79,57 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// `["Orlan, "Severny"]`: what closes the text is the mark that opens the next one. The last letter of the text gives
+    /// way to its own mark.
+    fn half_closed(&mut self, length: usize) -> bool {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let (body, behind) = rest.split_at_checked(length).unwrap_or_default();
+        let opens = behind.get(1..).is_some_and(|next| next.starts_with(char::is_alphanumeric));
+        let bare = body.trim_end().trim_end_matches([',', ';']).trim_end();
+        let marks = rest.split('\n').next().unwrap_or_default().matches('"').count();
+        let last = bare.chars().next_back().map_or(0, char::len_utf8);
+        let cut = body.ends_with(' ') && bare.len() < body.trim_end().len() && last < bare.len();
+        if !(opens && cut && marks % 2 == 0) || body.contains('\\') {
+            return false;
+        }
+        let end = self.place.saturating_add(1).saturating_add(bare.len());
+        self.places.unclosed(self.place, 1, Some(end));
+        self.out.push('"');
+        self.advance(1);
+        self.body(bare.len().saturating_sub(last));
+        self.out.push('"');
+        self.pad(last, 1);
+        self.advance(last);
+        true
+    }
+
+    /// `rule a Users in defence"`: the mark before the title is missing. It takes the place of the blank there.
+    fn unopened(&mut self) -> bool {
+        let before = self.text.get(..self.place).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+        let head = before.get(start..).unwrap_or_default();
+        let mut words = head.split_whitespace();
+        let titled = matches!(
+            words.next(),
+            Some("rule" | "exception" | "disapply" | "duty" | "instrument" | "policy")
+        );
+        let Some(name) = words.next().filter(|_| titled) else { return false };
+        let Some(title) = words.next() else { return false };
+        let behind_name = head.find(name).map_or(0, |at| at.saturating_add(name.len()));
+        let from = head.get(behind_name..).and_then(|rest| rest.find(title)).unwrap_or_default();
+        let from = start.saturating_add(behind_name).saturating_add(from);
+        let text = before.get(from..).unwrap_or_default();
+        let clause = [" if ", " always", " under "].iter().any(|word| text.contains(word));
+        let blank = from.checked_sub(1).filter(|blank| self.out.get(*blank..from) == Some(" "));
+        let Some(blank) = blank.filter(|_| !clause && !text.contains(['"', '#', '=', '|'])) else {
+            return false;
+        };
+        self.out.replace_range(blank..from, "\"");
+        self.places.unopened(from, from.saturating_add(title.len()));
+        self.copy('"');
+        true
+    }
+
     /// Where the mark is missing: at the end of a line on which nothing can follow a text but a comment.
     fn certain_end(&self, opening: char, line: &str) -> Option<usize> {
         let before = self.text.get(..self.place).unwrap_or_default();
@@ -107,16 +161,13 @@ impl<'a> Repair<'a> {
     /// A text over several lines: where it ends, what it is on one line, and whether that is certain, as it is of titles.
     /// In a comparison each blank counts.
     fn over_lines(&self, opening: char, line: &str) -> Option<(usize, String, bool)> {
-        const LINES: usize = 3;
+        const LINES: usize = 12;
         let before = self.text.get(..self.place).unwrap_or_default();
         let head = before.rsplit('\n').next().unwrap_or_default();
         let titled =
             head.split_whitespace().count() <= 2 && !head.contains(['"', '#']) && !head.trim().is_empty();
         let compared = ["==", "!=", " is", "[", ","].iter().any(|sign| head.trim_end().ends_with(sign));
-        let plain = |part: &str| {
-            let clause = [" if ", " always", " under ", " from "].iter().any(|word| part.contains(word));
-            !clause && !part.contains(['#', '=', '|', '\\'])
-        };
+        let plain = |part: &str| !has_clause(part, titled) && !part.contains(['#', '=', '|', '\\']);
         let body = self.rest().get(opening.len_utf8()..)?;
         let close = body.find('"').filter(|_| (titled || compared) && plain(line))?;
         let inner = body.get(..close)?;
@@ -147,6 +198,10 @@ impl<'a> Repair<'a> {
 
     /// The last character of the line gives way to a mark, so that the parser can go on.
     fn unclosed(&mut self, opening: char, line: &str) {
+        let ends = line.trim().is_empty() || line.trim_start().starts_with('#');
+        if opening == '"' && ends && self.unopened() {
+            return;
+        }
         if let Some((close, meant, certain)) = self.over_lines(opening, line) {
             self.joined(opening, close, (&meant, certain));
             return;
@@ -215,6 +270,24 @@ impl<'a> Repair<'a> {
     }
 }
 
+/// Whether a clause seems to stand in a text. Of a title over several lines, only what begins a line is one: titles
+/// speak of goods `from` somewhere, and of what is so `if` something else is.
+fn has_clause(text: &str, titled: bool) -> bool {
+    let begins = |line: &str| {
+        let mut words = line.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let verdict = matches!(words.next(), Some("if" | "always")) && first.starts_with(char::is_lowercase);
+        let short = line.split_whitespace().count() <= 2;
+        let head = short && super::super::words::STATEMENTS.contains(&first);
+        verdict || head || matches!(first, "under" | "if" | "unless")
+    };
+    if titled {
+        let verdicts = ["permit if ", "license if ", "review if ", "refuse if ", "deny if ", " always"];
+        return verdicts.iter().any(|word| text.contains(word)) || text.lines().skip(1).any(begins);
+    }
+    [" if ", " always", " under ", " from "].iter().any(|word| text.contains(word))
+}
+
 /// One hundredth.
 fn hundredth() -> Number {
     Number::parse("0.01").unwrap_or_else(|| Number::from_i64(0))
@@ -229,9 +302,24 @@ fn number_start(before: &str) -> usize {
 fn closing(opening: char, line: &str) -> Option<(usize, char)> {
     let mark_at = |place: usize| Some((place, line.get(place..)?.chars().next()?));
     if opening != '"' {
-        return mark_at(line.find(is_double_quote)?);
+        return mark_at(balanced(line).or_else(|| line.find(is_double_quote))?);
     }
     mark_at(line.rfind(|c| c != '"' && is_double_quote(c))?)
+}
+
+/// Where a text ends that has marks of a word processor within it: `The “big” rule”`.
+fn balanced(line: &str) -> Option<usize> {
+    let mut open = 0usize;
+    for (place, letter) in line.char_indices() {
+        match letter {
+            '“' | '„' | '«' => open = open.saturating_add(1),
+            '”' | '»' if open > 0 => open = open.saturating_sub(1),
+            '”' | '»' => return Some(place),
+            '"' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The first `"` on this line that no backslash stands before.

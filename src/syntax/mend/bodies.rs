@@ -38,7 +38,6 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| remark(stop, head))
         .or_else(|| second_title(stop, head))
         .or_else(|| grade(stop))
-        .or_else(|| parts(stop, head))
 }
 
 /// Whether a statement has its title before a token.
@@ -128,30 +127,41 @@ fn unless_first(stop: &Stop) -> Option<Found> {
     Some(Found::told(Said::OtherWords, word.start, verdict.end, advice))
 }
 
-/// `condition: A` and `verdict: deny`, each on a line of its own
-fn parts(stop: &Stop, head: usize) -> Option<Found> {
-    let end = (head.saturating_add(1)..stop.tokens.len())
+/// `condition: A` and `verdict: deny`, each on a line of its own, perhaps behind `-`
+pub(super) fn parts(stop: &Stop) -> Option<Found> {
+    let head =
+        stop.head().filter(|head| matches!(stop.word(*head), "rule" | "exception" | "duty" | "disapply"));
+    let from = head.unwrap_or(0);
+    let end = (from.saturating_add(1)..stop.tokens.len())
         .find(|index| stop.get(*index).is_some_and(|token| token.first) && is_statement(stop.word(*index)))
         .unwrap_or(stop.tokens.len());
     let lines: Vec<usize> =
-        (head..end).filter(|index| stop.get(*index).is_some_and(|token| token.first)).collect();
-    let begins = |words: &[&str]| lines.iter().copied().find(|line| words.contains(&stop.word(*line)));
-    let condition = begins(&["condition", "conditions", "when", "where", "given", "if"])?;
-    let outcome = begins(&[
+        (from..end).filter(|index| stop.get(*index).is_some_and(|token| token.first)).collect();
+    let bullet = |line: usize| usize::from(matches!(stop.word(line), "-" | "*" | "•" | "–" | "+"));
+    let begins = |words: &[&str]| {
+        let word = |line: &usize| line.saturating_add(bullet(*line));
+        let said = |line: &usize| words.contains(&stop.word(word(line)).to_lowercase().as_str());
+        lines.iter().copied().find(said).map(|line| (line, word(&line)))
+    };
+    let mark = |index: usize| usize::from(matches!(stop.word(index.saturating_add(1)), ":" | "="));
+    let (start, condition) = begins(&["condition", "conditions", "when", "where", "given", "if"])?;
+    let (line, outcome) = begins(&[
         "verdict", "return", "returns", "result", "then", "decision", "outcome", "action", "effect",
     ])?;
-    let mark = |index: usize| usize::from(matches!(stop.word(index.saturating_add(1)), ":" | "="));
+    // Outside a rule only marks behind both words show what they are.
+    let marked = head.is_some() || mark(condition) > 0 && mark(outcome) > 0;
     let value = outcome.saturating_add(1).saturating_add(mark(outcome));
-    let verdict =
-        stop.get(value).filter(|verdict| VERDICTS.contains(&verdict.text) && stop.ends_line(value))?;
-    let (word, line) = (stop.get(condition)?, stop.get(outcome)?);
+    let verdict = stop.get(value).filter(|_| marked && stop.ends_line(value))?;
+    let name = verdict.text.to_lowercase();
+    let name = VERDICTS.iter().find(|known| **known == name)?;
     let open = stop.get(condition.saturating_add(mark(condition)))?;
     let cut = stop.get(value.saturating_add(1)).map_or(verdict.end, |next| next.start);
-    let mut found = Found::replace(Said::VerdictLast, verdict.start, verdict.end, verdict.text);
+    let last = if cut > verdict.end && outcome < condition { cut } else { verdict.end };
+    let mut found = Found::replace(Said::VerdictLast, verdict.start, verdict.end, name);
     found.edits = vec![
-        (word.start, open.end, format!("{} if", verdict.text)),
-        (line.start, if cut > verdict.end && outcome < condition { cut } else { verdict.end }, String::new()),
+        (stop.get(start)?.start, open.end, format!("{name} if")),
+        (stop.get(line)?.start, last, String::new()),
     ];
     found.edits.sort();
-    Some(found.because(format!("write `{} if …`", verdict.text)))
+    Some(found.because(format!("write `{name} if …`")))
 }

@@ -15,6 +15,75 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| bare_not(stop))
         .or_else(|| applies(stop))
         .or_else(|| colon(stop))
+        .or_else(|| colon_for_equal(stop))
+        .or_else(|| marks_between_values(stop))
+        .or_else(|| inner_unless(stop))
+        .or_else(|| ends_of_range(stop))
+}
+
+/// `deny if destination: RU`
+fn colon_for_equal(stop: &Stop) -> Option<Found> {
+    let mark = stop.after(0).filter(|mark| mark.text == ":")?;
+    let last = stop.before(1).filter(|last| last.kind == Kind::Word && !is_language(last.text))?;
+    let value = stop.after(1).filter(|value| !value.first && value.kind != Kind::Sign)?;
+    let mut start = stop.at.checked_sub(1)?;
+    while start >= 2 && stop.word(start.saturating_sub(1)) == "." {
+        start = start.saturating_sub(2);
+    }
+    let opened = start.checked_sub(1).map(|before| stop.word(before))?;
+    let condition = matches!(opened, "if" | "and" | "or" | "unless" | "not");
+    let found = Found::replace(Said::OtherWords, mark.start, mark.end, "==").unsure();
+    let found = Found { edits: vec![(last.end, value.start, " == ".to_owned())], ..found };
+    condition.then(|| {
+        found.because(format!("compare with `==`: `{} == {}`", stop.slice(start, stop.at), value.text))
+    })
+}
+
+/// `destination == RU;BY`
+fn marks_between_values(stop: &Stop) -> Option<Found> {
+    let mark = stop.after(0).filter(|mark| matches!(mark.text, ";" | "|" | "&"))?;
+    let first = stop.before(1).filter(|first| first.kind != Kind::Sign && first.end == mark.start)?;
+    let sign = stop.before(2).filter(|sign| matches!(sign.text, "==" | "=" | "is"))?;
+    let mut end = stop.at;
+    while stop.word(end) == mark.text
+        && stop.get(end.saturating_add(1)).is_some_and(|next| next.kind != Kind::Sign)
+    {
+        end = end.saturating_add(2);
+    }
+    let alone =
+        stop.get(end).is_none_or(|next| next.first || matches!(next.text, "and" | "or" | ")" | "unless"));
+    let last = stop.get(end.checked_sub(1)?).filter(|_| alone && end > stop.at)?;
+    let values = stop.text.get(first.start..last.end)?.replace(mark.text, ", ");
+    let meant = format!("in [{}]", values.split(", ").map(str::trim).collect::<Vec<_>>().join(", "));
+    Some(Found::replace(Said::ListForm, sign.start, last.end, &meant).unsure())
+}
+
+/// `unless (a unless b)`
+fn inner_unless(stop: &Stop) -> Option<Found> {
+    let word = stop.after(0).filter(|word| word.text == "unless" && !word.first)?;
+    let before = stop.tokens.get(..stop.at)?;
+    let count = |mark: &str| before.iter().filter(|token| token.text == mark).count();
+    let advice = "inside brackets write `and not (…)`; an exception from an exception is a statement of its own: \
+                  `exception NAME to RULE permit if …`, and another one to that";
+    (count("(") > count(")")).then(|| Found::told(Said::OtherWords, word.start, word.end, advice))
+}
+
+/// `between 5 and 10 exclusive`
+fn ends_of_range(stop: &Stop) -> Option<Found> {
+    let word = stop.near().rev().find(|index| {
+        let small = stop.word(*index).to_lowercase();
+        matches!(small.as_str(), "exclusive" | "inclusive" | "exclusively" | "inclusively" | "incl" | "excl")
+    })?;
+    let begun = (word.saturating_sub(16)..word).any(|index| stop.word(index) == "between");
+    let token = stop.get(word).filter(|token| begun && !token.first)?;
+    let found = Found::replace(Said::NotNeeded, token.start, token.end, "");
+    let last = stop.get(word.checked_sub(1)?)?;
+    let cut = vec![(last.end, token.end, String::new())];
+    if token.text.to_lowercase().starts_with("incl") {
+        return Some(Found { edits: cut, ..found }.because("take it away: `between` includes both ends"));
+    }
+    let advice = "`between` includes both ends: write `… > A and … < B` where they do not belong to it";
+    Some(Found { edits: cut, hidden: true, ..found }.because(advice))
 }
 
 pub(super) fn compares(word: &str) -> bool {

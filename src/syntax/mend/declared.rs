@@ -7,10 +7,18 @@ use super::{Found, Said};
 
 /// A declaration of another language.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
+    if let Some(found) = comma_at_the_end(stop) {
+        return Some(found);
+    }
     let head = stop.head()?;
+    if let Some(found) = no_clause(stop, head) {
+        return Some(found);
+    }
     match stop.word(head) {
         "enum" => separators(stop, head).or_else(|| values(stop, head)),
-        "record" => braces(stop, head).or_else(|| untyped_field(stop, head)),
+        "record" => {
+            braces(stop, head).or_else(|| field_commas(stop, head)).or_else(|| untyped_field(stop, head))
+        }
         "list" => members(stop).or_else(|| lines(stop, head)),
         "fact" => alternatives(stop).or_else(|| value(stop, head)),
         "define" => arrow(stop).or_else(|| parameter(stop, head)),
@@ -29,6 +37,40 @@ fn end_of(stop: &Stop, head: usize) -> usize {
     let begins =
         |index: &usize| stop.get(*index).is_some_and(|token| token.first && is_statement(token.text));
     (head.saturating_add(1)..stop.tokens.len()).find(begins).unwrap_or(stop.tokens.len())
+}
+
+/// `enum a = x, y,` before the next statement
+fn comma_at_the_end(stop: &Stop) -> Option<Found> {
+    let begins = |index: &usize| {
+        let token = stop.get(*index).filter(|token| token.first && is_statement(token.text));
+        token.is_some() && index.checked_sub(1).is_some_and(|before| stop.word(before) == ",")
+    };
+    // `fact kind: sort` reads as a value `fact` and the verdict `kind`, for a while.
+    let next = (stop.at.saturating_sub(4)..=stop.at).rev().find(begins)?;
+    let (last, comma) = (stop.get(next.checked_sub(2)?)?, stop.get(next.checked_sub(1)?)?);
+    let found = Found::replace(Said::NotNeeded, comma.start, comma.end, "");
+    Some(Found { edits: vec![(last.end, comma.end, String::new())], ..found })
+}
+
+/// `fact x: country under law`, `define a = b == RU under law art "3"`: what declares something cites nothing
+fn no_clause(stop: &Stop, head: usize) -> Option<Found> {
+    let kind = stop.word(head);
+    if !matches!(kind, "fact" | "record" | "enum" | "define" | "codes") {
+        return None;
+    }
+    let cites = |index: &usize| {
+        let provision = matches!(
+            stop.word(index.saturating_add(2)),
+            "art" | "article" | "para" | "paragraph" | "annex" | "section" | "point"
+        );
+        stop.word(*index) == "under" && (provision || (kind != "define" && *index == stop.at))
+    };
+    let start = [stop.at, stop.at.saturating_sub(2)].into_iter().find(cites)?;
+    let end = (start..stop.tokens.len()).find(|index| stop.ends_line(*index))?;
+    let (word, last) = (stop.get(start)?, stop.get(end)?);
+    let found = Found::replace(Said::NotNeeded, word.start, last.end, "");
+    let advice = format!("a `{kind}` cites nothing: cite in the rule that asks for it, before its verdict");
+    Some(Found { hidden: true, ..found }.because(advice))
 }
 
 /// `enum a = x; y`: all marks at once
@@ -92,6 +134,19 @@ fn braces(stop: &Stop, head: usize) -> Option<Found> {
     edits.push((last.start, last.end, String::new()));
     let found = Found::replace(Said::NotNeeded, first.start, first.end, "");
     Some(Found { edits, ..found }.because("take the brackets and the marks between the fields away"))
+}
+
+/// `name: text,` on each line: all marks at once
+fn field_commas(stop: &Stop, head: usize) -> Option<Found> {
+    let mark = stop.after(0).filter(|mark| matches!(mark.text, "," | ";") && stop.ends_line(stop.at))?;
+    let edits = (head..end_of(stop, head)).filter_map(|index| {
+        let (last, comma) = (stop.get(index.checked_sub(1)?)?, stop.get(index)?);
+        let ends = comma.text == mark.text && stop.ends_line(index);
+        ends.then(|| (last.end, comma.end, String::new()))
+    });
+    let edits = edits.collect();
+    let found = Found::replace(Said::NotNeeded, mark.start, mark.end, "");
+    Some(Found { edits, ..found }.because("take the marks between the fields away"))
 }
 
 /// `record p` with `name text` below
@@ -260,12 +315,34 @@ fn bracketed_citation(stop: &Stop) -> Option<Found> {
     let same =
         (stop.at.saturating_add(1)..=close).all(|index| stop.get(index).is_some_and(|token| !token.first));
     let end = stop.get(close).filter(|_| same)?;
-    let advice = "cite with `under`, the short name of the instrument and the article: `under law art \"4\"`";
+    let inner = stop.text.get(open.end..end.start)?;
+    let dated = ["force", "since", "from", "until", "effective"].iter().any(|word| inner.contains(word));
+    let advice = if dated {
+        "say when it holds without brackets: `in force from 2025-01-01`"
+    } else {
+        "cite with `under`, the short name of the instrument and the article: `under law art \"4\"`"
+    };
     Some(Found::told(Said::OtherWords, open.start, end.end, advice))
 }
 
 /// `under 2021/821 art 4`
 fn citation(stop: &Stop) -> Option<Found> {
+    // `under Regulation (EU) 2021/821`
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let spoken = stop.before(2).is_some_and(|under| under.text == "under")
+        && stop.before(1).is_some_and(|word| capital(word.text));
+    let bracket = stop.after(0).filter(|open| spoken && open.text == "(");
+    if let (Some(law), Some(_)) = (stop.before(1), bracket) {
+        let close = (stop.at..stop.tokens.len()).take(8).find(|index| stop.word(*index) == ")")?;
+        let mut end = close;
+        while stop.get(end.saturating_add(1)).is_some_and(|next| {
+            !next.first && (next.kind == Kind::Number || matches!(next.text, "/" | "No" | "."))
+        }) {
+            end = end.saturating_add(1);
+        }
+        let advice = "name the instrument by the short name of its statement: `instrument NAME \"Title\"`";
+        return Some(Found::told(Said::NameForm, law.start, stop.get(end)?.end, advice));
+    }
     let number = stop.after(0).filter(|number| number.kind == Kind::Number && !number.first)?;
     stop.before(1).filter(|under| under.text == "under")?;
     let end = (stop.at..stop.tokens.len()).find(|index| {

@@ -7,6 +7,7 @@ use super::{Found, Said};
 /// A piece of another page.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
     quoted(stop)
+        .or_else(|| headline(stop))
         .or_else(|| table(stop))
         .or_else(|| heading(stop))
         .or_else(|| label(stop))
@@ -82,6 +83,31 @@ fn dashes(stop: &Stop, rows: &[(usize, usize)]) -> Option<Found> {
     let found = Found::replace(Said::NotNeeded, from, end, "").unsure();
     let advice = "take away the head of the drawn table and the dashes below it: only rows stand behind `=`";
     (drawn && whole).then(|| Found { edits: vec![(from, to, String::new())], ..found }.because(advice))
+}
+
+/// `Rule 1: Embargo` above a rule without a head of its own
+fn headline(stop: &Stop) -> Option<Found> {
+    let start = (0..=stop.at.min(stop.tokens.len().checked_sub(1)?))
+        .rev()
+        .find(|index| stop.get(*index).is_some_and(|token| token.first))?;
+    let first = stop.get(start).filter(|word| word.text.eq_ignore_ascii_case("rule"))?;
+    let number =
+        stop.get(start.saturating_add(1)).filter(|number| number.kind == Kind::Number && !number.first)?;
+    stop.get(start.saturating_add(2))
+        .filter(|mark| matches!(mark.text, ":" | "." | ")" | "-" | "–" | "—"))?;
+    let begin = start.saturating_add(3);
+    let end = line_end(stop, start).filter(|end| *end >= begin)?;
+    let plain = |token: &Token| {
+        token.kind == Kind::Word && !is_language(token.text) && !VERDICTS.contains(&token.text)
+            || matches!(token.text, "," | "-" | "(" | ")" | "/" | "&" | "to" | "of" | "in" | "and" | "or")
+    };
+    let words = stop.tokens.get(begin..=end)?;
+    let small =
+        |word: &str| VERDICTS.contains(&word.to_lowercase().as_str()) || word.eq_ignore_ascii_case("if");
+    let prose = words.iter().all(|token| plain(token) && !small(token.text));
+    let (title, last) = (stop.slice(begin, end.saturating_add(1)), stop.get(end)?);
+    let meant = format!("rule rule_{} \"{title}\"", number.text);
+    prose.then(|| Found::replace(Said::NameForm, first.start, last.end, &meant))
 }
 
 /// `§ 5 Deny if …`, and `Article 5` on a line of its own

@@ -3,7 +3,7 @@
 use super::known::Stop;
 use super::order::value_end;
 use super::tokens::Kind;
-use super::{Found, Said};
+use super::{Found, Said, duties};
 use crate::value::{Country, Currency};
 
 /// Names of types that people put before the name of a fact.
@@ -22,12 +22,14 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
             untyped(stop, head).or_else(|| members_in_quotes(stop)).or_else(|| bare_file(stop))
         }
         "table" | "calendar" => bare_file(stop),
+        "instrument" => bare_source(stop),
         "fact" | "record" => type_first(stop, head)
             .or_else(|| question_mark(stop))
             .or_else(|| list_type(stop))
             .or_else(|| without_type(stop, head)),
         "use" => bare_path(stop, head),
-        "rule" | "exception" | "duty" | "disapply" => within(stop)
+        "rule" | "exception" | "duty" | "disapply" => duties::half_a_duty(stop, head)
+            .or_else(|| duties::within(stop))
             .or_else(|| marks_in_title(stop, head))
             .or_else(|| equals(stop, head))
             .or_else(|| reserved(stop, head))
@@ -171,6 +173,16 @@ fn bare_file(stop: &Stop) -> Option<Found> {
     Some(Found::replace(Said::Unquoted, first.start, last.end, &format!("\"{path}\"")))
 }
 
+/// `source https://example.org/law`
+fn bare_source(stop: &Stop) -> Option<Found> {
+    let first = stop.after(0).filter(|first| first.kind != Kind::Text && !first.first)?;
+    stop.before(1).filter(|word| word.text == "source")?;
+    let rest = stop.text.get(first.start..)?;
+    let to = first.start.saturating_add(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+    let address = stop.text.get(first.start..to)?;
+    Some(Found::replace(Said::Unquoted, first.start, to, &format!("\"{address}\"")))
+}
+
 /// `fact text x`
 fn type_first(stop: &Stop, head: usize) -> Option<Found> {
     let kind = stop.get(head.saturating_add(1)).filter(|kind| TYPES.contains(&kind.text))?;
@@ -230,18 +242,6 @@ fn equals(stop: &Stop, head: usize) -> Option<Found> {
         let found = Found::replace(Said::NotNeeded, mark.start, mark.end, "");
         Found { edits: vec![(last.end, mark.end, String::new())], ..found }
     })
-}
-
-/// `within 30 days of export_date`
-fn within(stop: &Stop) -> Option<Found> {
-    let word = stop.after(0).filter(|word| matches!(word.text, "of" | "from" | "since" | "following"))?;
-    let unit = stop.before(1)?.text;
-    let days =
-        matches!(unit, "days" | "day" | "weeks" | "week" | "months" | "month" | "years" | "year" | ")");
-    let begun = (0..stop.at).rev().take(8).any(|index| stop.word(index) == "within");
-    let found = Found::replace(Said::OtherWords, word.start, word.end, "after");
-    // `of` may mean the days on both sides.
-    (days && begun).then(|| if word.text == "of" { found.unsure() } else { found })
 }
 
 /// `rule a "The "Defence" rule"`

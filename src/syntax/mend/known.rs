@@ -4,8 +4,8 @@ use super::super::words;
 use super::phrases::{self, Phrase};
 use super::tokens::{Kind, Token, tokens};
 use super::{
-    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, marks, names,
-    operators, order, pasted, sentences, values,
+    Found, Said, aggregates, bodies, conditions, declared, fields, figures, foreign, forms, laws, listed,
+    marks, names, operators, order, pasted, sentences, values,
 };
 use crate::value::Country;
 
@@ -74,6 +74,9 @@ pub(super) fn mistake(text: &str, at: usize) -> Option<Found> {
     let at = tokens.iter().position(|token| token.end > at).unwrap_or(tokens.len());
     let stop = Stop { text, tokens: &tokens, at };
     marks::comment(&stop)
+        .or_else(|| listed::following(&stop))
+        .or_else(|| laws::obligation(&stop))
+        .or_else(|| bodies::parts(&stop))
         .or_else(|| marks::numbering(&stop))
         .or_else(|| pasted::mistake(&stop))
         .or_else(|| foreign::mistake(&stop))
@@ -164,6 +167,15 @@ fn said(stop: &Stop, phrase: &Phrase, start: usize, end: usize) -> Option<Found>
     }
     let mut found = Found::replace(Said::OtherWords, from, to, phrase.meant);
     found.safe = phrase.safe;
+    // `a==b&c==d`: a word needs blanks where a sign did not.
+    let letter = phrase.meant.starts_with(char::is_alphabetic);
+    let before =
+        start.checked_sub(1).and_then(|before| stop.get(before)).is_some_and(|last| last.end == from);
+    let behind = stop.get(end).is_some_and(|next| next.start == to);
+    if letter && (before || behind) {
+        let blank = |is: bool| if is { " " } else { "" };
+        found.edits = vec![(from, to, format!("{}{}{}", blank(before), phrase.meant, blank(behind)))];
+    }
     if !phrase.advice.is_empty() {
         found.advice = format!("write `{}`: {}", phrase.meant, phrase.advice);
     }

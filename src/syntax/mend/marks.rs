@@ -171,7 +171,8 @@ fn number(stop: &Stop, start: usize) -> Option<(usize, usize, usize)> {
     } else {
         return None;
     };
-    let next = stop.get(end.saturating_add(1)).filter(|next| !next.first && next.kind == Kind::Word)?;
+    let begins = |next: &&Token| !next.first && (next.kind == Kind::Word || next.text == "*");
+    let next = stop.get(end.saturating_add(1)).filter(begins)?;
     Some((stop.get(start)?.start, stop.get(end)?.end, next.start))
 }
 
@@ -182,7 +183,13 @@ pub(super) fn numbering(stop: &Stop) -> Option<Found> {
     let (from, to, _) = *all.first()?;
     let found = Found::replace(Said::Numbering, from, to, "");
     let advice = "take it away; cite the paragraph with `under INSTRUMENT para \"(a)\"`";
-    let edits = all.iter().map(|(from, _, next)| (*from, *next, String::new())).collect();
+    let mut edits: Vec<(usize, usize, String)> =
+        all.iter().map(|(from, _, next)| (*from, *next, String::new())).collect();
+    let stars = super::pasted::stars(stop);
+    let advice =
+        if stars.is_empty() { advice } else { "take the marks of the page away: the numbers and the `**`" };
+    edits.extend(stars);
+    edits.sort();
     Some(Found { edits, ..found }.because(advice))
 }
 

@@ -7,12 +7,16 @@
 mod aggregates;
 mod bodies;
 mod conditions;
+mod days;
 mod declared;
+mod duties;
 mod fields;
 mod figures;
 mod foreign;
 mod forms;
 mod known;
+mod laws;
+mod listed;
 mod marks;
 mod moved;
 mod names;

@@ -31,7 +31,8 @@ const NAMELESS: [&str; 4] = ["use", "presume", "verdicts", "fact"];
 
 /// A mistake in the head of a statement, or in a citation.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    comma_before(stop)
+    hyphened(stop)
+        .or_else(|| comma_before(stop))
         .or_else(|| provision_first(stop))
         .or_else(|| provision(stop))
         .or_else(|| instrument(stop))
@@ -44,6 +45,39 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
                 .or_else(|| colon(stop, head))
                 .or_else(|| bare_title(stop, head))
         })
+}
+
+/// `item.made-in`: a word of the language in a name with hyphens
+fn hyphened(stop: &Stop) -> Option<Found> {
+    let glued = |index: usize| {
+        let (one, other) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+        (one.end == other.start).then_some(())
+    };
+    let word = |index: usize| stop.get(index).is_some_and(|token| token.kind == Kind::Word);
+    let link = |index: usize| {
+        let before = index.checked_sub(1)?;
+        glued(before)?;
+        glued(index)?;
+        (stop.word(index) == "-" && word(before) && word(index.saturating_add(1))).then_some(before)
+    };
+    let mut start = (stop.at.saturating_sub(2)..=stop.at).rev().find_map(link)?;
+    while let Some(before) = start.checked_sub(1).and_then(link) {
+        start = before;
+    }
+    let mut end = start.saturating_add(1);
+    while link(end).is_some() {
+        end = end.saturating_add(2);
+    }
+    let mut words = (start..end).filter(|index| word(*index)).map(|index| stop.word(index));
+    // In the head of a statement the whole name is told.
+    let in_condition = (stop.head().unwrap_or(0)..start)
+        .any(|index| matches!(stop.word(index), "if" | "unless" | "where" | "when" | "=" | "and" | "or"));
+    let reserved = words.any(super::known::is_language) && in_condition;
+    let name = stop.slice(start, end);
+    let meant = name.replace('-', "_");
+    let (from, to) = (stop.get(start)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let advice = format!("a name has `_` where a hyphen would stand: write `{meant}`");
+    reserved.then(|| Found::told(Said::NameForm, from, to, advice))
 }
 
 /// `under law, art "4"`
@@ -128,6 +162,19 @@ fn instrument(stop: &Stop) -> Option<Found> {
 fn no_name(stop: &Stop, head: usize) -> Option<Found> {
     let title = stop.get(head.saturating_add(1)).filter(|token| token.kind == Kind::Text)?;
     let name = slug(title.text)?;
+    // An exception without a name seldom says to what.
+    let wanted = match stop.word(head) {
+        "exception" if stop.word(head.saturating_add(2)) != "to" => "to",
+        "disapply" if stop.word(head.saturating_add(2)) != "of" => "of",
+        _ => "",
+    };
+    if !wanted.is_empty() && !(head..stop.tokens.len()).take(24).any(|index| stop.word(index) == wanted) {
+        let (word, title_text) = (stop.word(head), title.text);
+        let advice = format!(
+            "write a short name before the title, and behind it the rule that is meant: `{word} {name} {title_text} {wanted} RULE …`"
+        );
+        return Some(Found::told(Said::NameForm, title.start, title.end, advice));
+    }
     let mut found = Found::replace(Said::NameForm, title.start, title.end, &name);
     found.edits = vec![(title.start, title.start, format!("{name} "))];
     let advice = format!("write a short name before the title: `{} {name} {}`", stop.word(head), title.text);
@@ -205,12 +252,17 @@ fn with_blanks(stop: &Stop, head: usize) -> Option<Found> {
 
 /// `rule users "Users":`
 fn colon(stop: &Stop, head: usize) -> Option<Found> {
-    let titled = stop.after(1).is_some_and(|next| next.kind == Kind::Text);
-    let colon = stop.after(0).filter(|token| token.text == ":" && (titled || stop.ends_line(stop.at)))?;
+    let next = stop.after(1);
+    let titled = next.is_some_and(|next| next.kind == Kind::Text);
+    let then = next.is_some_and(|next| next.text == "then");
+    let verdict = next.is_some_and(|next| super::known::VERDICTS.contains(&next.text));
+    let goes_on = titled || then || verdict || stop.ends_line(stop.at);
+    let colon = stop.after(0).filter(|token| token.text == ":" && goes_on)?;
     let last = stop.before(1)?;
+    let to = next.filter(|_| then).map_or(colon.end, |next| next.end);
     (stop.at <= head.saturating_add(3)).then(|| {
-        let found = Found::replace(Said::NotNeeded, colon.start, colon.end, "");
-        Found { edits: vec![(last.end, colon.end, String::new())], ..found }
+        let found = Found::replace(Said::NotNeeded, colon.start, to, "");
+        Found { edits: vec![(last.end, to, String::new())], ..found }
     })
 }
 

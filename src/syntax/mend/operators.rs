@@ -15,7 +15,9 @@ const BETWEEN: [&str; 11] =
 
 /// Something else between two values.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    implied(stop)
+    pattern(stop)
+        .or_else(|| within_a_year(stop))
+        .or_else(|| implied(stop))
         .or_else(|| slip(stop))
         .or_else(|| since(stop))
         .or_else(|| subject(stop))
@@ -26,6 +28,45 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| choice(stop))
         .or_else(|| from_to(stop))
         .or_else(|| anything(stop))
+}
+
+/// `name =~ /Bank.*/`, `name == /bank/i`
+fn pattern(stop: &Stop) -> Option<Found> {
+    let glued = |one: usize| {
+        let (one, other) = (stop.get(one)?, stop.get(one.saturating_add(1))?);
+        (one.end == other.start).then_some(())
+    };
+    let operator = stop.near().find(|index| {
+        let pair = (stop.word(*index), stop.word(index.saturating_add(1)));
+        matches!(pair, ("=" | "!" | "==", "~") | ("~", "=" | "~")) && glued(*index).is_some()
+    });
+    let slash = || {
+        let index = stop.near().find(|index| {
+            let compared = index.checked_sub(1).is_some_and(|before| compares(stop.word(before)));
+            compared && matches!(stop.word(*index), "/" | "^" | "//")
+        })?;
+        (!stop.ends_line(index)).then_some(index)
+    };
+    let start = operator.or_else(slash)?;
+    let first = stop.get(start).filter(|first| !first.first)?;
+    let advice = "name the whole texts that are meant, as in `end_user.name in names`: parts of a text cannot be asked for";
+    let second = stop.get(start.saturating_add(1)).filter(|_| operator.is_some());
+    let to = second.map_or(first.end, |second| second.end);
+    Some(Found::told(Said::OtherWords, first.start, to, advice))
+}
+
+/// `export_date within 2025`
+fn within_a_year(stop: &Stop) -> Option<Found> {
+    let ahead = stop.at.saturating_add(1);
+    let index =
+        (stop.at.saturating_sub(3)..=ahead).find(|index| matches!(stop.word(*index), "within" | "during"))?;
+    let year =
+        stop.get(index.saturating_add(1)).filter(|year| year.kind == Kind::Number && year.text.len() == 4)?;
+    let next = stop.word(index.saturating_add(2));
+    let unit = next == "-" || matches!(next, "days" | "weeks" | "months" | "years" | "working_days");
+    let word = stop.get(index).filter(|_| !unit && in_condition(stop, index))?;
+    let meant = format!("between {0}-01-01 and {0}-12-31", year.text);
+    Some(Found::replace(Said::OtherWords, word.start, year.end, &meant))
 }
 
 /// Whether a token stands in a condition of the statement.

@@ -2,7 +2,7 @@
 
 use super::known::{Stop, is_open, is_statement};
 use super::tokens::{Kind, Token};
-use super::{Found, Said};
+use super::{Found, Said, days};
 
 /// `if A then deny`, `if A: deny`, and `if A deny` on a line of its own
 pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
@@ -12,9 +12,11 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
             stop.ends_line(index) && token.kind == Kind::Word && !super::known::is_language(token.text);
         let link = index.checked_sub(1).map(|before| stop.word(before)).unwrap_or_default();
         let linked = matches!(link, "then" | ":" | ",") || token.first;
+        // `then: deny`
+        let word = index.checked_sub(if link == ":" { 2 } else { 1 }).map(|before| stop.word(before));
         let start = (0..index).rev().find(|start| matches!(stop.word(*start), "if" | "when" | "where"))?;
         // Behind a title `if` need not begin its line, where `then` says what is meant.
-        let titled = link == "then"
+        let titled = word == Some("then")
             && start
                 .checked_sub(1)
                 .and_then(|before| stop.get(before))
@@ -26,6 +28,7 @@ pub(super) fn verdict_last(stop: &Stop) -> Option<Found> {
     })?;
     let (first, last) = (stop.get(condition)?, stop.get(verdict)?);
     let end = match stop.word(verdict.checked_sub(1)?) {
+        ":" | "," if stop.word(verdict.checked_sub(2)?) == "then" => verdict.checked_sub(3)?,
         "then" | ":" | "," => verdict.checked_sub(2)?,
         _ => verdict.checked_sub(1)?,
     };
@@ -50,7 +53,7 @@ pub(super) fn mistake(stop: &Stop) -> Option<Found> {
         .or_else(|| round_list(stop))
         .or_else(|| missing_comma(stop))
         .or_else(|| between(stop))
-        .or_else(|| period(stop))
+        .or_else(|| days::period(stop))
         .or_else(|| numbers_from_to(stop))
         .or_else(|| contains(stop))
         .or_else(|| list_by_title(stop))
@@ -189,38 +192,6 @@ fn between(stop: &Stop) -> Option<Found> {
     } else {
         found
     })
-}
-
-/// `in force 2025-01-01 - 2025-12-31`, `from D to D`
-fn period(stop: &Stop) -> Option<Found> {
-    let at = |index: usize| {
-        stop.get(index).is_some_and(|token| token.kind == Kind::Number && token.text.len() == 4)
-    };
-    let date_end = |index: usize| {
-        (at(index) && stop.word(index.saturating_add(1)) == "-").then(|| index.saturating_add(5))
-    };
-    let advice = "write `from D through D`, in which both days are included, or `from D before D`";
-    let start = stop.near().rev().find(|index| date_end(*index).is_some())?;
-    if let Some(link) = start.checked_sub(1).and_then(|before| stop.get(before)) {
-        let earlier = start.checked_sub(6).is_some_and(at);
-        if earlier && matches!(link.text, "to" | "-" | "till" | "and") {
-            let found = Found::replace(Said::OtherWords, link.start, link.end, "through");
-            return Some(found.unsure().because(advice));
-        }
-        if link.text == "force" {
-            let date = stop.get(start)?;
-            let in_force = start.checked_sub(2).and_then(|word| stop.get(word)).unwrap_or(link);
-            let end = date_end(start).and_then(|end| stop.get(end.checked_sub(1)?)).unwrap_or(date);
-            let found = Found::replace(Said::OtherWords, in_force.start, end.end, "from");
-            let found = Found { edits: vec![(date.start, date.start, "from ".to_owned())], ..found };
-            return Some(found.because("write `from` before the first day"));
-        }
-    }
-    let end = date_end(start)?;
-    let link =
-        stop.get(end).filter(|link| matches!(link.text, "to" | "-" | "and") && at(end.saturating_add(1)))?;
-    let found = Found::replace(Said::OtherWords, link.start, link.end, "through");
-    Some(found.unsure().because(advice))
 }
 
 /// `item.quantity from 5 to 10`

@@ -54,11 +54,13 @@ fn bullets(stop: &Stop) -> Option<Found> {
             matches!(mark.text, "-" | "+" | "•" | "*" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—")
         })?;
         let next = stop.get(index.saturating_add(1)).filter(|next| !next.first && next.start > mark.end)?;
-        let begins = is_statement(next.text) || VERDICTS.contains(&next.text);
+        let joins = matches!(next.text, "and" | "or" | "unless");
+        let begins = is_statement(next.text) || VERDICTS.contains(&next.text) || joins;
         begins.then(|| (mark.start, next.start, String::new()))
     };
     let edits: Vec<(usize, usize, String)> = firsts(stop).filter_map(|index| bullet(&index)).collect();
-    let mark = stop.after(0).filter(|mark| edits.iter().any(|(from, _, _)| *from == mark.start))?;
+    let marks = [stop.after(0), stop.before(1)].into_iter().flatten();
+    let mark = marks.into_iter().find(|mark| edits.iter().any(|(from, _, _)| *from == mark.start))?;
     Some(Found { edits, ..Found::replace(Said::NotNeeded, mark.start, mark.end, "") })
 }
 
@@ -90,18 +92,22 @@ fn backticks(stop: &Stop) -> Option<Found> {
 
 /// `**rule a "A"**`
 fn bold(stop: &Stop) -> Option<Found> {
-    let pair = |index: &usize| {
-        let (one, other) = (stop.get(*index)?, stop.get(index.saturating_add(1))?);
-        (one.text == "*" && other.text == "*" && one.end == other.start).then_some((
-            one.start,
-            other.end,
-            String::new(),
-        ))
+    let edits = stars(stop);
+    let near =
+        |index: usize| stop.get(index).is_some_and(|star| edits.iter().any(|(from, ..)| *from == star.start));
+    let here = stop.near().find(|index| near(*index)).and_then(|index| stop.get(index))?;
+    let to = here.end.saturating_add(1);
+    Some(Found { edits, ..Found::replace(Said::NotNeeded, here.start, to, "") })
+}
+
+/// All pairs of stars, and what takes them away.
+pub(super) fn stars(stop: &Stop) -> Vec<(usize, usize, String)> {
+    let pair = |index: usize| {
+        let (one, other) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+        let both = one.text == "*" && other.text == "*" && one.end == other.start;
+        both.then_some((one.start, other.end, String::new()))
     };
-    let edits: Vec<(usize, usize, String)> =
-        (0..stop.tokens.len()).filter_map(|index| pair(&index)).collect();
-    let here = stop.near().find_map(|index| pair(&index))?;
-    Some(Found { edits, ..Found::replace(Said::NotNeeded, here.0, here.1, "") })
+    (0..stop.tokens.len()).filter_map(pair).collect()
 }
 
 /// A flag, which is two letters in the computer.

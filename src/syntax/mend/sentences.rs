@@ -4,12 +4,15 @@ use super::super::words;
 use super::known::{Stop, VERDICTS, is_language};
 use super::order::value_end;
 use super::tokens::Kind;
-use super::{Found, Said};
+use super::{Found, Said, laws};
 use crate::diagnostics::closest;
+use crate::value::Number;
 
 /// A piece of a sentence that has to be said in another way.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    share_of(stop)
+    laws::exception_below(stop)
+        .or_else(|| laws::either(stop))
+        .or_else(|| share_of(stop))
         .or_else(|| dummy(stop))
         .or_else(|| sigil(stop))
         .or_else(|| both(stop))
@@ -286,30 +289,9 @@ fn verdict_of_words(stop: &Stop) -> Option<Found> {
 
 /// `>= fifty percent`, `within ten days`
 fn number_in_words(stop: &Stop) -> Option<Found> {
-    const NUMBERS: [(&str, &str); 19] = [
-        ("one", "1"),
-        ("two", "2"),
-        ("three", "3"),
-        ("four", "4"),
-        ("five", "5"),
-        ("six", "6"),
-        ("seven", "7"),
-        ("eight", "8"),
-        ("nine", "9"),
-        ("ten", "10"),
-        ("twelve", "12"),
-        ("fifteen", "15"),
-        ("twenty", "20"),
-        ("thirty", "30"),
-        ("forty", "40"),
-        ("fifty", "50"),
-        ("sixty", "60"),
-        ("ninety", "90"),
-        ("hundred", "100"),
-    ];
     stop.near().rev().find_map(|index| {
         let word = stop.get(index)?;
-        let (_, digits) = NUMBERS.iter().find(|(name, _)| word.text.eq_ignore_ascii_case(name))?;
+        let digits = Number::spelled(word.text)?;
         let before = stop.get(index.checked_sub(1)?)?;
         let wanted =
             super::conditions::compares(before.text) || matches!(before.text, "within" | "and" | "+" | "-");

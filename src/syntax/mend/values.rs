@@ -2,26 +2,10 @@
 
 use super::known::Stop;
 use super::tokens::{Kind, Token};
-use super::{Found, Said};
+use super::{Found, Said, days};
 use crate::value::country;
 use crate::value::date::diagnose_date;
 use crate::value::{Country, CountryMistake, Currency, DateMistake, Number};
-
-/// Words for powers of ten.
-const SCALES: [(&str, i64); 12] = [
-    ("k", 1_000),
-    ("thousand", 1_000),
-    ("tsd", 1_000),
-    ("m", 1_000_000),
-    ("mn", 1_000_000),
-    ("mio", 1_000_000),
-    ("mln", 1_000_000),
-    ("million", 1_000_000),
-    ("millions", 1_000_000),
-    ("bn", 1_000_000_000),
-    ("billion", 1_000_000_000),
-    ("mrd", 1_000_000_000),
-];
 
 /// Signs of currencies; a sign that several have is not certain.
 const SIGNS: [(&str, &str, bool); 5] =
@@ -29,19 +13,21 @@ const SIGNS: [(&str, &str, bool); 5] =
 
 /// A value in another form.
 pub(super) fn mistake(stop: &Stop) -> Option<Found> {
-    date(stop)
-        .or_else(|| month(stop))
+    days::mistake(stop)
+        .or_else(|| date(stop))
+        .or_else(|| days::month(stop))
         .or_else(|| thousands(stop))
         .or_else(|| words(stop))
         .or_else(|| scaled(stop))
+        .or_else(|| no_cents(stop))
         .or_else(|| sign(stop))
         .or_else(|| currency_first(stop))
         .or_else(|| per_cent(stop))
         .or_else(|| per_mille(stop))
         .or_else(|| power(stop))
         .or_else(|| times(stop))
-        .or_else(|| clock(stop))
-        .or_else(|| short_date(stop))
+        .or_else(|| days::clock(stop))
+        .or_else(|| days::short_date(stop))
 }
 
 /// `== none`, `is empty`, `!= null`
@@ -135,37 +121,19 @@ fn thousands(stop: &Stop) -> Option<Found> {
     })?;
     let groups = (first.saturating_add(1)..stop.tokens.len()).take_while(|index| is_group(*index)).count();
     let end = first.saturating_add(1).saturating_add(groups);
-    let (from, to) = (stop.get(first)?.start, stop.get(end.checked_sub(1)?)?.end);
-    let meant: String = stop.text.get(from..to)?.chars().filter(char::is_ascii_digit).collect();
+    let (from, mut to) = (stop.get(first)?.start, stop.get(end.checked_sub(1)?)?.end);
+    let mut meant: String = stop.text.get(from..to)?.chars().filter(char::is_ascii_digit).collect();
+    // `5 000,50 EUR`
+    let decimals = stop.get(end.saturating_add(1)).filter(|part| {
+        let comma = stop.get(end).filter(|comma| comma.text == "," && comma.start == to);
+        part.kind == Kind::Number && comma.is_some_and(|comma| comma.end == part.start)
+    });
+    let unit = stop.word(end.saturating_add(2));
+    if let Some(part) = decimals.filter(|_| unit == "%" || Currency::parse(unit).is_some()) {
+        meant = format!("{meant}.{}", part.text);
+        to = part.end;
+    }
     Some(Found::replace(Said::AmountForm, from, to, &meant))
-}
-
-/// `January 2025`
-fn month(stop: &Stop) -> Option<Found> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let year = stop.near().rev().find(|index| {
-        let month = index.checked_sub(1).map(|before| stop.word(before).to_lowercase()).unwrap_or_default();
-        MONTHS.contains(&month.as_str()) && stop.word(*index).len() == 4
-    })?;
-    let (from, to) = (stop.get(year.checked_sub(1)?)?.start, stop.get(year)?.end);
-    let month = MONTHS.iter().position(|month| *month == stop.word(year.saturating_sub(1)).to_lowercase())?;
-    let year = stop.word(year);
-    let first = format!("{year}-{:02}-01", month.saturating_add(1));
-    let advice = format!("name the day that is meant, such as `{first}`");
-    Some(Found::told(Said::AmountForm, from, to, advice))
 }
 
 /// `1 million EUR`, `5k EUR`
@@ -173,12 +141,33 @@ fn scaled(stop: &Stop) -> Option<Found> {
     stop.near().find_map(|start| {
         let number = stop.get(start).filter(|token| token.kind == Kind::Number)?;
         let end = number_end(stop, start);
-        let small = stop.word(end).to_lowercase();
-        let (_, times) = SCALES.iter().find(|(word, _)| *word == small)?;
+        let word = stop.word(end);
+        // Before a currency `m` is no metre.
+        let times = Number::scale(word).or_else(|| word.eq_ignore_ascii_case("m").then_some(1_000_000))?;
         let unit = stop.get(end.saturating_add(1)).filter(|unit| Currency::parse(unit.text).is_some())?;
-        let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(*times));
+        let amount = Number::parse(stop.slice(start, end))?.multiply(&Number::from_i64(times));
         let meant = format!("{amount} {}", unit.text);
         Some(Found::replace(Said::AmountForm, number.start, unit.end, &meant))
+    })
+}
+
+/// `5.000,- EUR`, `5000.-- EUR`
+fn no_cents(stop: &Stop) -> Option<Found> {
+    let index = stop.near().rev().find(|index| {
+        matches!(stop.word(*index), "," | ".")
+            && matches!(stop.word(index.saturating_add(1)), "-" | "--" | "–")
+    })?;
+    let (mark, dash) = (stop.get(index)?, stop.get(index.saturating_add(1))?);
+    let mut first = index.checked_sub(1)?;
+    stop.get(first).filter(|last| last.kind == Kind::Number && last.end == mark.start)?;
+    while first >= 2 && stop.word(first.saturating_sub(1)) == "." {
+        first = first.saturating_sub(2);
+    }
+    let whole: String = stop.slice(first, index).chars().filter(char::is_ascii_digit).collect();
+    let unit = stop.get(index.saturating_add(2)).filter(|unit| Currency::parse(unit.text).is_some())?;
+    let meant = format!("{whole} {}", unit.text);
+    (mark.end == dash.start).then(|| {
+        Found::replace(Said::AmountForm, stop.get(first).map_or(0, |first| first.start), unit.end, &meant)
     })
 }
 
@@ -314,75 +303,4 @@ fn times(stop: &Stop) -> Option<Found> {
     let next = stop.get(index.saturating_add(1)).filter(|next| !next.first && next.start > sign.end)?;
     let value = matches!(next.kind, Kind::Number | Kind::Word) && !super::known::is_language(next.text);
     (value && number.end < sign.start).then(|| Found::replace(Said::OtherWords, sign.start, sign.end, "*"))
-}
-
-/// The first token of a date `2025-12-01` near the stop, and the token behind it.
-fn day(stop: &Stop) -> Option<(usize, usize)> {
-    let start = (stop.at.saturating_sub(9)..=stop.at).rev().find(|index| {
-        let end = index.saturating_add(5);
-        stop.get(*index).is_some_and(|year| year.kind == Kind::Number && year.text.len() == 4)
-            && end <= stop.tokens.len()
-            && crate::value::date::parse_date(stop.slice(*index, end).get(..10).unwrap_or_default()).is_some()
-    })?;
-    Some((start, start.saturating_add(5)))
-}
-
-/// `2025-12-01 12:00`, `2025-12-01T12:00:00Z`
-fn clock(stop: &Stop) -> Option<Found> {
-    let (start, mut end) = day(stop)?;
-    let glued = stop.word(end).starts_with('T') && stop.get(end).is_some_and(|next| next.kind == Kind::Word);
-    let spaced = stop.word(end.saturating_add(1)) == ":"
-        && stop.get(end).is_some_and(|hour| hour.kind == Kind::Number && !hour.first);
-    if !(glued || spaced) {
-        return None;
-    }
-    let part = |index: usize| {
-        stop.get(index).is_some_and(|token| {
-            !token.first
-                && (token.kind == Kind::Number
-                    || matches!(token.text, ":" | "." | "+" | "Z" | "am" | "pm" | "h" | "UTC")
-                    || token.text.starts_with('T'))
-        })
-    };
-    while part(end) {
-        end = end.saturating_add(1);
-    }
-    let (first, last) = (stop.get(start)?, stop.get(end.checked_sub(1)?)?);
-    let date = stop.text.get(first.start..first.start.saturating_add(10))?;
-    let found = Found::replace(Said::AmountForm, first.start, last.end, date);
-    Some(found.unsure().because(format!("a date is a day, without the time: write `{date}`")))
-}
-
-/// `01.12.25`, `2025-12`, `Q4 2025`, `1. Dezember 2025`, `"2025-12-31"` where a day is needed
-fn short_date(stop: &Stop) -> Option<Found> {
-    let start =
-        [stop.at, stop.at.saturating_sub(1), stop.at.saturating_sub(2)].into_iter().find(|index| {
-            let Some(link) = index.checked_sub(1) else { return false };
-            let period = stop.get(link).is_some_and(|link| link.first)
-                || link.checked_sub(1).is_some_and(|force| stop.word(force) == "force");
-            match stop.word(link) {
-                "issued" | "taken" | "through" => true,
-                "from" | "before" => period,
-                _ => false,
-            }
-        })?;
-    let first = stop.get(start).filter(|first| !first.first)?;
-    let inner = first.text.trim_matches('"');
-    if first.kind == Kind::Text && crate::value::date::parse_date(inner).is_some() {
-        let found = Found::replace(Said::AmountForm, first.start, first.end, inner);
-        return Some(found.because(format!("a date has no quotation marks: write `{inner}`")));
-    }
-    let quarter = first.text.starts_with('Q') && first.text.len() == 2;
-    if first.kind != Kind::Number && !quarter {
-        return None;
-    }
-    let end = (start..stop.tokens.len()).take(6).find(|index| stop.ends_line(*index))?;
-    let last = stop.get(end)?;
-    let written = stop.slice(start, end.saturating_add(1));
-    let whole = written.get(..10).and_then(crate::value::date::parse_date).is_some();
-    if whole || diagnose_date(written).is_some() {
-        return None;
-    }
-    let advice = "write the day as year-month-day, such as `2025-12-01`";
-    Some(Found::told(Said::AmountForm, first.start, last.end, advice))
 }
