@@ -113,7 +113,7 @@ fn load_each(
         return Err(message);
     }
     if found.is_empty() {
-        return Err(no_policy(path, &rooted));
+        return Err(no_policy(path, rooted));
     }
     Ok(found.into_iter().map(|policy| (policy.clone(), loading(&rooted.files, &policy))).collect())
 }

@@ -141,7 +141,7 @@ pub struct Otherwise {
 
 /// What a policy says about a case, and how long it says so.
 pub fn lasting(program: &Program, facts: &Facts, question: &Question) -> Lasting {
-    let law = law(program, facts, question);
+    let law = Law { lasts: Lasts::kept(), ..law(program, facts, question) };
     let overlay = presumed(&law, facts).into_iter().map(|(_, at)| at).collect();
     let outcome = narrowed(&law, facts, &overlay).outcome;
     let otherwise = otherwise(&law, facts, &overlay, &outcome);

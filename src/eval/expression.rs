@@ -203,9 +203,12 @@ impl<'p> Case<'p> {
     }
 
     /// A definition, worked out for its arguments; one without arguments is the same wherever it is used, so it is worked
-    /// out once.
+    /// out once where facts are tried: then the same conditions are asked again and again.
     fn call(&mut self, id: DefinitionId, arguments: &'p [Expression], frame: &mut Vec<Value>) -> Value {
-        let lasting = arguments.is_empty() && self.watch.is_none() && !self.law.program.asks_rules(id);
+        let lasting = !self.overlay.is_empty()
+            && arguments.is_empty()
+            && self.watch.is_none()
+            && !self.law.program.asks_rules(id);
         if !lasting {
             return self.call_afresh(id, arguments, frame);
         }

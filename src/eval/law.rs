@@ -20,25 +20,34 @@ pub(super) struct Law<'p> {
     pub known_on: Option<Date>,
     /// An answer for each reading.
     pub readings: Vec<u32>,
-    /// What the answers given so far would take to be different on a later day.
+    /// How long the answers given so far stay the same, where that is asked for.
     pub lasts: Lasts,
 }
 
 /// How long what has been asked of the law stays the same: the first later day on which some answer may be another.
-/// Everything that looks at the day says so here, so between two such days nothing has to be decided again.
+/// Everything that looks at the day says so here, so between two such days nothing has to be decided again. Nothing is
+/// kept unless it is asked for, since it takes time.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lasts(Rc<Cell<Option<Date>>>);
+pub(super) struct Lasts(Option<Rc<Cell<Option<Date>>>>);
 
 impl Lasts {
+    /// For all that is asked from now on.
+    pub fn kept() -> Lasts {
+        Lasts(Some(Rc::default()))
+    }
+
     /// The first later day on which some answer may be another; none where there is no such day.
     pub fn until(&self) -> Option<Date> {
-        self.0.get()
+        self.0.as_ref().and_then(|first| first.get())
     }
 
     /// An answer may be another from a day on, if that is later than `now`.
     fn turns(&self, now: Date, day: Date) {
-        if now < day && self.0.get().is_none_or(|first| day < first) {
-            self.0.set(Some(day));
+        if let Some(first) = &self.0
+            && now < day
+            && first.get().is_none_or(|first| day < first)
+        {
+            first.set(Some(day));
         }
     }
 
@@ -55,6 +64,9 @@ impl Lasts {
 
     /// It was asked whether the day lies in an interval.
     fn within(&self, now: Date, interval: &Interval) {
+        if self.0.is_none() {
+            return;
+        }
         interval.from.into_iter().for_each(|from| self.turns(now, from));
         let behind = interval.through.and_then(|through| through.tomorrow().ok());
         behind.into_iter().for_each(|next| self.turns(now, next));
