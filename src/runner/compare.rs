@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::eval::Decision;
 use crate::eval::decision::{Due, Standing, Truth};
+use crate::value::Unit;
 
 use super::case::{Expected, ExpectedDue, ExpectedDuty};
 
@@ -125,10 +126,19 @@ fn missing(decision: &Decision, expected: &Expected, differences: &mut Vec<Diffe
     let mut found: Vec<String> = decision.missing.iter().map(|fact| fact.path.clone()).collect();
     wanted.sort();
     found.sort();
-    if wanted != found {
+    let is_found = |wanted: &String| found.iter().any(|found| names(wanted, found));
+    if wanted.len() != found.len() || !wanted.iter().all(is_found) {
         let (expected, found) = (wanted.join(", "), found.join(", "));
         differences.push(Difference { what: "missing", expected, found });
     }
+}
+
+/// Whether a name stands for a fact: its own name, or that of a quantity with a unit behind it.
+fn names(name: &str, fact: &str) -> bool {
+    let behind = name.strip_prefix(fact);
+    behind.is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix('_').is_some_and(|unit| Unit::parse(unit).is_some())
+    })
 }
 
 fn duty(decision: &Decision, expected: &ExpectedDuty) -> Option<Difference> {

@@ -1,9 +1,10 @@
 //! Whether a policy has what a case file names.
 
 use crate::diagnostics::{Problems, nearest};
-use crate::schema::Type;
+use crate::schema::{Field, RecordType, Type};
 use crate::source::Span;
 use crate::typed;
+use crate::value::Unit;
 
 use super::case::{Case, CaseFile, Expected};
 use super::error::CaseError;
@@ -87,7 +88,8 @@ impl Names<'_> {
             let Some(fields) = record else {
                 return self.known("fact", path, std::iter::empty(), span);
             };
-            let Some((_, field)) = fields.field(name) else {
+            let found = fields.field(name).map(|(_, field)| field).or_else(|| measured(fields, name));
+            let Some(field) = found else {
                 if path != "as_of" {
                     self.known("fact", name, fields.fields.iter().map(|field| field.name.as_str()), span);
                 }
@@ -114,6 +116,14 @@ impl Names<'_> {
         };
         self.problems.add(CaseError::UnknownName { what, name: name.to_owned(), advice, span });
     }
+}
+
+/// A quantity named with a unit behind it, as the column of a table would be: `node_nm` for `node`.
+fn measured<'s>(fields: &'s RecordType, name: &str) -> Option<&'s Field> {
+    let (quantity, unit) = name.rsplit_once('_')?;
+    let (_, field) = fields.field(quantity)?;
+    let dimension = Unit::parse(unit)?.dimension();
+    (field.r#type == Type::Quantity(dimension)).then_some(field)
 }
 
 /// The provisions under which the policy has rules.

@@ -227,6 +227,27 @@ fn a_timeline_of_conditions_that_change_daily_says_where_it_stops() {
 }
 
 #[test]
+fn a_quantity_may_be_expected_as_missing_with_its_unit_behind_it() {
+    let folder = Scratch::new().with(
+        "p/policy.licit",
+        "policy p \"P\"\nrecord chip\n    node \"Which node?\": length\nfact use \"For what?\": chip\nrule fine \"Fine\" deny if use.node <= 14 nm\n",
+    );
+    let code = |missing: &str| {
+        let case = format!(
+            "- id: a\n  facts:\n    use: {{}}\n  expect: {{undetermined: true, missing: [{missing}]}}\n"
+        );
+        std::fs::create_dir_all(folder.0.join("p/cases")).unwrap();
+        std::fs::write(folder.0.join("p/cases/a.yaml"), case).unwrap();
+        folder.run(&["test", "p", "--format", "plain"]).output
+    };
+    assert!(!code("use.node").contains("use.node"), "{}", code("use.node"));
+    assert_eq!(code("use.node_nm"), code("use.node"));
+    for other in ["use.node_kg", "use.node_x", "use.nodes_nm"] {
+        assert!(code(other).contains("NOT DECIDED"), "{other}: {}", code(other));
+    }
+}
+
+#[test]
 fn what_cannot_be_printed_is_told() {
     if !Path::new("/dev/full").exists() {
         return;
