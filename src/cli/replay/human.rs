@@ -66,7 +66,7 @@ impl Page {
         self.text.push('\n');
         let way: Vec<String> = group.moves.iter().map(moved).collect();
         let way = if way.is_empty() { "the same rules hold".to_owned() } else { way.join("; ") };
-        self.line(1, &format!("{}  {way}", counted(group.counts.compared, "decision")));
+        self.line(1, &format!("{}: {way}", counted(group.counts.compared, "decision")));
         for name in group.moves.iter().filter_map(|found| found.name()) {
             let known = found.named.get(&(group.policy.clone(), name.to_owned()));
             if let Some((title, known)) = known.and_then(|known| Some((known.title.as_ref()?, known))) {

@@ -139,7 +139,7 @@ impl Sheet {
     }
 
     fn group(&mut self, difference: &Difference, group: &Group) {
-        self.line(1, &format!("{}  {}", counted(group.counts.compared, "case"), moves(group).join("; ")));
+        self.line(1, &format!("{}: {}", counted(group.counts.compared, "case"), moves(group).join("; ")));
         for found in &group.moves {
             let Some((name, known)) = found.name().and_then(|name| Some((name, difference.named.get(name)?)))
             else {
