@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::fix::{Change, Fixed, FixedFile, fixed};
+use crate::load;
 
 use super::args::ProblemFormat;
 use super::paths::{looked_over, rooted};
@@ -16,7 +17,7 @@ pub(super) fn fix(path: &Path, format: ProblemFormat, terminal: &Terminal) -> Re
     if let Some(message) = super::paths::no_policy_file(path) {
         return Err(message);
     }
-    for policy in looked_over(&rooted.files, &rooted.path, None) {
+    for policy in looked_over(&rooted.files, &rooted.path, load::ignored(&rooted.files), None) {
         let fixed = fixed(&rooted.files, &policy);
         for file in &fixed.files {
             let place = rooted.files.place(&file.path);

@@ -71,22 +71,26 @@ pub(super) fn load_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, 
 /// Those that are tried with their cases: without what `.licitignore` leaves out.
 pub(super) fn load_tried(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
     let rooted = rooted(path, terminal)?;
-    let found = looked_over(&rooted.files, &rooted.path, Some(terminal));
+    let found = looked_over(&rooted.files, &rooted.path, load::ignored(&rooted.files), Some(terminal));
     load_each(path, &rooted, found, load::load_to_decide)
 }
 
 /// The same, with everything that can be said of their texts.
 pub(super) fn check_all(path: &Path, terminal: &Terminal) -> Result<Vec<(String, Loaded)>, String> {
     let rooted = rooted(path, terminal)?;
-    let found = looked_over(&rooted.files, &rooted.path, Some(terminal));
+    let found = looked_over(&rooted.files, &rooted.path, load::ignored(&rooted.files), Some(terminal));
     load_each(path, &rooted, found, load::load)
 }
 
-/// The policies at a path without those that lie where `.licitignore` says; how many are left out is told. What is named
-/// itself is not left out.
-pub(super) fn looked_over(files: &dyn Files, path: &str, terminal: Option<&Terminal>) -> Vec<String> {
-    let ignored: Vec<String> =
-        load::ignored(files).into_iter().filter(|folder| !is_below(path, folder)).collect();
+/// The policies at a path without those that lie in folders which `.licitignore` names; how many are left out is told.
+/// What is named itself is not left out.
+pub(super) fn looked_over(
+    files: &dyn Files,
+    path: &str,
+    ignored: Vec<String>,
+    terminal: Option<&Terminal>,
+) -> Vec<String> {
+    let ignored: Vec<String> = ignored.into_iter().filter(|folder| !is_below(path, folder)).collect();
     let (left_out, found): (Vec<String>, Vec<String>) = load::policies(files, path)
         .into_iter()
         .partition(|policy| ignored.iter().any(|folder| is_below(policy, folder)));

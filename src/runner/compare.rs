@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::eval::Decision;
 use crate::eval::decision::{Due, Standing, Truth};
-use crate::value::Unit;
+use crate::schema::Schema;
 
 use super::case::{Expected, ExpectedDue, ExpectedDuty};
+use super::names::as_declared;
 
 /// One thing that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +40,11 @@ impl fmt::Display for Verdicts<'_> {
     }
 }
 
-/// What of a decision is not as expected.
-pub fn compare(decision: &Decision, expected: &Expected) -> Vec<Difference> {
+/// What of a decision is not as expected; the names of facts are those of a vocabulary.
+pub fn compare(decision: &Decision, expected: &Expected, schema: &Schema) -> Vec<Difference> {
     let mut differences = Vec::new();
     verdict(decision, expected, &mut differences);
-    missing(decision, expected, &mut differences);
+    missing(decision, expected, schema, &mut differences);
     let holding = decision.rules.iter().filter(|rule| rule.standing == Standing::Holds);
     let cited = holding.clone().flat_map(|rule| rule.provision.iter().chain(&rule.also_under));
     let provisions: Vec<String> = cited.map(ToString::to_string).collect();
@@ -120,25 +121,16 @@ fn verdict(decision: &Decision, expected: &Expected, differences: &mut Vec<Diffe
     }
 }
 
-fn missing(decision: &Decision, expected: &Expected, differences: &mut Vec<Difference>) {
+fn missing(decision: &Decision, expected: &Expected, schema: &Schema, differences: &mut Vec<Difference>) {
     let Some(wanted) = &expected.missing else { return };
-    let mut wanted = wanted.clone();
+    let mut wanted: Vec<String> = wanted.iter().map(|path| as_declared(path, schema)).collect();
     let mut found: Vec<String> = decision.missing.iter().map(|fact| fact.path.clone()).collect();
     wanted.sort();
     found.sort();
-    let is_found = |wanted: &String| found.iter().any(|found| names(wanted, found));
-    if wanted.len() != found.len() || !wanted.iter().all(is_found) {
+    if wanted != found {
         let (expected, found) = (wanted.join(", "), found.join(", "));
         differences.push(Difference { what: "missing", expected, found });
     }
-}
-
-/// Whether a name stands for a fact: its own name, or that of a quantity with a unit behind it.
-fn names(name: &str, fact: &str) -> bool {
-    let behind = name.strip_prefix(fact);
-    behind.is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('_').is_some_and(|unit| Unit::parse(unit).is_some())
-    })
 }
 
 fn duty(decision: &Decision, expected: &ExpectedDuty) -> Option<Difference> {

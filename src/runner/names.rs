@@ -1,7 +1,7 @@
 //! Whether a policy has what a case file names.
 
 use crate::diagnostics::{Problems, nearest};
-use crate::schema::{Field, RecordType, Type};
+use crate::schema::{Field, RecordType, Schema, Type};
 use crate::source::Span;
 use crate::typed;
 use crate::value::Unit;
@@ -88,15 +88,13 @@ impl Names<'_> {
             let Some(fields) = record else {
                 return self.known("fact", path, std::iter::empty(), span);
             };
-            let found = fields.field(name).map(|(_, field)| field).or_else(|| measured(fields, name));
-            let Some(field) = found else {
+            let Some(field) = field(fields, name) else {
                 if path != "as_of" {
                     self.known("fact", name, fields.fields.iter().map(|field| field.name.as_str()), span);
                 }
                 return;
             };
-            let of = field.r#type.element().unwrap_or(&field.r#type);
-            record = if let Type::Record(id) = of { schema.record(*id) } else { None };
+            record = within(field, schema);
         }
     }
 
@@ -118,7 +116,29 @@ impl Names<'_> {
     }
 }
 
-/// A quantity named with a unit behind it, as the column of a table would be: `node_nm` for `node`.
+/// The way to a fact in the names of the vocabulary.
+pub(super) fn as_declared(path: &str, schema: &Schema) -> String {
+    let mut record = schema.facts();
+    let parts = path.split('.').map(|part| {
+        let name = part.split('[').next().unwrap_or(part);
+        let found = record.and_then(|fields| field(fields, name));
+        record = found.and_then(|field| within(field, schema));
+        found.map_or_else(|| part.to_owned(), |field| part.replacen(name, &field.name, 1))
+    });
+    parts.collect::<Vec<_>>().join(".")
+}
+
+/// The record in a field or in the elements of its list.
+fn within<'s>(field: &Field, schema: &'s Schema) -> Option<&'s RecordType> {
+    let of = field.r#type.element().unwrap_or(&field.r#type);
+    if let Type::Record(id) = of { schema.record(*id) } else { None }
+}
+
+/// The field of a name; a quantity may have a unit behind it, as columns have: `node_nm` for `node`.
+fn field<'s>(fields: &'s RecordType, name: &str) -> Option<&'s Field> {
+    fields.field(name).map(|(_, field)| field).or_else(|| measured(fields, name))
+}
+
 fn measured<'s>(fields: &'s RecordType, name: &str) -> Option<&'s Field> {
     let (quantity, unit) = name.rsplit_once('_')?;
     let (_, field) = fields.field(quantity)?;

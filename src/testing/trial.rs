@@ -53,7 +53,9 @@ impl<'b> Trial<'b> {
             Err(problems) => (None, problems),
         };
         let expected = case.expected.as_ref();
-        let differences = decision.as_ref().zip(expected).map(|(found, expected)| compare(found, expected));
+        let schema = &program.policy().schema;
+        let differences =
+            decision.as_ref().zip(expected).map(|(found, expected)| compare(found, expected, schema));
         let result = decision.as_ref().map(result).unwrap_or_default();
         let kept = book.accepted.as_ref().and_then(|snapshot| snapshot.results.get(&case.id));
         let against = match kept {

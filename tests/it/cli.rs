@@ -230,7 +230,7 @@ fn a_timeline_of_conditions_that_change_daily_says_where_it_stops() {
 fn a_quantity_may_be_expected_as_missing_with_its_unit_behind_it() {
     let folder = Scratch::new().with(
         "p/policy.licit",
-        "policy p \"P\"\nrecord chip\n    node \"Which node?\": length\nfact use \"For what?\": chip\nrule fine \"Fine\" deny if use.node <= 14 nm\n",
+        "policy p \"P\"\nrecord chip\n    node \"Which node?\": length\n    pitch \"Which pitch?\": length\n    pitch_nm \"Which pitch, as printed?\": length optional\nfact use \"For what?\": chip\nrule fine \"Fine\" deny if use.node <= 14 nm\n",
     );
     let code = |missing: &str| {
         let case = format!(
@@ -242,6 +242,9 @@ fn a_quantity_may_be_expected_as_missing_with_its_unit_behind_it() {
     };
     assert!(!code("use.node").contains("use.node"), "{}", code("use.node"));
     assert_eq!(code("use.node_nm"), code("use.node"));
+    for other in ["use.pitch_nm", "use.node, use.node_nm"] {
+        assert!(code(other).contains("NOT AS EXPECTED"), "{other}: {}", code(other));
+    }
     for other in ["use.node_kg", "use.node_x", "use.nodes_nm"] {
         assert!(code(other).contains("NOT DECIDED"), "{other}: {}", code(other));
     }

@@ -657,3 +657,21 @@ fn rows_of_one_name_are_told_apart() {
     let run = scratch.run(&["eval", "old.licit", "--facts", "rows.csv"]);
     assert!(run.code == 0 && run.errors.contains("L692"), "{run:?}");
 }
+
+#[test]
+fn a_change_cannot_hide_itself_behind_licitignore() {
+    let scratch = Scratch::new()
+        .with("p/a.licit", "policy p \"P\"\n\ndeny if destination == RU\n")
+        .with("p/cases/cases.yaml", "- id: a\n  facts: {destination: RU}\n");
+    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    commit(&scratch);
+    let scratch = scratch
+        .with("p/a.licit", "policy p \"P\"\n\nlicense if destination == RU\n")
+        .with(".licitignore", "p\n");
+    commit(&scratch);
+    for command in [&["diff", "HEAD~1..HEAD"][..], &["diff", "HEAD~1..HEAD", "--format", "markdown"]] {
+        let run = scratch.run(command);
+        assert!(run.output.contains("becomes milder"), "{run:?}");
+    }
+    assert_eq!(scratch.code(&["diff", "HEAD~1..HEAD", "--fail-on", "milder"]), 1);
+}

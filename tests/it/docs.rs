@@ -45,7 +45,7 @@ fn the_case_file_of_the_documents_is_as_expected() {
             let facts = licit::facts::read(&case.facts, policy.schema())
                 .unwrap_or_else(|problems| panic!("{problems:?}"));
             let decision = policy.decide(&facts, &Question::new(case.as_of, case.known_on));
-            let differences = runner::compare(&decision, &case.expected.unwrap());
+            let differences = runner::compare(&decision, &case.expected.unwrap(), policy.schema());
             assert!(differences.is_empty(), "{}: {differences:?}", case.id);
             run += 1;
         }

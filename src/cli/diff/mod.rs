@@ -130,7 +130,12 @@ fn compared(diff: &Diff, terminal: &Terminal) -> Result<Comparisons, Failure> {
             new.shown
         ));
     }
-    let (mut before, mut after) = (policies(&old, None), policies(&new, Some(terminal)));
+    // A change that leaves a policy out from now on may not hide what it does to that policy: both sides must say so.
+    let mut ignored = load::ignored(new.files.as_ref());
+    let ignored_before = load::ignored(old.files.as_ref());
+    ignored.retain(|folder| ignored_before.contains(folder));
+    let mut before = policies(&old, &ignored, None);
+    let mut after = policies(&new, &ignored, Some(terminal));
     if before.is_empty() && after.is_empty() {
         let path = if new.path.is_empty() { ".".to_owned() } else { new.path };
         return Err(DiffError::NoPolicy { path, old: old.shown, new: new.shown }.into());
@@ -193,8 +198,8 @@ pub(super) fn committed(
 }
 
 /// The policies of a side, as paths from what it names, however deep they lie.
-fn policies(side: &Side, terminal: Option<&Terminal>) -> BTreeSet<String> {
-    let found = looked_over(side.files.as_ref(), &side.path, terminal);
+fn policies(side: &Side, ignored: &[String], terminal: Option<&Terminal>) -> BTreeSet<String> {
+    let found = looked_over(side.files.as_ref(), &side.path, ignored.to_vec(), terminal);
     let below = |path: &String| {
         let below = path.strip_prefix(&side.path).unwrap_or(path);
         below.trim_start_matches('/').to_owned()
